@@ -1,0 +1,24 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// Flags for the targets whose inner loops must carry no run-time bookkeeping (DESIGN.md, "Measured facts").
+let machineSettings: [SwiftSetting] = [
+    .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
+    .swiftLanguageMode(.v5),
+]
+let plain: [SwiftSetting] = [.swiftLanguageMode(.v5)]
+
+let package = Package(
+    name: "vial",
+    targets: [
+        .target(name: "Syntax", swiftSettings: plain),
+        .target(name: "Expander", dependencies: ["Syntax"], swiftSettings: plain),
+        .target(name: "Bytecode", swiftSettings: plain),
+        .target(name: "Compiler", dependencies: ["Syntax", "Expander", "Bytecode"], swiftSettings: plain),
+        .systemLibrary(name: "CHost", path: "Sources/CHost"),
+        .target(name: "Limbs", dependencies: ["CHost"], swiftSettings: machineSettings),
+        .target(name: "Machine", dependencies: ["Bytecode", "Limbs", "CHost"], swiftSettings: machineSettings),
+        .target(name: "Session", dependencies: ["Syntax", "Expander", "Bytecode", "Compiler", "Machine"], swiftSettings: plain),
+        .executableTarget(name: "vial", dependencies: ["Session"], swiftSettings: plain),
+    ]
+)
