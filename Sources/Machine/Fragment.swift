@@ -1,0 +1,62 @@
+// Areas outside a process's block, and the list of counted objects that every area owns (DESIGN.md 4.2).
+
+/// An area of terms outside a process's block: an adopted message, or what a native allocated beyond the free words.
+public struct Fragment {
+    public var next: UnsafeMutablePointer<Fragment>?
+    public var start: WordPointer
+    public var top: WordPointer
+    public var end: WordPointer
+    public var counted: CountedList
+
+    /// A fragment with room for that many words.
+    public static func allocate(words: Int) -> UnsafeMutablePointer<Fragment> {
+        let fragment = UnsafeMutablePointer<Fragment>.allocate(capacity: 1)
+        let start = WordPointer.allocate(capacity: max(words, 1))
+        fragment.initialize(to: Fragment(next: nil, start: start, top: start, end: start + words, counted: CountedList()))
+        return fragment
+    }
+
+    /// Frees the words; the counted objects must have been released or handed on before.
+    public static func free(_ fragment: UnsafeMutablePointer<Fragment>) {
+        fragment.pointee.counted.free()
+        fragment.pointee.start.deallocate()
+        fragment.deallocate()
+    }
+}
+
+/// The boxed terms of an area that hold a counted reference (buffer, magic, externalPid, externalReference): addresses of
+/// their headers. Sweeping this list after a collection is the only way counts drop.
+public struct CountedList {
+    public var items: UnsafeMutablePointer<WordPointer>?
+    public var count: Int32 = 0
+    public var capacity: Int32 = 0
+
+    public init() {}
+
+    @inline(__always)
+    public mutating func append(_ header: WordPointer) {
+        if count == capacity { grow() }
+        items.unsafelyUnwrapped[Int(count)] = header
+        count &+= 1
+    }
+
+    @inline(never)
+    mutating func grow() {
+        let larger = max(4, Int(capacity) * 2)
+        let new = UnsafeMutablePointer<WordPointer>.allocate(capacity: larger)
+        if let old = items {
+            new.update(from: old, count: Int(count))
+            old.deallocate()
+        }
+        items = new
+        capacity = Int32(larger)
+    }
+
+    /// Frees the list itself, not what it refers to.
+    public mutating func free() {
+        items?.deallocate()
+        items = nil
+        count = 0
+        capacity = 0
+    }
+}

@@ -1,0 +1,119 @@
+// The process: one struct in raw memory with its heap, its registers, its mailbox and its relations. What changes it from
+// outside goes through its inbox (Signal.swift); the collector is in Collector.swift, the scheduler in Scheduler.swift.
+//
+//     block:  heapStart … hp →        free        ← sp … stack … blockEnd
+//     old:    oldStart … oldTop … oldEnd          (outside of the block, never moved by a minor collection)
+import Bytecode
+import Synchronization
+
+public typealias ProcessPointer = UnsafeMutablePointer<Process>
+public typealias WordPointer = UnsafeMutablePointer<UInt64>
+
+extension UnsafeMutablePointer where Pointee == Process {
+    @inlinable @inline(__always) public init(_ raw: UnsafeMutableRawPointer) {
+        self = raw.assumingMemoryBound(to: Process.self)
+    }
+}
+
+/// What a process is doing; stored in `Process.state`.
+public enum ProcessState: UInt32, Sendable {
+    case free, runnable, running, waiting, exiting, suspended, away
+}
+
+public struct Process: ~Copyable {
+    // MARK: Registers, valid while the process does not run or is inside a native
+
+    /// Next free heap word.
+    public var hp: WordPointer
+    /// Lowest stack word in use: the stack grows down towards hp.
+    public var sp: WordPointer
+    /// Slot 0 of the current frame.
+    public var fp: WordPointer
+    /// The instruction to continue at.
+    public var pc: WordPointer
+    /// How many argument slots are live at pc, for a process that stopped at a function's entry.
+    public var liveArguments: Int
+    /// Reductions left of this time slice.
+    public var reductions: Int
+    /// Reductions of earlier slices.
+    public var reductionsDone: Int
+
+    // MARK: Heap
+
+    public var heapStart: WordPointer
+    public var blockEnd: WordPointer
+    /// Words below have survived a minor collection.
+    public var highWater: WordPointer
+    public var oldStart: WordPointer
+    public var oldTop: WordPointer
+    public var oldEnd: WordPointer
+    /// Areas outside the block that the process owns: adopted messages, what natives could not fit.
+    public var fragments: UnsafeMutablePointer<Fragment>?
+    public var fragmentWords: Int
+    /// The fragment that allocations currently fill.
+    public var fragmentTop: WordPointer
+    public var fragmentLimit: WordPointer
+    /// Counted objects (buffers, magic references, external nodes) referred to from the young heap and from the old one.
+    public var youngCounted: CountedList
+    public var oldCounted: CountedList
+    /// Bytes of buffers that the process refers to, since the last collection and the limit that forces one.
+    public var virtualHeap: Int
+    public var virtualHeapLimit: Int
+    public var minorCollections: Int
+    public var fullSweepAfter: Int
+    public var minimumHeapWords: Int
+    /// 0 for none; a process whose heap grows beyond it is killed.
+    public var maximumHeapWords: Int
+
+    // MARK: Exceptions and natives
+
+    /// Class (`error`, `exit`, `throw`), reason, and trace (`Term.none`: to be made from the stack) of the exception being raised.
+    public var exceptionClass: Term
+    public var exceptionReason: Term
+    public var exceptionTrace: Term
+    /// `error_info` of the exception's first stack entry, or `Term.none`.
+    public var exceptionInfo: Term
+    /// The state of a resumable native between slices, or `Term.none`.
+    public var nativeState: Term
+    /// Target of `.trap`: an export entry; its arguments replace the native's from slot 0 on.
+    public var trapExport: UnsafeMutablePointer<ExportEntry>?
+    public var trapArguments: (Term, Term, Term, Term)
+    public var trapArity: Int
+
+    // MARK: Identity and relations
+
+    public var pid: Term
+    public var machineReference: Unmanaged<Machine>
+    public var dictionary: Term
+    public var groupLeader: Term
+    public var registeredName: Term
+    public var label: Term
+    public var parent: Term
+    public var initialCall: (Term, Term, Int)
+    public var domain: Unmanaged<Domain>
+    public var links: UnsafeMutableRawPointer?
+    public var trapsExits: Bool
+    public var priority: UInt8
+    public var flags: UInt32
+
+    // MARK: Mailbox and scheduling
+
+    /// Signals from others, newest first; a lock-free stack, `closed` when the process has ended.
+    public var inbox: Atomic<UInt>
+    public var messagesFirst: UnsafeMutablePointer<Signal>?
+    public var messagesLast: UnsafeMutablePointer<Signal>?
+    /// The message that `receivePeek` looks at next; nil: messagesFirst.
+    public var receivePosition: UnsafeMutablePointer<Signal>?
+    public var receivePrevious: UnsafeMutablePointer<Signal>?
+    public var messageCount: Int
+    public var state: Atomic<UInt32>
+    public var nextInQueue: ProcessPointer?
+    public var generation: UInt32
+    public var slotIndex: Int
+    public var timer: UInt64
+    public var referenceCounter: UInt64
+}
+
+extension UnsafeMutablePointer where Pointee == Process {
+    @inlinable @inline(__always) public var machine: Machine { pointee.machineReference._withUnsafeGuaranteedRef { $0 } }
+}
