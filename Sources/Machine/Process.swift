@@ -99,14 +99,14 @@ public struct Process: ~Copyable {
     // MARK: Mailbox and scheduling
 
     /// Signals from others, newest first; a lock-free stack, `closed` when the process has ended.
-    public var inbox: Atomic<UInt>
+    public let inbox: Atomic<UInt>
     public var messagesFirst: UnsafeMutablePointer<Signal>?
     public var messagesLast: UnsafeMutablePointer<Signal>?
     /// The message that `receivePeek` looks at next; nil: messagesFirst.
     public var receivePosition: UnsafeMutablePointer<Signal>?
     public var receivePrevious: UnsafeMutablePointer<Signal>?
     public var messageCount: Int
-    public var state: Atomic<UInt32>
+    public let state: Atomic<UInt32>
     public var nextInQueue: ProcessPointer?
     public var generation: UInt32
     public var slotIndex: Int

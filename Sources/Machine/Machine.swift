@@ -1,0 +1,32 @@
+// A machine: the VM-wide objects. There are no globals: two machines in one OS process share nothing but read-only image
+// memory (DESIGN.md 4.9). Each part keeps its state in an object of its own; this class only names them.
+import Bytecode
+
+/// What a machine is started with.
+public struct MachineOptions {
+    /// Scheduler threads; 0: one for each core.
+    public var schedulers = 0
+    /// Collect (and verify the heap) at every n-th safepoint; 0: only when needed.
+    public var collectorStress = 0
+    /// Run on one thread with virtual time and seeded choices.
+    public var seed: UInt64?
+    /// The machine's own environment and working directory; the host's are never changed.
+    public var environment: [String: String] = [:]
+    public var workingDirectory = "/"
+    public init() {}
+}
+
+public final class Machine {
+    public let options: MachineOptions
+    public let atoms = AtomTable()
+    public let literals = LiteralArea()
+    public let code: CodeTable
+    /// Reservoir of the collector's safepoint counter under stress.
+    var stressCountdown = 0
+
+    public init(options: MachineOptions) {
+        self.options = options
+        code = CodeTable()
+        code.attach(self)
+    }
+}
