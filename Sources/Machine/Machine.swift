@@ -21,12 +21,14 @@ public final class Machine {
     public let atoms = AtomTable()
     public let literals = LiteralArea()
     public let code: CodeTable
+    public let data: DataState
     /// Reservoir of the collector's safepoint counter under stress.
     var stressCountdown = 0
 
     public init(options: MachineOptions) {
         self.options = options
         code = CodeTable()
+        data = DataState(literals: literals, atoms: atoms, seed: options.seed)
         code.attach(self)
     }
 }
