@@ -27,6 +27,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             pointee.fragmentTop = fragment.pointee.start
             pointee.fragmentLimit = fragment.pointee.end
             pointee.fragmentWords += fragment.pointee.end - fragment.pointee.start
+            if pointee.fragmentWords >= pointee.fragmentWordsLimit { pointee.collectWanted = true }
         }
         let start = pointee.fragmentTop
         pointee.fragmentTop = start + words

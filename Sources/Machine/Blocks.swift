@@ -1,4 +1,4 @@
-// Blocks of words for heaps and stacks. Small ones will come from pools; all go through these two functions.
+// Blocks of words for heaps and stacks. All go through these functions.
 import Glibc
 
 enum Blocks {
@@ -12,5 +12,13 @@ enum Blocks {
 
     static func free(_ block: WordPointer, _ words: Int) {
         Glibc.free(block)
+    }
+
+    /// Gives the end of a block back, as far as that leaves it where it is.
+    static func shrink(_ block: WordPointer, from words: Int, to smaller: Int) -> WordPointer {
+        guard words - smaller > 1024, words - smaller > smaller / 4 else { return block }
+        guard let same = realloc(block, smaller * 8) else { return block }
+        precondition(same == UnsafeMutableRawPointer(block), "a shrunk block moved")
+        return block
     }
 }

@@ -8,19 +8,20 @@ public struct Fragment {
     public var end: WordPointer
     public var counted: CountedList
 
-    /// A fragment with room for that many words.
+    /// A fragment with room for that many words, in one piece with them.
     public static func allocate(words: Int) -> UnsafeMutablePointer<Fragment> {
-        let fragment = UnsafeMutablePointer<Fragment>.allocate(capacity: 1)
-        let start = WordPointer.allocate(capacity: max(words, 1))
+        let raw = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<Fragment>.stride + words * 8, alignment: 8)
+        let fragment = raw.bindMemory(to: Fragment.self, capacity: 1)
+        let start = (raw + MemoryLayout<Fragment>.stride).bindMemory(to: UInt64.self, capacity: words)
         fragment.initialize(to: Fragment(next: nil, start: start, top: start, end: start + words, counted: CountedList()))
         return fragment
     }
 
-    /// Frees the words; the counted objects must have been released or handed on before.
+    /// Frees header and words; the counted objects must have been released or handed on before. A message's fragment is
+    /// the message's signal itself (Signal.swift), so this frees both.
     public static func free(_ fragment: UnsafeMutablePointer<Fragment>) {
         fragment.pointee.counted.free()
-        fragment.pointee.start.deallocate()
-        fragment.deallocate()
+        UnsafeMutableRawPointer(fragment).deallocate()
     }
 }
 

@@ -22,12 +22,18 @@ public final class Machine {
     public let literals = LiteralArea()
     public let code: CodeTable
     public let data: DataState
+    /// Where a process's first function returns to: an instruction that ends the process, with a safepoint before it.
+    public let processExitAddress: WordPointer
     /// Reservoir of the collector's safepoint counter under stress.
     var stressCountdown = 0
 
     public init(options: MachineOptions) {
         self.options = options
         code = CodeTable()
+        let exit = literals.allocate(2)
+        exit[0] = 0
+        exit[1] = UInt64(Opcode.processExit.rawValue)
+        processExitAddress = exit + 1
         data = DataState(literals: literals, atoms: atoms, seed: options.seed)
         code.attach(self)
     }

@@ -31,8 +31,10 @@ public struct Process: ~Copyable {
     public var fp: WordPointer
     /// The instruction to continue at.
     public var pc: WordPointer
-    /// How many argument slots are live at pc, for a process that stopped at a function's entry.
+    /// How many argument slots are live at pc, for a process that stopped at a function's entry; -1: `liveSafepoint` says it.
     public var liveArguments: Int
+    /// The safepoint word that describes the frame of a process that stopped inside a function.
+    public var liveSafepoint: UInt64
     /// Reductions left of this time slice.
     public var reductions: Int
     /// Reductions of earlier slices.
@@ -50,6 +52,11 @@ public struct Process: ~Copyable {
     /// Areas outside the block that the process owns: adopted messages, what natives could not fit.
     public var fragments: UnsafeMutablePointer<Fragment>?
     public var fragmentWords: Int
+    /// When fragmentWords or virtualHeap reach their limits, a collection is wanted at the next safepoint.
+    public var fragmentWordsLimit: Int
+    public var collectWanted: Bool
+    /// Reductions that were set aside to make the process reach a safepoint for that collection.
+    public var reductionsSetAside: Int
     /// The fragment that allocations currently fill.
     public var fragmentTop: WordPointer
     public var fragmentLimit: WordPointer
@@ -75,6 +82,8 @@ public struct Process: ~Copyable {
     public var exceptionInfo: Term
     /// The state of a resumable native between slices, or `Term.none`.
     public var nativeState: Term
+    /// A result that must survive a collection before it reaches its slot, or `Term.none`.
+    public var nativeResult: Term
     /// Target of `.trap`: an export entry; its arguments replace the native's from slot 0 on.
     public var trapExport: UnsafeMutablePointer<ExportEntry>?
     public var trapArguments: (Term, Term, Term, Term)
@@ -86,12 +95,14 @@ public struct Process: ~Copyable {
     public var machineReference: Unmanaged<Machine>
     public var dictionary: Term
     public var groupLeader: Term
-    public var registeredName: Term
+    /// Bits of the atom under which the process is registered; 0: none. Set by whoever registers it.
+    public let registeredName: Atomic<UInt64>
     public var label: Term
     public var parent: Term
     public var initialCall: (Term, Term, Int)
     public var domain: Unmanaged<Domain>
-    public var links: UnsafeMutableRawPointer?
+    /// Links, monitors, aliases, suspensions, answers; nil until the first one.
+    public var relations: UnsafeMutablePointer<Relations>?
     public var trapsExits: Bool
     public var priority: UInt8
     public var flags: UInt32
@@ -101,16 +112,20 @@ public struct Process: ~Copyable {
     /// Signals from others, newest first; a lock-free stack, `closed` when the process has ended.
     public let inbox: Atomic<UInt>
     public var messagesFirst: UnsafeMutablePointer<Signal>?
-    public var messagesLast: UnsafeMutablePointer<Signal>?
-    /// The message that `receivePeek` looks at next; nil: messagesFirst.
-    public var receivePosition: UnsafeMutablePointer<Signal>?
-    public var receivePrevious: UnsafeMutablePointer<Signal>?
+    /// The link that the next message is put into: `messagesFirst` or the last message's `next`.
+    public var messagesEnd: MessageLink
+    /// The link to the message that `receivePeek` looks at next; `messagesFirst` itself at the start.
+    public var receivePosition: MessageLink
     public var messageCount: Int
     public let state: Atomic<UInt32>
     public var nextInQueue: ProcessPointer?
+    /// Bits of the pid while the slot is a process, else 0: what other threads ask before they touch the inbox.
+    public let identity: Atomic<UInt64>
     public var generation: UInt32
     public var slotIndex: Int
-    public var timer: UInt64
+    /// The pending timeout of the current receive.
+    public var timer: UnsafeMutablePointer<MachineTimer>?
+    /// The next reference number; numbers are taken from the machine in blocks.
     public var referenceCounter: UInt64
 }
 

@@ -1,0 +1,117 @@
+// Links a module: copies its words into machine memory, makes its atoms and literals terms of this machine, and patches the
+// words that the relocations name. Nothing executes from the module's own arrays.
+import Bytecode
+
+/// Why a module could not be loaded.
+public struct LoadError: Error, CustomStringConvertible {
+    public let description: String
+}
+
+extension Machine {
+    /// Links a module and makes it current; its exports and funs point to the new code. The previous version becomes old.
+    public func load(_ code: CodeModule, roots: (Int) -> Term = { _ in .none }) throws {
+        let module = try link(code, roots: roots)
+        self.code.publish(module)
+    }
+
+    /// Loads a module of the boot image on first use. Returns whether there was one to load.
+    public func loadFromImage(_ module: Term) -> Bool {
+        guard code.loaded(module) == nil, let find = code.findInImage, let found = find(atoms.string(module)) else { return false }
+        do {
+            try load(found)
+            return true
+        } catch { return false }
+    }
+
+    private func link(_ code: CodeModule, roots: (Int) -> Term) throws -> LoadedModule {
+        let words = literals.allocate(code.words.count)
+        code.words.withUnsafeBufferPointer { words.update(from: $0.baseAddress!, count: $0.count) }
+        let name = atoms.term(code.name)
+        let atomTerms = code.atoms.map { atoms.term($0) }
+        let builder = LiteralBuilder(machine: self, roots: roots)
+        let literalTerms = code.literals.map { builder.build($0) }
+        let module = LoadedModule(name: name, code: code, words: words, functionNames: code.functions.map { atomTerms[$0.name] })
+        module.funs = code.funs.enumerated().map { index, fun in
+            let function = code.functions[fun.function]
+            let entry = UnsafeMutablePointer<FunEntry>.allocate(capacity: 1)
+            entry.initialize(to: FunEntry(code: words + function.start, module: name, function: atomTerms[function.name], arity: fun.arity,
+                                          free: fun.free, index: index, unique: self.code.nextFunUnique()))
+            return entry
+        }
+        let caches = code.relocations.reduce(0) { $0 + ($1.kind == .cache ? 1 : 0) }
+        var cache = literals.allocate(caches)
+        for relocation in code.relocations {
+            let index = Int(relocation.index)
+            let place = words + Int(relocation.word)
+            switch relocation.kind {
+            case .atom: place.pointee = atomTerms[index].bits
+            case .literal: place.pointee = literalTerms[index].bits
+            case .export:
+                let name = code.imports[index]
+                place.pointee = UInt64(UInt(bitPattern: self.code.export(atoms.term(name.module), atoms.term(name.function), name.arity)))
+            case .native:
+                let name = code.imports[index]
+                let export = self.code.export(atoms.term(name.module), atoms.term(name.function), name.arity)
+                guard let native = export.pointee.native else {
+                    throw LoadError(description: "module \(code.name) needs the native \(name.module):\(name.function)/\(name.arity), which this machine does not have")
+                }
+                place.pointee = UInt64(UInt(bitPattern: native))
+            case .fun: place.pointee = UInt64(UInt(bitPattern: module.funs[index]))
+            case .cache:
+                cache.pointee = 0
+                place.pointee = UInt64(UInt(bitPattern: cache))
+                cache += 1
+            }
+        }
+        prepare(words, count: code.words.count)
+        return module
+    }
+
+    /// Sorts the tables of term switches by the terms' bits (known only now) and puts in the stress opcodes.
+    private func prepare(_ words: WordPointer, count: Int) {
+        var index = 0
+        while index < count {
+            let word = words[index]
+            switch opcode(word) {
+            case .switchTerm: sortPairs(words + index + 2, count: fieldB(word))
+            case .enter where options.collectorStress > 0: words[index] = word & ~0xFF | UInt64(Opcode.enterStress.rawValue)
+            case .heap where options.collectorStress > 0: words[index] = word & ~0xFF | UInt64(Opcode.heapStress.rawValue)
+            default: break
+            }
+            index += instructionLength(words + index)
+        }
+    }
+
+    private func sortPairs(_ pairs: WordPointer, count: Int) {
+        var all: [(UInt64, UInt64)] = (0..<count).map { (pairs[$0 * 2], pairs[$0 * 2 + 1]) }
+        all.sort { $0.0 < $1.0 }
+        for (index, pair) in all.enumerated() {
+            pairs[index * 2] = pair.0
+            pairs[index * 2 + 1] = pair.1
+        }
+    }
+}
+
+/// The words of the instruction at an address: its own and the extra ones of its row.
+func instructionLength(_ pc: WordPointer) -> Int {
+    let word = pc.pointee
+    switch opcode(word) {
+    case .call, .callFun, .loadConstant, .testIs, .testIsNot, .testExactConstant, .testNotExactConstant, .testTaggedTuple, .heap, .heapStress,
+         .mapGet, .tailCallExport, .bitsInteger, .bitsByte, .bitsIntegerVariable, .bitsFloat, .bitsFloatVariable, .bitsRest, .bitsUTF, .bitsSkip,
+         .bitsSkipVariable, .bitsSkipUTF, .bitsTestEnd, .bitsTestUnit, .receiveWait, .receiveWaitTimeout: return 2
+    case .callExport, .callNative, .mapGetConstant, .bitsBinary, .bitsBinaryVariable, .bitsLiteral: return 3
+    case .switchTerm: return 2 + fieldB(word) * 2
+    case .switchDense: return 3 + fieldB(word)
+    case .switchTupleSize: return 2 + fieldB(word)
+    case .makeTuple: return 1 + packedWords(fieldB(word))
+    case .makeFun, .mapLiteral: return 2 + packedWords(fieldB(word))
+    case .mapNew: return 2 + packedWords(fieldB(word) * 2)
+    case .mapPut, .mapUpdate: return 2 + packedWords(fieldC(word) * 2)
+    case .mapUpdateConstant: return 3 + fieldC(word) + packedWords(fieldC(word))
+    case .bitsBuild:
+        var length = 2
+        for _ in 0..<fieldB(word) { length += pc[length] & 0xFF == UInt64(SegmentKind.literal.rawValue) ? 2 : 1 }
+        return length
+    default: return 1
+    }
+}

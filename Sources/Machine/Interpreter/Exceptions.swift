@@ -1,0 +1,151 @@
+// Raising: finds the handler of an exception by the safepoints of the stack, and makes stack traces. A `try` costs nothing
+// until here.
+import Bytecode
+
+/// What stands at the head of a stack trace, before the frames.
+enum TraceHead {
+    /// Nothing: the function at pc raised.
+    case none
+    /// A native, with its arguments from that slot down.
+    case native(UnsafeMutablePointer<ExportEntry>, FramePointer)
+    /// An arithmetic instruction, as the function of `:erlang` that it is.
+    case operation(StaticString, Term, Term?)
+    /// The function at pc, with the arguments in its slots.
+    case functionClause
+    /// A function that does not exist, with its arguments.
+    case undefined(UnsafeMutablePointer<ExportEntry>, FramePointer)
+}
+
+/// Entries of a stack trace (OTP: `backtrace_depth`, 8 by default).
+let maximumTraceDepth = 8
+
+/// Continues at the handler of the exception in p. Returns whether there is none: the process ends.
+func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -> Bool {
+    let code = p.machine.code
+    let bottom = p.machine.processExitAddress
+    let raisingPC = p.pointee.pc, raisingFrame = p.pointee.fp
+    var at = raisingPC
+    var frame = FramePointer(raisingFrame)
+    var isRaisingFrame = true
+    var found: (module: LoadedModule, handler: HandlerEntry)?
+    while true {
+        if let module = code.module(containing: at), let handler = module.handler(at: at - module.words, guards: isRaisingFrame) {
+            if handler.kind == .guard {
+                p.pointee.pc = module.words + handler.target
+                return false
+            }
+            found = (module, handler)
+            break
+        }
+        let returnAddress = address(slot(frame, -8))
+        if returnAddress == bottom { break }
+        at = returnAddress - 1
+        frame += safepointDelta(safepoint(of: returnAddress))
+        isRaisingFrame = false
+    }
+    p.pointee.sp = p.pointee.hp
+    var trace = p.pointee.exceptionTrace
+    if trace == Term.none, found == nil || found!.handler.kind == .tryWithTrace {
+        trace = buildTrace(p, raisingPC, FramePointer(raisingFrame), head)
+    }
+    p.pointee.exceptionInfo = .none
+    p.pointee.nativeState = .none
+    guard let (module, handler) = found else {
+        p.pointee.exceptionTrace = trace
+        result = .exited
+        return true
+    }
+    setSlot(frame, handler.slot * 8, p.pointee.exceptionClass.bits)
+    setSlot(frame, handler.slot * 8 + 8, p.pointee.exceptionReason.bits)
+    setSlot(frame, handler.slot * 8 + 16, (trace == Term.none ? .emptyList : trace).bits)
+    p.pointee.exceptionClass = .none
+    p.pointee.exceptionReason = .none
+    p.pointee.exceptionTrace = .none
+    p.pointee.fp = frame.assumingMemoryBound(to: UInt64.self)
+    p.pointee.pc = module.words + handler.target
+    if p.pointee.collectWanted { hurryToSafepoint(p) }
+    return false
+}
+
+extension LoadedModule {
+    /// The innermost handler of an instruction. O(handlers of the module): exceptions are rare.
+    func handler(at word: Int, guards: Bool) -> HandlerEntry? {
+        for handler in code.handlers where handler.start <= word && word < handler.end {
+            if handler.kind == .guard, !guards { continue }
+            return handler
+        }
+        return nil
+    }
+}
+
+/// The current stack of a process as a trace, for `process_info(current_stacktrace)`.
+func currentTrace(_ p: ProcessPointer) -> Term {
+    buildTrace(p, p.pointee.pc, FramePointer(p.pointee.fp), .none)
+}
+
+/// The stack trace of an exception raised at pc: a list of `{module, function, arity or arguments, location}`.
+func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ head: TraceHead) -> Term {
+    let machine = p.machine
+    var entries: [Term] = []
+    var at = pc
+    var frame = fp
+    var info = p.pointee.exceptionInfo
+    var argumentsOfFirst: FramePointer?
+
+    switch head {
+    case .none: break
+    case .functionClause: argumentsOfFirst = fp
+    case .native(let export, let base):
+        let entry = export.pointee
+        let arguments = argumentList(p, base, entry.arity)
+        let hasInfo = entry.module == KnownAtom.erlang || !machine.atoms.string(entry.module).hasPrefix("prim_")
+        let details = hasInfo ? errorInfo(p, module: entry.module == KnownAtom.erlang ? "erl_erts_errors" : "erl_stdlib_errors", cause: info) : Term.emptyList
+        entries.append(p.tuple(entry.module, entry.function, arguments, details))
+        info = .none
+    case .operation(let name, let left, let right):
+        let arguments = right.map { p.list([left, $0]) } ?? p.list([left])
+        entries.append(p.tuple(Term(.erlang), machine.atoms.term(name.description), arguments, errorInfo(p, module: "erl_erts_errors", cause: .none)))
+    case .undefined(let export, let base):
+        entries.append(p.tuple(export.pointee.module, export.pointee.function, argumentList(p, base, export.pointee.arity), .emptyList))
+    }
+
+    while entries.count < maximumTraceDepth {
+        if let module = machine.code.module(containing: at), let index = module.function(at: at - module.words) {
+            let function = module.code.functions[index]
+            let arity = argumentsOfFirst.map { argumentList(p, $0, function.arity) } ?? Term(small: function.arity)
+            argumentsOfFirst = nil
+            var location = Term.emptyList
+            if let line = module.line(at: at - module.words), line.line > 0 {
+                let file = charlist(p, module.code.files[line.file])
+                location = p.list([p.tuple(Term(.file), file), p.tuple(Term(.line), Term(small: line.line))])
+            }
+            if info != Term.none {
+                location = p.cons(p.tuple(Term(.error_info), info), location)
+                info = .none
+            }
+            entries.append(p.tuple(module.name, module.functionNames[index], arity, location))
+        }
+        let returnAddress = address(slot(frame, -8))
+        if returnAddress == machine.processExitAddress { break }
+        at = returnAddress - 1
+        frame += safepointDelta(safepoint(of: returnAddress))
+    }
+    return p.list(entries)
+}
+
+private func argumentList(_ p: ProcessPointer, _ base: FramePointer, _ arity: Int) -> Term {
+    var list = Term.emptyList
+    for index in stride(from: arity - 1, through: 0, by: -1) { list = p.cons(slotTerm(base, index * 8), list) }
+    return list
+}
+
+private func charlist(_ p: ProcessPointer, _ text: String) -> Term {
+    p.list(text.unicodeScalars.map { Term(small: Int($0.value)) })
+}
+
+/// `[error_info: %{module: …}]`, with the native's own cause where it gave one.
+private func errorInfo(_ p: ProcessPointer, module: String, cause: Term) -> Term {
+    var map = mapPut(p, emptyMap(p), Term(.module), p.machine.atoms.term(module))
+    if cause != Term.none { map = isMap(cause) ? cause : mapPut(p, map, Term(.cause), cause) }
+    return p.list([p.tuple(Term(.error_info), map)])
+}
