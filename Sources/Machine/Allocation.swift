@@ -70,7 +70,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         return Term(boxed: cell)
     }
 
-    public func tuple(_ elements: Term...) -> Term { tuple(elements) }
+    public func tuple(_ first: Term, _ second: Term, _ third: Term, _ rest: Term...) -> Term { tuple([first, second, third] + rest) }
 
     public func tuple(_ elements: [Term]) -> Term {
         let cell = allocate(elements.count + 1)

@@ -34,7 +34,7 @@ struct LiteralBuilder {
             cell[0] = Header(.tuple, size: terms.count).bits
             for (index, term) in terms.enumerated() { cell[index + 1] = term.bits }
             return Term(boxed: cell)
-        case .keyTuple(let keys): return machine.shapes.intern(keys.map(build).sorted { compare($0, $1) < 0 })
+        case .keyTuple(let keys): return machine.shapes.intern(keys.map(build).sorted { orderOfKeys($0, $1, Unmanaged.passUnretained(machine.atoms)) < 0 })
         case .map(let pairs):
             return machine.literalMap(pairs.map { (build($0.key), build($0.value)) })
         case .external(let module, let function, let arity):

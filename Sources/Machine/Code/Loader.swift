@@ -9,7 +9,7 @@ public struct LoadError: Error, CustomStringConvertible {
 
 extension Machine {
     /// Links a module and makes it current; its exports and funs point to the new code. The previous version becomes old.
-    public func load(_ code: CodeModule, roots: (Int) -> Term = { _ in .none }) throws {
+    public func load(_ code: CodeModule, roots: @escaping (Int) -> Term = { _ in .none }) throws {
         let module = try link(code, roots: roots)
         self.code.publish(module)
     }
@@ -23,7 +23,7 @@ extension Machine {
         } catch { return false }
     }
 
-    private func link(_ code: CodeModule, roots: (Int) -> Term) throws -> LoadedModule {
+    private func link(_ code: CodeModule, roots: @escaping (Int) -> Term) throws -> LoadedModule {
         let words = literals.allocate(code.words.count)
         code.words.withUnsafeBufferPointer { words.update(from: $0.baseAddress!, count: $0.count) }
         let name = atoms.term(code.name)

@@ -166,27 +166,30 @@ func forEachRoot(_ p: ProcessPointer, _ live: Live, _ body: (WordPointer) -> Voi
         frame += safepointDelta(word)
         forEachLiveSlot(word, at: returnAddress - 1, machine) { body((frame - $0).assumingMemoryBound(to: UInt64.self)) }
     }
-    let base = UnsafeMutableRawPointer(p)
-    for offset in processRootOffsets { body((base + offset).assumingMemoryBound(to: UInt64.self)) }
+    withRootAddresses(p, body)
 }
 
-/// Where the terms of `Process` stand that are roots.
-private let processRootOffsets: [Int] = {
-    let arguments = MemoryLayout<Process>.offset(of: \Process.trapArguments).unsafelyUnwrapped
-    return [
-        MemoryLayout<Process>.offset(of: \Process.dictionary).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.groupLeader).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.label).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.parent).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.exceptionClass).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.exceptionReason).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.exceptionTrace).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.exceptionInfo).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.nativeState).unsafelyUnwrapped,
-        MemoryLayout<Process>.offset(of: \Process.nativeResult).unsafelyUnwrapped,
-        arguments, arguments + 8, arguments + 16, arguments + 24,
-    ]
-}()
+/// Calls body with the address of each term in the process's struct that is a root.
+@inline(__always)
+private func withRootAddresses(_ p: ProcessPointer, _ body: (WordPointer) -> Void) {
+    @inline(__always) func visit(_ term: inout Term) {
+        withUnsafeMutablePointer(to: &term) { body(UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt64.self)) }
+    }
+    visit(&p.pointee.dictionary)
+    visit(&p.pointee.groupLeader)
+    visit(&p.pointee.label)
+    visit(&p.pointee.parent)
+    visit(&p.pointee.exceptionClass)
+    visit(&p.pointee.exceptionReason)
+    visit(&p.pointee.exceptionTrace)
+    visit(&p.pointee.exceptionInfo)
+    visit(&p.pointee.nativeState)
+    visit(&p.pointee.nativeResult)
+    visit(&p.pointee.trapArguments.0)
+    visit(&p.pointee.trapArguments.1)
+    visit(&p.pointee.trapArguments.2)
+    visit(&p.pointee.trapArguments.3)
+}
 
 /// Gives up the counted references of what has died, and keeps the others in the list of their new area.
 private func sweepCounted(_ p: ProcessPointer, _ copier: Copier) {

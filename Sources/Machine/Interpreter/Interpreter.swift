@@ -3,19 +3,6 @@
 // other than by moving hp.
 import Bytecode
 
-/// Why a process stopped running.
-public enum RunResult: Sendable {
-    /// Its reductions are used up; it can go on.
-    case yielded
-    /// It waits for a signal.
-    case waiting
-    /// It has returned from its first function, or an exception reached the bottom of the stack (class and reason are
-    /// in the process; class is `none` for the normal end).
-    case exited
-    /// It has been handed to a pool.
-    case away
-}
-
 /// What makes the loop leave its fast path.
 enum LoopEvent: UInt8 {
     /// Arithmetic beyond small integers.
@@ -354,11 +341,11 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 pc += 1
                 continue loop
             case .less:
-                setSlot(fp, fieldA(word), Term.boolean(isLess(slot(fp, fieldB(word)), slot(fp, fieldC(word)))).bits)
+                setSlot(fp, fieldA(word), Term.boolean(isLess(p, slot(fp, fieldB(word)), slot(fp, fieldC(word)))).bits)
                 pc += 1
                 continue loop
             case .greaterOrEqual:
-                setSlot(fp, fieldA(word), Term.boolean(!isLess(slot(fp, fieldB(word)), slot(fp, fieldC(word)))).bits)
+                setSlot(fp, fieldA(word), Term.boolean(!isLess(p, slot(fp, fieldB(word)), slot(fp, fieldC(word)))).bits)
                 pc += 1
                 continue loop
             case .not:
@@ -374,10 +361,10 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
 
             // MARK: Comparisons as tests
             case .testLess:
-                pc += isLess(slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? 1 : signedC(word)
+                pc += isLess(p, slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? 1 : signedC(word)
                 continue loop
             case .testGreaterOrEqual:
-                pc += isLess(slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? signedC(word) : 1
+                pc += isLess(p, slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? signedC(word) : 1
                 continue loop
             case .testEqual:
                 pc += looselyEqual(slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? 1 : signedC(word)
@@ -392,16 +379,16 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 pc += identical(slot(fp, fieldA(word)), slot(fp, fieldB(word))) ? signedC(word) : 1
                 continue loop
             case .testLessImmediate:
-                pc += isLess(slot(fp, fieldA(word)), UInt64(bitPattern: Int64(signedB(word))) << 3) ? 1 : signedC(word)
+                pc += isLess(p, slot(fp, fieldA(word)), UInt64(bitPattern: Int64(signedB(word))) << 3) ? 1 : signedC(word)
                 continue loop
             case .testGreaterOrEqualImmediate:
-                pc += isLess(slot(fp, fieldA(word)), UInt64(bitPattern: Int64(signedB(word))) << 3) ? signedC(word) : 1
+                pc += isLess(p, slot(fp, fieldA(word)), UInt64(bitPattern: Int64(signedB(word))) << 3) ? signedC(word) : 1
                 continue loop
             case .testGreaterImmediate:
-                pc += isLess(UInt64(bitPattern: Int64(signedB(word))) << 3, slot(fp, fieldA(word))) ? 1 : signedC(word)
+                pc += isLess(p, UInt64(bitPattern: Int64(signedB(word))) << 3, slot(fp, fieldA(word))) ? 1 : signedC(word)
                 continue loop
             case .testLessOrEqualImmediate:
-                pc += isLess(UInt64(bitPattern: Int64(signedB(word))) << 3, slot(fp, fieldA(word))) ? signedC(word) : 1
+                pc += isLess(p, UInt64(bitPattern: Int64(signedB(word))) << 3, slot(fp, fieldA(word))) ? signedC(word) : 1
                 continue loop
             case .testEqualImmediate:
                 pc += looselyEqual(slot(fp, fieldA(word)), UInt64(bitPattern: Int64(signedB(word))) << 3) ? 1 : signedC(word)
@@ -765,18 +752,18 @@ func looselyEqual(_ left: UInt64, _ right: UInt64) -> Bool {
 
 /// `<` on words.
 @inline(__always)
-func isLess(_ left: UInt64, _ right: UInt64) -> Bool {
+func isLess(_ p: ProcessPointer, _ left: UInt64, _ right: UInt64) -> Bool {
     if (left | right) & 7 == 0 { return Int64(bitPattern: left) < Int64(bitPattern: right) }
-    return compareSlow(left, right) < 0
+    return orderSlow(p, left, right) < 0
 }
 
 @inline(never)
-func compareSlow(_ left: UInt64, _ right: UInt64) -> Int {
+func orderSlow(_ p: ProcessPointer, _ left: UInt64, _ right: UInt64) -> Int {
     if left & 7 == 3, right & 7 == 3 {
         let first = Term(bits: left).float, second = Term(bits: right).float
         return first < second ? -1 : first == second ? 0 : 1
     }
-    return compare(Term(bits: left), Term(bits: right))
+    return p.compare(Term(bits: left), Term(bits: right))
 }
 
 /// The arity of a fun, -1 for what is none.
