@@ -1,0 +1,92 @@
+# Functions for tuples; `elem/2`, `put_elem/3` and `tuple_size/1` are in kernel.ex.
+
+defmodule Tuple do
+  @moduledoc """
+  Functions for tuples.
+
+  A tuple holds a fixed number of elements side by side: reading one takes constant time,
+  any change copies the whole. Tuples are for a known number of values, taken apart by
+  patterns; collections that grow are lists or maps.
+
+      iex> {:ok, value} = {:ok, 3}
+      iex> value
+      3
+  """
+
+  @doc """
+  Returns a tuple of `size` times `data`.
+
+      iex> Tuple.duplicate(:hello, 3)
+      {:hello, :hello, :hello}
+  """
+  @spec duplicate(term, non_neg_integer) :: tuple
+  def duplicate(data, size), do: :erlang.make_tuple(size, data)
+
+  @doc """
+  Inserts an element so that it stands at `index` afterwards.
+
+  Raises `ArgumentError` outside the bounds.
+
+      iex> Tuple.insert_at({:bar, :baz}, 0, :foo)
+      {:foo, :bar, :baz}
+      iex> Tuple.insert_at({:foo}, 1, :bar)
+      {:foo, :bar}
+  """
+  @spec insert_at(tuple, non_neg_integer, term) :: tuple
+  def insert_at(tuple, index, value), do: :erlang.insert_element(index + 1, tuple, value)
+
+  @doc """
+  Deletes the element at `index`.
+
+  Raises `ArgumentError` outside the bounds.
+
+      iex> Tuple.delete_at({:foo, :bar, :baz}, 0)
+      {:bar, :baz}
+  """
+  @spec delete_at(tuple, non_neg_integer) :: tuple
+  def delete_at(tuple, index), do: :erlang.delete_element(index + 1, tuple)
+
+  @doc """
+  Adds up the elements.
+
+      iex> Tuple.sum({255, 1.5})
+      256.5
+      iex> Tuple.sum({})
+      0
+  """
+  @doc since: "1.12.0"
+  @spec sum(tuple) :: number
+  def sum(tuple), do: sum(tuple, tuple_size(tuple), 0)
+
+  defp sum(_tuple, 0, acc), do: acc
+
+  defp sum(tuple, position, acc),
+    do: sum(tuple, position - 1, :erlang.element(position, tuple) + acc)
+
+  @doc """
+  Multiplies the elements.
+
+      iex> Tuple.product({255, 2})
+      510
+      iex> Tuple.product({})
+      1
+  """
+  @doc since: "1.12.0"
+  @spec product(tuple) :: number
+  def product(tuple), do: product(tuple, tuple_size(tuple), 1)
+
+  defp product(_tuple, 0, acc), do: acc
+
+  defp product(tuple, position, acc) do
+    product(tuple, position - 1, :erlang.element(position, tuple) * acc)
+  end
+
+  @doc """
+  Converts a tuple to a list.
+
+      iex> Tuple.to_list({:foo, :bar})
+      [:foo, :bar]
+  """
+  @spec to_list(tuple) :: list
+  def to_list(tuple), do: :erlang.tuple_to_list(tuple)
+end

@@ -1,0 +1,1174 @@
+# Erlang's `lists` but for what is native: reverse/1, reverse/2, member/2, keyfind/3,
+# keymember/3, keysearch/3 and sort/1 are the machine's own.
+
+defmodule :lists do
+  @moduledoc """
+  Functions for lists, in the order of arguments that Erlang has: functions first, lists last.
+
+  Positions in lists and tuples are counted from 1. Most of this is better written with
+  `Enum` and `List`; it is here for programs that call Erlang's library, and because those
+  modules are built on it.
+  """
+
+  import Kernel, except: [max: 2, min: 2]
+
+  @doc """
+  Returns `true` if `pred` is true for every element.
+
+      iex> :lists.all(&is_integer/1, [1, 2])
+      true
+  """
+  @spec all((term -> boolean), list) :: boolean
+  def all(pred, list) when is_function(pred, 1), do: all_true(list, pred)
+
+  defp all_true([head | tail], pred) do
+    case pred.(head) do
+      true -> all_true(tail, pred)
+      false -> false
+    end
+  end
+
+  defp all_true([], _pred), do: true
+
+  @doc """
+  Returns `true` if `pred` is true for some element.
+
+      iex> :lists.any(&is_atom/1, [1, :b])
+      true
+  """
+  @spec any((term -> boolean), list) :: boolean
+  def any(pred, list) when is_function(pred, 1), do: any_true(list, pred)
+
+  defp any_true([head | tail], pred) do
+    case pred.(head) do
+      true -> true
+      false -> any_true(tail, pred)
+    end
+  end
+
+  defp any_true([], _pred), do: false
+
+  @doc """
+  Joins a list of lists; the last one may be any term.
+
+      iex> :lists.append([[1, 2], [3], [], [[4]]])
+      [1, 2, 3, [4]]
+  """
+  @spec append([list]) :: list
+  def append([last]), do: last
+  def append([head | tail]), do: head ++ append(tail)
+  def append([]), do: []
+
+  @doc """
+  Joins two lists, like `++/2`.
+
+      iex> :lists.append([1], [2])
+      [1, 2]
+  """
+  @spec append(list, term) :: term
+  def append(list1, list2), do: list1 ++ list2
+
+  @doc """
+  Writes atoms, numbers and charlists one after the other.
+
+      iex> :lists.concat([:doc, ~c"/", :file, ~c".", 3])
+      ~c"doc/file.3"
+  """
+  @spec concat([atom | integer | float | charlist]) :: charlist
+  def concat(things), do: flatmap(&thing_to_list/1, things)
+
+  defp thing_to_list(thing) when is_integer(thing), do: :erlang.integer_to_list(thing)
+  defp thing_to_list(thing) when is_float(thing), do: :erlang.float_to_list(thing)
+  defp thing_to_list(thing) when is_atom(thing), do: :erlang.atom_to_list(thing)
+  defp thing_to_list(thing) when is_list(thing), do: thing
+
+  @doc """
+  Deletes the first element that equals `element`.
+
+      iex> :lists.delete(:a, [:a, :b, :a])
+      [:b, :a]
+  """
+  @spec delete(term, list) :: list
+  def delete(element, [element | tail]), do: tail
+  def delete(element, [head | tail]), do: [head | delete(element, tail)]
+  def delete(_element, []), do: []
+
+  @doc """
+  Drops the last element of a list that has one.
+
+      iex> :lists.droplast([1, 2, 3])
+      [1, 2]
+  """
+  @spec droplast([term, ...]) :: list
+  def droplast([_last]), do: []
+  def droplast([head | tail]), do: [head | droplast(tail)]
+
+  @doc """
+  Drops elements as long as `pred` is true for them.
+
+      iex> :lists.dropwhile(&is_atom/1, [:a, 1, :b])
+      [1, :b]
+  """
+  @spec dropwhile((term -> boolean), list) :: list
+  def dropwhile(pred, list) when is_function(pred, 1), do: drop_while(list, pred)
+
+  defp drop_while([head | tail] = list, pred) do
+    case pred.(head) do
+      true -> drop_while(tail, pred)
+      false -> list
+    end
+  end
+
+  defp drop_while([], _pred), do: []
+
+  @doc """
+  Returns a list of `n` times the same element.
+
+      iex> :lists.duplicate(3, :x)
+      [:x, :x, :x]
+  """
+  @spec duplicate(non_neg_integer, term) :: list
+  def duplicate(n, element) when is_integer(n) and n >= 0, do: duplicate(n, element, [])
+
+  defp duplicate(0, _element, acc), do: acc
+  defp duplicate(n, element, acc), do: duplicate(n - 1, element, [element | acc])
+
+  @doc """
+  Pairs each element with its position, from 1 on.
+
+      iex> :lists.enumerate([:a, :b])
+      [{1, :a}, {2, :b}]
+  """
+  @spec enumerate(list) :: [{integer, term}]
+  def enumerate(list), do: enumerate(1, 1, list)
+
+  @doc """
+  Pairs each element with a number, from `index` on.
+
+      iex> :lists.enumerate(10, [:a, :b])
+      [{10, :a}, {11, :b}]
+  """
+  @spec enumerate(integer, list) :: [{integer, term}]
+  def enumerate(index, list), do: enumerate(index, 1, list)
+
+  @doc """
+  Pairs each element with a number, from `index` on in steps of `step`.
+
+      iex> :lists.enumerate(0, -2, [:a, :b])
+      [{0, :a}, {-2, :b}]
+  """
+  @spec enumerate(integer, integer, list) :: [{integer, term}]
+  def enumerate(index, step, list) when is_integer(index) and is_integer(step) do
+    number(list, index, step)
+  end
+
+  defp number([head | tail], index, step), do: [{index, head} | number(tail, index + step, step)]
+  defp number([], _index, _step), do: []
+
+  @doc """
+  Keeps the elements for which `pred` is true.
+
+      iex> :lists.filter(&is_atom/1, [:a, 1])
+      [:a]
+  """
+  @spec filter((term -> boolean), list) :: list
+  def filter(pred, list) when is_function(pred, 1), do: keep(list, pred)
+
+  defp keep([head | tail], pred) do
+    case pred.(head) do
+      true -> [head | keep(tail, pred)]
+      false -> keep(tail, pred)
+      other -> :erlang.error({:bad_filter, other})
+    end
+  end
+
+  defp keep([], _pred), do: []
+
+  @doc """
+  Filters and maps: `fun` returns a boolean or `{true, replacement}`.
+
+      iex> :lists.filtermap(fn x -> x > 1 and {true, x * 10} end, [1, 2])
+      [20]
+  """
+  @spec filtermap((term -> boolean | {true, term}), list) :: list
+  def filtermap(fun, list) when is_function(fun, 1), do: keep_mapped(list, fun)
+
+  defp keep_mapped([head | tail], fun) do
+    case fun.(head) do
+      true -> [head | keep_mapped(tail, fun)]
+      {true, value} -> [value | keep_mapped(tail, fun)]
+      false -> keep_mapped(tail, fun)
+    end
+  end
+
+  defp keep_mapped([], _fun), do: []
+
+  @doc """
+  Returns the length of the flattened list.
+
+      iex> :lists.flatlength([1, [2, [3]]])
+      3
+  """
+  @spec flatlength(list) :: non_neg_integer
+  def flatlength(deep_list), do: flat_length(deep_list, 0)
+
+  defp flat_length([head | tail], length) when is_list(head) do
+    flat_length(tail, flat_length(head, length))
+  end
+
+  defp flat_length([_ | tail], length), do: flat_length(tail, length + 1)
+  defp flat_length([], length), do: length
+
+  @doc """
+  Joins the lists that `fun` returns for the elements.
+
+      iex> :lists.flatmap(fn x -> [x, x] end, [1, 2])
+      [1, 1, 2, 2]
+  """
+  @spec flatmap((term -> list), list) :: list
+  def flatmap(fun, list) when is_function(fun, 1), do: flat_map(list, fun)
+
+  defp flat_map([head | tail], fun), do: fun.(head) ++ flat_map(tail, fun)
+  defp flat_map([], _fun), do: []
+
+  @doc """
+  Flattens nested lists.
+
+      iex> :lists.flatten([1, [2, [3]], []])
+      [1, 2, 3]
+  """
+  @spec flatten(list) :: list
+  def flatten(deep_list) when is_list(deep_list), do: do_flatten(deep_list, [])
+
+  @doc """
+  Flattens nested lists and appends `tail`.
+
+      iex> :lists.flatten([[1]], [[2]])
+      [1, [2]]
+  """
+  @spec flatten(list, list) :: list
+  def flatten(deep_list, tail) when is_list(deep_list) and is_list(tail) do
+    do_flatten(deep_list, tail)
+  end
+
+  defp do_flatten([head | rest], tail) when is_list(head) do
+    do_flatten(head, do_flatten(rest, tail))
+  end
+
+  defp do_flatten([head | rest], tail), do: [head | do_flatten(rest, tail)]
+  defp do_flatten([], tail), do: tail
+
+  @doc """
+  Folds from the left.
+
+      iex> :lists.foldl(fn x, acc -> [x | acc] end, [], [1, 2])
+      [2, 1]
+  """
+  @spec foldl((term, acc -> acc), acc, list) :: acc when acc: term
+  def foldl(fun, acc, list) when is_function(fun, 2), do: fold_left(list, acc, fun)
+
+  defp fold_left([head | tail], acc, fun), do: fold_left(tail, fun.(head, acc), fun)
+  defp fold_left([], acc, _fun), do: acc
+
+  @doc """
+  Folds from the right.
+
+      iex> :lists.foldr(fn x, acc -> [x | acc] end, [], [1, 2])
+      [1, 2]
+  """
+  @spec foldr((term, acc -> acc), acc, list) :: acc when acc: term
+  def foldr(fun, acc, list) when is_function(fun, 2) do
+    fold_left(:lists.reverse(list), acc, fun)
+  end
+
+  @doc """
+  Calls `fun` with each element and returns `:ok`.
+  """
+  @spec foreach((term -> term), list) :: :ok
+  def foreach(fun, list) when is_function(fun, 1), do: for_each(list, fun)
+
+  defp for_each([head | tail], fun) do
+    fun.(head)
+    for_each(tail, fun)
+  end
+
+  defp for_each([], _fun), do: :ok
+
+  @doc """
+  Puts `separator` between the elements.
+
+      iex> :lists.join(:x, [1, 2])
+      [1, :x, 2]
+  """
+  @spec join(term, list) :: list
+  def join(_separator, []), do: []
+  def join(separator, [head | tail]), do: [head | prepend(tail, separator)]
+
+  defp prepend([head | tail], separator), do: [separator, head | prepend(tail, separator)]
+  defp prepend([], _separator), do: []
+
+  @doc """
+  Deletes the first tuple whose `position`-th element is `key`.
+
+      iex> :lists.keydelete(:a, 1, b: 1, a: 2)
+      [b: 1]
+  """
+  @spec keydelete(term, pos_integer, [tuple]) :: [tuple]
+  def keydelete(key, position, list) when is_integer(position) and position > 0 do
+    delete_key(list, key, position)
+  end
+
+  defp delete_key([tuple | tail], key, position)
+       when :erlang.element(position, tuple) == key,
+       do: tail
+
+  defp delete_key([head | tail], key, position), do: [head | delete_key(tail, key, position)]
+  defp delete_key([], _key, _position), do: []
+
+  @doc """
+  Maps the `position`-th element of each tuple.
+
+      iex> :lists.keymap(fn x -> -x end, 2, a: 1, b: 2)
+      [a: -1, b: -2]
+  """
+  @spec keymap((term -> term), pos_integer, [tuple]) :: [tuple]
+  def keymap(fun, position, list) when is_function(fun, 1) and is_integer(position) do
+    map_key(list, fun, position)
+  end
+
+  defp map_key([tuple | tail], fun, position) do
+    mapped = :erlang.setelement(position, tuple, fun.(:erlang.element(position, tuple)))
+    [mapped | map_key(tail, fun, position)]
+  end
+
+  defp map_key([], _fun, _position), do: []
+
+  @doc """
+  Replaces the first tuple whose `position`-th element is `key`.
+
+      iex> :lists.keyreplace(:a, 1, [a: 1, b: 2], {:c, 3})
+      [c: 3, b: 2]
+  """
+  @spec keyreplace(term, pos_integer, [tuple], tuple) :: [tuple]
+  def keyreplace(key, position, list, new)
+      when is_integer(position) and position > 0 and is_tuple(new) do
+    replace_key(list, key, position, new)
+  end
+
+  defp replace_key([tuple | tail], key, position, new)
+       when :erlang.element(position, tuple) == key,
+       do: [new | tail]
+
+  defp replace_key([head | tail], key, position, new) do
+    [head | replace_key(tail, key, position, new)]
+  end
+
+  defp replace_key([], _key, _position, _new), do: []
+
+  @doc """
+  Replaces the first tuple whose `position`-th element is `key`, or appends the new one.
+
+      iex> :lists.keystore(:b, 1, [a: 1], {:b, 2})
+      [a: 1, b: 2]
+  """
+  @spec keystore(term, pos_integer, [tuple], tuple) :: [tuple, ...]
+  def keystore(key, position, list, new)
+      when is_integer(position) and position > 0 and is_tuple(new) do
+    store_key(list, key, position, new)
+  end
+
+  defp store_key([tuple | tail], key, position, new)
+       when :erlang.element(position, tuple) == key,
+       do: [new | tail]
+
+  defp store_key([head | tail], key, position, new) do
+    [head | store_key(tail, key, position, new)]
+  end
+
+  defp store_key([], _key, _position, new), do: [new]
+
+  @doc """
+  Takes the first tuple whose `position`-th element is `key` out of the list.
+
+      iex> :lists.keytake(:b, 1, a: 1, b: 2)
+      {:value, {:b, 2}, [a: 1]}
+      iex> :lists.keytake(:c, 1, a: 1)
+      false
+  """
+  @spec keytake(term, pos_integer, [tuple]) :: {:value, tuple, [tuple]} | false
+  def keytake(key, position, list) when is_integer(position) and position > 0 do
+    take_key(list, key, position, [])
+  end
+
+  defp take_key([tuple | tail], key, position, before)
+       when :erlang.element(position, tuple) == key,
+       do: {:value, tuple, :lists.reverse(before, tail)}
+
+  defp take_key([head | tail], key, position, before) do
+    take_key(tail, key, position, [head | before])
+  end
+
+  defp take_key([], _key, _position, _before), do: false
+
+  @doc """
+  Returns the last element of a list that has one.
+
+      iex> :lists.last([1, 2])
+      2
+  """
+  @spec last([term, ...]) :: term
+  def last([last]), do: last
+  def last([_ | tail]), do: last(tail)
+
+  @doc """
+  Returns the list of what `fun` returns for each element.
+
+      iex> :lists.map(fn x -> -x end, [1, 2])
+      [-1, -2]
+  """
+  @spec map((term -> term), list) :: list
+  def map(fun, list) when is_function(fun, 1), do: map_each(list, fun)
+
+  defp map_each([head | tail], fun), do: [fun.(head) | map_each(tail, fun)]
+  defp map_each([], _fun), do: []
+
+  @doc """
+  Maps and folds from the left; `fun` returns `{mapped, acc}`.
+
+      iex> :lists.mapfoldl(fn x, acc -> {acc, acc + x} end, 0, [1, 2])
+      {[0, 1], 3}
+  """
+  @spec mapfoldl((term, acc -> {term, acc}), acc, list) :: {list, acc} when acc: term
+  def mapfoldl(fun, acc, list) when is_function(fun, 2), do: map_fold(list, acc, fun, [])
+
+  defp map_fold([head | tail], acc, fun, mapped) do
+    {value, acc} = fun.(head, acc)
+    map_fold(tail, acc, fun, [value | mapped])
+  end
+
+  defp map_fold([], acc, _fun, mapped), do: {:lists.reverse(mapped), acc}
+
+  @doc """
+  Maps and folds from the right.
+
+      iex> :lists.mapfoldr(fn x, acc -> {acc, acc + x} end, 0, [1, 2])
+      {[2, 0], 3}
+  """
+  @spec mapfoldr((term, acc -> {term, acc}), acc, list) :: {list, acc} when acc: term
+  def mapfoldr(fun, acc, list) when is_function(fun, 2), do: map_fold_right(list, acc, fun)
+
+  defp map_fold_right([head | tail], acc, fun) do
+    {mapped, acc} = map_fold_right(tail, acc, fun)
+    {value, acc} = fun.(head, acc)
+    {[value | mapped], acc}
+  end
+
+  defp map_fold_right([], acc, _fun), do: {[], acc}
+
+  @doc """
+  Returns the first of the largest elements of a list that has some.
+
+      iex> :lists.max([1, 3, 2])
+      3
+  """
+  @spec max([term, ...]) :: term
+  def max([head | tail]), do: max(tail, head)
+
+  defp max([head | tail], max) when head > max, do: max(tail, head)
+  defp max([_ | tail], max), do: max(tail, max)
+  defp max([], max), do: max
+
+  @doc """
+  Returns the first of the smallest elements of a list that has some.
+
+      iex> :lists.min([2, 1, 3])
+      1
+  """
+  @spec min([term, ...]) :: term
+  def min([head | tail]), do: min(tail, head)
+
+  defp min([head | tail], min) when head < min, do: min(tail, head)
+  defp min([_ | tail], min), do: min(tail, min)
+  defp min([], min), do: min
+
+  @doc """
+  Returns the `n`-th element, counted from 1.
+
+      iex> :lists.nth(2, [:a, :b])
+      :b
+  """
+  @spec nth(pos_integer, [term, ...]) :: term
+  def nth(1, [head | _]), do: head
+  def nth(n, [_ | tail]) when is_integer(n) and n > 1, do: nth(n - 1, tail)
+
+  @doc """
+  Drops the first `n` elements of a list that has so many.
+
+      iex> :lists.nthtail(1, [:a, :b])
+      [:b]
+  """
+  @spec nthtail(non_neg_integer, list) :: list
+  def nthtail(0, list) when is_list(list), do: list
+  def nthtail(n, [_ | tail]) when is_integer(n) and n > 0, do: drop_exactly(n - 1, tail)
+
+  # The tail of an improper list may be what is asked for.
+  defp drop_exactly(0, rest), do: rest
+  defp drop_exactly(n, [_ | tail]), do: drop_exactly(n - 1, tail)
+
+  @doc """
+  Splits into the elements for which `pred` is true and the others.
+
+      iex> :lists.partition(&is_atom/1, [:a, 1, :b])
+      {[:a, :b], [1]}
+  """
+  @spec partition((term -> boolean), list) :: {list, list}
+  def partition(pred, list) when is_function(pred, 1), do: partition(list, pred, [], [])
+
+  defp partition([head | tail], pred, accepted, rejected) do
+    case pred.(head) do
+      true -> partition(tail, pred, [head | accepted], rejected)
+      false -> partition(tail, pred, accepted, [head | rejected])
+    end
+  end
+
+  defp partition([], _pred, accepted, rejected) do
+    {:lists.reverse(accepted), :lists.reverse(rejected)}
+  end
+
+  @doc """
+  Returns `true` if `list` begins with `prefix`.
+
+      iex> :lists.prefix([1], [1, 2])
+      true
+  """
+  @spec prefix(list, list) :: boolean
+  def prefix([head | prefix], [head | list]), do: prefix(prefix, list)
+  def prefix([], list) when is_list(list), do: true
+  def prefix([_ | _], list) when is_list(list), do: false
+
+  @doc """
+  Returns `{:value, element}` for the first element for which `pred` is true, or `false`.
+
+      iex> :lists.search(&is_atom/1, [1, :b])
+      {:value, :b}
+  """
+  @spec search((term -> boolean), list) :: {:value, term} | false
+  def search(pred, list) when is_function(pred, 1), do: search_for(list, pred)
+
+  defp search_for([head | tail], pred) do
+    case pred.(head) do
+      true -> {:value, head}
+      false -> search_for(tail, pred)
+    end
+  end
+
+  defp search_for([], _pred), do: false
+
+  @doc """
+  Returns the integers from `first` to `last`; `last` may be `first - 1`, for none.
+
+      iex> :lists.seq(1, 3)
+      [1, 2, 3]
+  """
+  @spec seq(integer, integer) :: [integer]
+  def seq(first, last) when is_integer(first) and is_integer(last) and first - 1 <= last do
+    seq_down(last, first, 1, [])
+  end
+
+  @doc """
+  Returns the integers from `first` to at most `last` in steps of `increment`.
+
+      iex> :lists.seq(1, 10, 4)
+      [1, 5, 9]
+      iex> :lists.seq(3, 1, -1)
+      [3, 2, 1]
+  """
+  @spec seq(integer, integer, integer) :: [integer]
+  def seq(first, last, increment)
+      when is_integer(first) and is_integer(last) and is_integer(increment) do
+    cond do
+      increment > 0 and first - increment <= last -> seq_stepping(first, last, increment)
+      increment < 0 and first - increment >= last -> seq_stepping(first, last, increment)
+      increment == 0 and first == last -> [first]
+      true -> :erlang.error(:badarg, [first, last, increment])
+    end
+  end
+
+  def seq(first, last, increment), do: :erlang.error(:badarg, [first, last, increment])
+
+  defp seq_stepping(first, last, increment) when first - last == increment, do: []
+
+  defp seq_stepping(first, last, increment) do
+    count = div(last - first + increment, increment)
+    seq_down(first + increment * (count - 1), first, increment, [])
+  end
+
+  # Built from the end, so that it takes no stack.
+  defp seq_down(current, first, increment, acc)
+       when (increment > 0 and current < first) or (increment < 0 and current > first),
+       do: acc
+
+  defp seq_down(current, first, increment, acc) do
+    seq_down(current - increment, first, increment, [current | acc])
+  end
+
+  @doc """
+  Splits after the first `n` elements of a list that has so many.
+
+      iex> :lists.split(1, [:a, :b])
+      {[:a], [:b]}
+  """
+  @spec split(non_neg_integer, list) :: {list, list}
+  def split(n, list) when is_integer(n) and n >= 0 and is_list(list) do
+    case split_at(n, list, []) do
+      {_, _} = result -> result
+      :error -> :erlang.error(:badarg, [n, list])
+    end
+  end
+
+  def split(n, list), do: :erlang.error(:badarg, [n, list])
+
+  defp split_at(0, rest, before), do: {:lists.reverse(before), rest}
+  defp split_at(n, [head | tail], before), do: split_at(n - 1, tail, [head | before])
+  defp split_at(_n, _rest, _before), do: :error
+
+  @doc """
+  Splits before the first element for which `pred` is false.
+
+      iex> :lists.splitwith(&is_atom/1, [:a, 1, :b])
+      {[:a], [1, :b]}
+  """
+  @spec splitwith((term -> boolean), list) :: {list, list}
+  def splitwith(pred, list) when is_function(pred, 1), do: split_with(list, pred, [])
+
+  defp split_with([head | tail] = list, pred, taken) do
+    case pred.(head) do
+      true -> split_with(tail, pred, [head | taken])
+      false -> {:lists.reverse(taken), list}
+    end
+  end
+
+  defp split_with([], _pred, taken), do: {:lists.reverse(taken), []}
+
+  @doc """
+  Takes the first `length` elements, or fewer at the end.
+
+      iex> :lists.sublist([1, 2, 3], 2)
+      [1, 2]
+  """
+  @spec sublist(list, non_neg_integer) :: list
+  def sublist(list, length) when is_integer(length) and is_list(list) and length >= 0 do
+    take_first(list, length)
+  end
+
+  @doc """
+  Takes `length` elements from position `start` on, counted from 1, or fewer at the end.
+
+      iex> :lists.sublist([1, 2, 3, 4], 2, 2)
+      [2, 3]
+      iex> :lists.sublist([1, 2], 5, 2)
+      []
+  """
+  @spec sublist(list, pos_integer, non_neg_integer) :: list
+  def sublist(list, 1, length) when is_list(list) and is_integer(length) and length >= 0 do
+    take_first(list, length)
+  end
+
+  def sublist([], start, _length) when is_integer(start), do: []
+
+  def sublist([_ | tail], start, length)
+      when is_integer(start) and start > 1 and is_integer(length) and length >= 0 do
+    sublist(tail, start - 1, length)
+  end
+
+  defp take_first(_list, 0), do: []
+  defp take_first([head | tail], length), do: [head | take_first(tail, length - 1)]
+  defp take_first([], _length), do: []
+
+  @doc """
+  Deletes from the first list the first occurrence of each element of the second, like `--/2`.
+
+      iex> :lists.subtract([1, 2, 1], [1])
+      [2, 1]
+  """
+  @spec subtract(list, list) :: list
+  def subtract(list1, list2), do: list1 -- list2
+
+  @doc """
+  Returns `true` if `list` ends with `suffix`.
+
+      iex> :lists.suffix([2], [1, 2])
+      true
+  """
+  @spec suffix(list, list) :: boolean
+  def suffix(suffix, list) do
+    case length(list) - length(suffix) do
+      excess when excess >= 0 -> nthtail(excess, list) === suffix
+      _ -> false
+    end
+  end
+
+  @doc """
+  Adds up the elements.
+
+      iex> :lists.sum([1, 2.5])
+      3.5
+  """
+  @spec sum([number]) :: number
+  def sum(list), do: sum(list, 0)
+
+  defp sum([head | tail], sum), do: sum(tail, sum + head)
+  defp sum([], sum), do: sum
+
+  @doc """
+  Takes elements as long as `pred` is true for them.
+
+      iex> :lists.takewhile(&is_atom/1, [:a, 1, :b])
+      [:a]
+  """
+  @spec takewhile((term -> boolean), list) :: list
+  def takewhile(pred, list) when is_function(pred, 1), do: take_while(list, pred)
+
+  defp take_while([head | tail], pred) do
+    case pred.(head) do
+      true -> [head | take_while(tail, pred)]
+      false -> []
+    end
+  end
+
+  defp take_while([], _pred), do: []
+
+  @doc """
+  Keeps the first of all equal elements.
+
+      iex> :lists.uniq([3, 1, 3, 1])
+      [3, 1]
+  """
+  @spec uniq(list) :: list
+  def uniq(list), do: uniq_by(list, & &1, %{})
+
+  @doc """
+  Keeps the first of all elements for which `fun` returns the same value.
+
+      iex> :lists.uniq(&abs/1, [1, -1, 2])
+      [1, 2]
+  """
+  @spec uniq((term -> term), list) :: list
+  def uniq(fun, list) when is_function(fun, 1), do: uniq_by(list, fun, %{})
+
+  defp uniq_by([head | tail], fun, seen) do
+    value = fun.(head)
+
+    case seen do
+      %{^value => _} -> uniq_by(tail, fun, seen)
+      %{} -> [head | uniq_by(tail, fun, :maps.put(value, [], seen))]
+    end
+  end
+
+  defp uniq_by([], _fun, _seen), do: []
+
+  ## Sorting and merging
+  #
+  # Order functions are always asked about an element and one that came after it, and answer
+  # whether that order may stay.
+
+  @doc """
+  Sorts by an order function, which is true if its first argument may stay before the second.
+
+  A merge sort of the runs that are there already; stable.
+
+      iex> :lists.sort(fn x, y -> x >= y end, [1, 3, 2])
+      [3, 2, 1]
+  """
+  @spec sort((term, term -> boolean), list) :: list
+  def sort(fun, list) when is_function(fun, 2) do
+    case runs(list, fun, []) do
+      [] -> []
+      runs -> merge_runs(runs, fun)
+    end
+  end
+
+  # A run is collected in reverse if it goes up; one that goes strictly down is turned by that.
+  defp runs([first, second | rest], fun, runs) do
+    case fun.(first, second) do
+      true -> run_up(rest, second, [second, first], fun, runs)
+      false -> run_down(rest, second, [second, first], fun, runs)
+    end
+  end
+
+  defp runs([last], _fun, runs), do: :lists.reverse(runs, [[last]])
+  defp runs([], _fun, runs), do: :lists.reverse(runs)
+
+  defp run_up([head | tail] = list, last, run, fun, runs) do
+    case fun.(last, head) do
+      true -> run_up(tail, head, [head | run], fun, runs)
+      false -> runs(list, fun, [:lists.reverse(run) | runs])
+    end
+  end
+
+  defp run_up([], _last, run, _fun, runs), do: :lists.reverse(runs, [:lists.reverse(run)])
+
+  defp run_down([head | tail] = list, last, run, fun, runs) do
+    case fun.(last, head) do
+      true -> runs(list, fun, [run | runs])
+      false -> run_down(tail, head, [head | run], fun, runs)
+    end
+  end
+
+  defp run_down([], _last, run, _fun, runs), do: :lists.reverse(runs, [run])
+
+  defp merge_runs([run], _fun), do: run
+  defp merge_runs(runs, fun), do: runs |> merge_pairs(fun) |> merge_runs(fun)
+
+  defp merge_pairs([first, second | rest], fun) do
+    [merge_by(fun, first, second, []) | merge_pairs(rest, fun)]
+  end
+
+  defp merge_pairs(rest, _fun), do: rest
+
+  defp merge_by(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
+    case fun.(head1, head2) do
+      true -> merge_by(fun, tail1, list2, [head1 | acc])
+      false -> merge_by(fun, list1, tail2, [head2 | acc])
+    end
+  end
+
+  defp merge_by(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
+  defp merge_by(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
+
+  @doc """
+  Sorts and keeps the first of all elements that compare equal.
+
+      iex> :lists.usort([3, 1, 3])
+      [1, 3]
+  """
+  @spec usort(list) :: list
+  def usort(list), do: list |> :lists.sort() |> unique_by(&<=/2)
+
+  @doc """
+  Sorts by an order function and keeps the first of all elements that are equal under it.
+
+      iex> :lists.usort(fn x, y -> x >= y end, [1, 3, 1])
+      [3, 1]
+  """
+  @spec usort((term, term -> boolean), list) :: list
+  def usort(fun, list) when is_function(fun, 2), do: fun |> sort(list) |> unique_by(fun)
+
+  # In a sorted list an element that may stand before its predecessor, too, equals it.
+  defp unique_by([first | rest], fun), do: [first | unique_by(rest, first, fun)]
+  defp unique_by([], _fun), do: []
+
+  defp unique_by([head | tail], last, fun) do
+    case fun.(head, last) do
+      true -> unique_by(tail, last, fun)
+      false -> [head | unique_by(tail, head, fun)]
+    end
+  end
+
+  defp unique_by([], _last, _fun), do: []
+
+  @doc """
+  Sorts tuples by their `position`-th element; stable.
+
+      iex> :lists.keysort(2, a: 2, b: 1, c: 2)
+      [b: 1, a: 2, c: 2]
+  """
+  @spec keysort(pos_integer, [tuple]) :: [tuple]
+  def keysort(position, list) when is_integer(position) and position > 0 do
+    # The native sort does the work; numbers behind the keys keep equal ones in order.
+    case list do
+      [_, _ | _] -> list |> with_keys(position, 0) |> :lists.sort() |> without_keys()
+      [_] -> list
+      [] -> []
+    end
+  end
+
+  defp with_keys([tuple | tail], position, number) do
+    [{:erlang.element(position, tuple), number, tuple} | with_keys(tail, position, number + 1)]
+  end
+
+  defp with_keys([], _position, _number), do: []
+
+  defp without_keys([{_, _, tuple} | tail]), do: [tuple | without_keys(tail)]
+  defp without_keys([]), do: []
+
+  @doc """
+  Sorts tuples by their `position`-th element and keeps the first of those where it is equal.
+
+      iex> :lists.ukeysort(1, b: 1, a: 2, b: 3)
+      [a: 2, b: 1]
+  """
+  @spec ukeysort(pos_integer, [tuple]) :: [tuple]
+  def ukeysort(position, list) when is_integer(position) and position > 0 do
+    position |> keysort(list) |> unique_by(key_order(position))
+  end
+
+  defp key_order(position) do
+    fn tuple1, tuple2 ->
+      :erlang.element(position, tuple1) <= :erlang.element(position, tuple2)
+    end
+  end
+
+  @doc """
+  Merges sorted lists into one.
+
+      iex> :lists.merge([[1, 4], [2], [3]])
+      [1, 2, 3, 4]
+  """
+  @spec merge([list]) :: list
+  def merge([]), do: []
+  def merge(lists), do: merge_runs(lists, &<=/2)
+
+  @doc """
+  Merges two sorted lists; of equal elements that of the first list comes first.
+
+      iex> :lists.merge([1, 3], [2, 3.0])
+      [1, 2, 3, 3.0]
+  """
+  @spec merge(list, list) :: list
+  def merge(list1, list2), do: merge_by(&<=/2, list1, list2, [])
+
+  @doc """
+  Merges two lists sorted by an order function.
+
+      iex> :lists.merge(fn x, y -> x >= y end, [3, 1], [2])
+      [3, 2, 1]
+  """
+  @spec merge((term, term -> boolean), list, list) :: list
+  def merge(fun, list1, list2) when is_function(fun, 2), do: merge_by(fun, list1, list2, [])
+
+  @doc """
+  Merges three sorted lists.
+
+      iex> :lists.merge3([1], [3], [2])
+      [1, 2, 3]
+  """
+  @spec merge3(list, list, list) :: list
+  def merge3(list1, list2, list3), do: list1 |> merge(list2) |> merge(list3)
+
+  @doc """
+  Merges two lists of tuples sorted by their `position`-th element.
+
+      iex> :lists.keymerge(1, [a: 1, c: 2], b: 3)
+      [a: 1, b: 3, c: 2]
+  """
+  @spec keymerge(pos_integer, [tuple], [tuple]) :: [tuple]
+  def keymerge(position, list1, list2) when is_integer(position) and position > 0 do
+    merge_by(key_order(position), list1, list2, [])
+  end
+
+  @doc """
+  Merges sorted lists without duplicates; of equal elements the first stays.
+
+      iex> :lists.umerge([[1, 2], [2, 3]])
+      [1, 2, 3]
+  """
+  @spec umerge([list]) :: list
+  def umerge([]), do: []
+  def umerge([list]), do: list
+  def umerge([list1, list2 | rest]), do: umerge([umerge(list1, list2) | rest])
+
+  @doc """
+  Merges two sorted lists without duplicates; of equal elements that of the first stays.
+
+      iex> :lists.umerge([1, 2], [2.0, 3])
+      [1, 2, 3]
+  """
+  @spec umerge(list, list) :: list
+  def umerge(list1, list2), do: umerge_by(&<=/2, list1, list2, [])
+
+  @doc """
+  Merges two lists without duplicates sorted by an order function.
+
+      iex> :lists.umerge(fn x, y -> x >= y end, [3, 1], [3, 2])
+      [3, 2, 1]
+  """
+  @spec umerge((term, term -> boolean), list, list) :: list
+  def umerge(fun, list1, list2) when is_function(fun, 2), do: umerge_by(fun, list1, list2, [])
+
+  defp umerge_by(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
+    case fun.(head1, head2) do
+      false ->
+        umerge_by(fun, list1, tail2, [head2 | acc])
+
+      true ->
+        case fun.(head2, head1) do
+          true -> umerge_by(fun, list1, tail2, acc)
+          false -> umerge_by(fun, tail1, list2, [head1 | acc])
+        end
+    end
+  end
+
+  defp umerge_by(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
+  defp umerge_by(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
+
+  @doc """
+  Merges three sorted lists without duplicates.
+
+      iex> :lists.umerge3([1, 2], [2], [3])
+      [1, 2, 3]
+  """
+  @spec umerge3(list, list, list) :: list
+  def umerge3(list1, list2, list3), do: list1 |> umerge(list2) |> umerge(list3)
+
+  @doc """
+  Merges two lists of tuples sorted by their `position`-th element without duplicates of it.
+
+      iex> :lists.ukeymerge(1, [a: 1], a: 2, b: 3)
+      [a: 1, b: 3]
+  """
+  @spec ukeymerge(pos_integer, [tuple], [tuple]) :: [tuple]
+  def ukeymerge(position, list1, list2) when is_integer(position) and position > 0 do
+    umerge_by(key_order(position), list1, list2, [])
+  end
+
+  ## Zipping
+
+  @doc """
+  Turns pairs into a pair of lists.
+
+      iex> :lists.unzip(a: 1, b: 2)
+      {[:a, :b], [1, 2]}
+  """
+  @spec unzip([{term, term}]) :: {list, list}
+  def unzip(pairs), do: unzip(pairs, [], [])
+
+  defp unzip([{a, b} | rest], as, bs), do: unzip(rest, [a | as], [b | bs])
+  defp unzip([], as, bs), do: {:lists.reverse(as), :lists.reverse(bs)}
+
+  @doc """
+  Turns triples into three lists.
+
+      iex> :lists.unzip3([{1, 2, 3}])
+      {[1], [2], [3]}
+  """
+  @spec unzip3([{term, term, term}]) :: {list, list, list}
+  def unzip3(triples), do: unzip3(triples, [], [], [])
+
+  defp unzip3([{a, b, c} | rest], as, bs, cs), do: unzip3(rest, [a | as], [b | bs], [c | cs])
+  defp unzip3([], as, bs, cs), do: {:lists.reverse(as), :lists.reverse(bs), :lists.reverse(cs)}
+
+  @doc """
+  Pairs the elements of two lists of the same length.
+
+      iex> :lists.zip([1, 2], [:a, :b])
+      [{1, :a}, {2, :b}]
+  """
+  @spec zip(list, list) :: [{term, term}]
+  def zip(list1, list2), do: zip(list1, list2, :fail)
+
+  @doc """
+  Pairs the elements of two lists; `how` says what to do if one is longer.
+
+  `:fail` raises, `:trim` drops the rest, `{:pad, {a, b}}` fills in.
+
+      iex> :lists.zip([1, 2], [:a], :trim)
+      [{1, :a}]
+      iex> :lists.zip([1, 2], [:a], {:pad, {0, :none}})
+      [{1, :a}, {2, :none}]
+  """
+  @spec zip(list, list, :fail | :trim | {:pad, {term, term}}) :: [{term, term}]
+  def zip([a | as], [b | bs], how), do: [{a, b} | zip(as, bs, how)]
+  def zip([], [], :fail), do: []
+  def zip([], [], :trim), do: []
+  def zip([], [], {:pad, {_, _}}), do: []
+  def zip([_ | _], [], :trim), do: []
+  def zip([], [_ | _], :trim), do: []
+  def zip([], [_ | _] = bs, {:pad, {a, _}}), do: for(b <- bs, do: {a, b})
+  def zip([_ | _] = as, [], {:pad, {_, b}}), do: for(a <- as, do: {a, b})
+
+  @doc """
+  Collects the elements of three lists of the same length into triples.
+
+      iex> :lists.zip3([1], [2], [3])
+      [{1, 2, 3}]
+  """
+  @spec zip3(list, list, list) :: [{term, term, term}]
+  def zip3(list1, list2, list3), do: zip3(list1, list2, list3, :fail)
+
+  @doc """
+  Collects the elements of three lists into triples; `how` is as in `zip/3`.
+
+      iex> :lists.zip3([1, 2], [3], [4, 5], {:pad, {0, 0, 0}})
+      [{1, 3, 4}, {2, 0, 5}]
+  """
+  @spec zip3(list, list, list, :fail | :trim | {:pad, {term, term, term}}) ::
+          [{term, term, term}]
+  def zip3([a | as], [b | bs], [c | cs], how), do: [{a, b, c} | zip3(as, bs, cs, how)]
+  def zip3([], [], [], :fail), do: []
+  def zip3([], [], [], :trim), do: []
+  def zip3(as, bs, cs, :trim) when is_list(as) and is_list(bs) and is_list(cs), do: []
+  def zip3([], [], [], {:pad, {_, _, _}}), do: []
+
+  def zip3(as, bs, cs, {:pad, {a, b, c}} = how) do
+    {{a, as}, {b, bs}, {c, cs}} = {pop_or(as, a), pop_or(bs, b), pop_or(cs, c)}
+    [{a, b, c} | zip3(as, bs, cs, how)]
+  end
+
+  @doc """
+  Calls `fun` with the elements of two lists of the same length.
+
+      iex> :lists.zipwith(fn x, y -> x + y end, [1, 2], [3, 4])
+      [4, 6]
+  """
+  @spec zipwith((term, term -> term), list, list) :: list
+  def zipwith(fun, list1, list2), do: zipwith(fun, list1, list2, :fail)
+
+  @doc """
+  Calls `fun` with the elements of two lists; `how` is as in `zip/3`.
+
+      iex> :lists.zipwith(fn x, y -> x + y end, [1, 2], [3], {:pad, {0, 10}})
+      [4, 12]
+  """
+  @spec zipwith((term, term -> term), list, list, :fail | :trim | {:pad, {term, term}}) :: list
+  def zipwith(fun, [a | as], [b | bs], how), do: [fun.(a, b) | zipwith(fun, as, bs, how)]
+  def zipwith(fun, [], [], :fail) when is_function(fun, 2), do: []
+  def zipwith(fun, [], [], :trim) when is_function(fun, 2), do: []
+  def zipwith(fun, [], [], {:pad, {_, _}}) when is_function(fun, 2), do: []
+  def zipwith(fun, [_ | _], [], :trim) when is_function(fun, 2), do: []
+  def zipwith(fun, [], [_ | _], :trim) when is_function(fun, 2), do: []
+  def zipwith(fun, [], [_ | _] = bs, {:pad, {a, _}}), do: for(b <- bs, do: fun.(a, b))
+  def zipwith(fun, [_ | _] = as, [], {:pad, {_, b}}), do: for(a <- as, do: fun.(a, b))
+
+  @doc """
+  Calls `fun` with the elements of three lists of the same length.
+
+      iex> :lists.zipwith3(fn x, y, z -> x + y + z end, [1], [2], [3])
+      [6]
+  """
+  @spec zipwith3((term, term, term -> term), list, list, list) :: list
+  def zipwith3(fun, list1, list2, list3), do: zipwith3(fun, list1, list2, list3, :fail)
+
+  @doc """
+  Calls `fun` with the elements of three lists; `how` is as in `zip/3`.
+
+      iex> :lists.zipwith3(fn x, y, z -> {x, y, z} end, [1, 2], [3], [4], :trim)
+      [{1, 3, 4}]
+  """
+  @spec zipwith3(
+          (term, term, term -> term),
+          list,
+          list,
+          list,
+          :fail | :trim | {:pad, {term, term, term}}
+        ) :: list
+  def zipwith3(fun, [a | as], [b | bs], [c | cs], how) do
+    [fun.(a, b, c) | zipwith3(fun, as, bs, cs, how)]
+  end
+
+  def zipwith3(fun, [], [], [], :fail) when is_function(fun, 3), do: []
+
+  def zipwith3(fun, as, bs, cs, :trim)
+      when is_function(fun, 3) and is_list(as) and is_list(bs) and is_list(cs),
+      do: []
+
+  def zipwith3(fun, [], [], [], {:pad, {_, _, _}}) when is_function(fun, 3), do: []
+
+  def zipwith3(fun, as, bs, cs, {:pad, {a, b, c}} = how) do
+    {{a, as}, {b, bs}, {c, cs}} = {pop_or(as, a), pop_or(bs, b), pop_or(cs, c)}
+    [fun.(a, b, c) | zipwith3(fun, as, bs, cs, how)]
+  end
+
+  defp pop_or([head | tail], _default), do: {head, tail}
+  defp pop_or([], default), do: {default, []}
+end
