@@ -20,6 +20,7 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case nodedown, short, compact, decimals, scientific, positive, monotonic, deterministic, super_carrier, elixir, exception
     case __struct__, __exception__, message, term, key, value, from, to, nomatch, match, tag, reason, domain, denied, budget
     case nonode
+    case invalid, no_float, format_bs_fail, erl_erts_errors, erl_stdlib_errors, erl_kernel_errors
 
     /// The atom's text.
     public var text: String {

@@ -7,17 +7,17 @@ public typealias BytePointer = UnsafeMutablePointer<UInt8>
 /// The bits of a heap binary or of a part of a buffer.
 public struct BitView {
     /// The byte that bit offset 0 starts.
-    public var bytes: BytePointer
+    public var base: BytePointer
     /// Bits before the first one.
-    public var offset: Int
+    public var bitOffset: Int
     /// How many bits.
-    public var count: Int
+    public var bitSize: Int
 
     @inline(__always)
-    public init(bytes: BytePointer, offset: Int, count: Int) {
-        self.bytes = bytes
-        self.offset = offset
-        self.count = count
+    public init(base: BytePointer, bitOffset: Int, bitSize: Int) {
+        self.base = base
+        self.bitOffset = bitOffset
+        self.bitSize = bitSize
     }
 
     /// Only for bitstrings.
@@ -25,13 +25,13 @@ public struct BitView {
     public init(_ term: Term) {
         let header = term.header
         if header.kind == .heapBinary {
-            bytes = UnsafeMutableRawPointer(term.boxedAddress + 1).assumingMemoryBound(to: UInt8.self)
-            offset = 0
-            count = header.size * 64 - header.extra * 8
+            base = UnsafeMutableRawPointer(term.boxedAddress + 1).assumingMemoryBound(to: UInt8.self)
+            bitOffset = 0
+            bitSize = header.size * 64 - header.extra * 8
         } else {
-            bytes = BitView.baseBytes(term.body(0))
-            offset = term.body(1).small
-            count = term.body(2).small
+            base = BitView.baseBytes(term.body(0))
+            bitOffset = term.body(1).small
+            bitSize = term.body(2).small
         }
     }
 
@@ -45,35 +45,35 @@ public struct BitView {
     }
 
     /// Whole bytes that start at a byte of memory?
-    @inline(__always) public var isAligned: Bool { (offset | count) & 7 == 0 }
-    @inline(__always) public var byteCount: Int { count >> 3 }
+    @inline(__always) public var isAligned: Bool { (bitOffset | bitSize) & 7 == 0 }
+    @inline(__always) public var byteCount: Int { bitSize >> 3 }
     /// The first byte. Only if the offset is whole bytes.
-    @inline(__always) public var start: BytePointer { bytes + offset >> 3 }
+    @inline(__always) public var start: BytePointer { base + bitOffset >> 3 }
 
     /// The part `from ..< from + count`.
     @inline(__always)
-    public func part(_ from: Int, _ count: Int) -> BitView { BitView(bytes: bytes, offset: offset &+ from, count: count) }
+    public func part(_ from: Int, _ count: Int) -> BitView { BitView(base: base, bitOffset: bitOffset &+ from, bitSize: count) }
 
     /// The byte at a position counted in bytes.
     @inline(__always)
     public func byte(_ index: Int) -> UInt8 {
-        let at = offset &+ index &* 8
+        let at = bitOffset &+ index &* 8
         let shift = at & 7
-        let first = bytes + at >> 3
+        let first = base + at >> 3
         if shift == 0 { return first[0] }
         return first[0] << UInt8(shift) | first[1] >> UInt8(8 - shift)
     }
 
     /// At most 64 bits from a position on, as an unsigned number, most significant first.
     @inline(__always)
-    public func bits(_ from: Int, _ count: Int) -> UInt64 { readBits(bytes, offset &+ from, count) }
+    public func bits(_ from: Int, _ count: Int) -> UInt64 { readBits(base, bitOffset &+ from, count) }
 
-    func hasSameBits(as other: BitView) -> Bool { count == other.count && compareBits(self, other, count) == 0 }
+    func hasSameBits(as other: BitView) -> Bool { bitSize == other.bitSize && compareBits(self, other, bitSize) == 0 }
 
     /// The order of bitstrings: bit by bit, then the shorter first.
     func compare(_ other: BitView) -> Int {
-        let order = compareBits(self, other, min(count, other.count))
-        return order != 0 ? order : count - other.count
+        let order = compareBits(self, other, min(bitSize, other.bitSize))
+        return order != 0 ? order : bitSize - other.bitSize
     }
 }
 
@@ -145,7 +145,7 @@ func copyBits(_ target: BytePointer, _ targetOffset: Int, _ source: BytePointer,
 /// Compares the first `count` bits of two views: -1, 0 or 1.
 func compareBits(_ a: BitView, _ b: BitView, _ count: Int) -> Int {
     var done = 0
-    if (a.offset | b.offset) & 7 == 0 {
+    if (a.bitOffset | b.bitOffset) & 7 == 0 {
         let order = memcmp(a.start, b.start, count >> 3)
         if order != 0 { return order < 0 ? -1 : 1 }
         done = count & ~7

@@ -75,9 +75,9 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     /// A bitstring with a copy of these bits.
     public func bitstring(_ view: BitView) -> Term {
-        var bytes = view.bytes
-        let term = newBitstring(bits: view.count, &bytes)
-        copyBits(bytes, 0, view.bytes, view.offset, view.count)
+        var bytes = view.base
+        let term = newBitstring(bits: view.bitSize, &bytes)
+        copyBits(bytes, 0, view.base, view.bitOffset, view.bitSize)
         return term
     }
 

@@ -34,17 +34,17 @@ private func hashSlow(_ term: Term, _ salt: UInt64) -> UInt64 {
 }
 
 private func hashBits(_ view: BitView, _ hash: UInt64) -> UInt64 {
-    var hash = mixHash(hash, UInt64(view.count) << 8 | 9)
+    var hash = mixHash(hash, UInt64(view.bitSize) << 8 | 9)
     var done = 0
-    if view.offset & 7 == 0 {
+    if view.bitOffset & 7 == 0 {
         let raw = UnsafeRawPointer(view.start)
-        while view.count &- done >= 64 {
+        while view.bitSize &- done >= 64 {
             hash = mixHash(hash, raw.loadUnaligned(fromByteOffset: done >> 3, as: UInt64.self).bigEndian)
             done &+= 64
         }
     }
-    while done < view.count {
-        let step = min(64, view.count &- done)
+    while done < view.bitSize {
+        let step = min(64, view.bitSize &- done)
         hash = mixHash(hash, view.bits(done, step))
         done &+= step
     }
