@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""Compare Vial with every peer installed, on the programs beside this file.
+
+    run.py [--only SUBSTR] [--rounds N] [--peer NAME=COMMAND]... [--check]
+
+Each program prints "MICROSECONDS RESULT": it times its own work, so start-up does not count. Programs of one name in
+several languages (fib.exs, fib.lua, …) do the same work. Rounds are interleaved; printed are medians and the ratios of
+Vial's median to the peer's (below 1: Vial is faster). All results of a program must be equal. With --check the exit status
+says whether the project's goals hold: geometric mean over computation at most 2.5, none over 6, actors at most 1.
+"""
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PEERS = {"lua5.4": ".lua", "luajit": ".lua", "ruby": ".rb", "python3": ".py", "node": ".js"}
+
+
+def elixir():
+    """The command of a real Elixir: on the PATH, or the oracle beside the project."""
+    if shutil.which("elixir"):
+        return ["elixir"]
+    oracle = os.path.join(HERE, "..", "..", "shared", "oracle", "oracle")
+    return [os.path.normpath(oracle), "elixir"] if os.path.exists(oracle) else None
+
+
+def measure(command, path):
+    done = subprocess.run(command + [path], stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=600)
+    lines = done.stdout.decode().strip().splitlines()
+    if done.returncode != 0 or not lines:
+        return None, done.stderr.decode().strip()[:200] or "exit status %d" % done.returncode
+    time, _, result = lines[-1].partition(" ")
+    return int(time), result
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--vial", default=os.path.join(HERE, "..", "bin", "vial"))
+    parser.add_argument("--peer", action="append", default=[])
+    parser.add_argument("--check", action="store_true")
+    arguments = parser.parse_args()
+
+    commands = {"vial": ([os.path.abspath(arguments.vial)], ".exs")}
+    if elixir():
+        commands["elixir"] = (elixir(), ".exs")
+    for name, ending in PEERS.items():
+        if shutil.which(name):
+            commands[name] = ([name], ending)
+    if arguments.peer:
+        wanted = set(arguments.peer) | {"vial"}
+        commands = {name: command for name, command in commands.items() if name in wanted}
+
+    ratios = {"computation": {}, "actors": {}}
+    wrong = False
+    print("%-18s" % "program" + "".join("%14s" % name for name in commands))
+    for area in ratios:
+        for file in sorted(os.listdir(os.path.join(HERE, area))):
+            name, ending = os.path.splitext(file)
+            if ending != ".exs" or (arguments.only and arguments.only not in file):
+                continue
+            times, results, notes = {}, {}, []
+            for _ in range(arguments.rounds):
+                for peer, (command, ending) in commands.items():
+                    path = os.path.join(HERE, area, name + ending)
+                    if not os.path.exists(path) or peer in results and peer not in times:
+                        continue
+                    time, result = measure(command, path)
+                    results[peer] = result
+                    if time is None:
+                        notes.append("%s: %s" % (peer, result))
+                        continue
+                    times.setdefault(peer, []).append(time)
+            medians = {peer: statistics.median(values) for peer, values in times.items()}
+            cells = ""
+            for peer in commands:
+                if peer not in medians:
+                    cells += "%14s" % ("fails" if peer in results else "-")
+                elif peer == "vial" or "vial" not in medians:
+                    cells += "%11.1f ms" % (medians[peer] / 1000)
+                else:
+                    ratio = medians["vial"] / max(medians[peer], 1)
+                    cells += "%13.2fx" % ratio
+                    if peer == "elixir":
+                        ratios[area][name] = ratio
+            print("%-18s%s" % (name, cells))
+            exact = {result for peer, result in results.items() if peer in times and commands[peer][1] == ".exs"}
+            if len(exact) > 1 or "vial" not in times:
+                wrong = True
+                print("    results differ or Vial failed: %s" % results)
+            for note in notes:
+                print("    " + note)
+            sys.stdout.flush()
+
+    for area, values in ratios.items():
+        if values:
+            mean = math.exp(sum(math.log(value) for value in values.values()) / len(values))
+            print("%s against elixir: geometric mean %.2f, worst %.2f (%s)" % (area, mean, max(values.values()), max(values, key=values.get)))
+            limit, worst = (2.5, 6.0) if area == "computation" else (1.0, 1.0)
+            if mean > limit or max(values.values()) > worst:
+                wrong = True
+    return 1 if wrong and arguments.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
