@@ -1,0 +1,53 @@
+# Vial: `make help` lists what there is. Everything works on a bare Debian 12 or Ubuntu with Swift 6.3 on the PATH.
+
+SHELL := /bin/bash
+SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
+PACKAGES := libgmp-dev libpcre2-dev libedit-dev libncurses-dev
+BUILD := .build/release
+FLAGS := -c release -Xswiftc -static-stdlib
+SCRIPT ?= examples/tour.exs
+CORPUS := $(firstword $(wildcard ../shared/conformance))
+
+.PHONY: help setup build run test deep bench fuzz unit conformance tidy clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
+
+setup:
+	@for package in $(PACKAGES); do dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq $$missing >/dev/null; \
+	  else sudo apt-get update -qq && sudo apt-get install -y -qq $$missing >/dev/null; fi; \
+	fi
+
+build: setup ## build bin/vial: one file with its library inside
+	@$(SWIFT) build $(FLAGS) --product vial
+	@mkdir -p bin && $(BUILD)/vial --build-image stdlib bin/vial
+
+run: build ## run a script: make run SCRIPT=examples/tour.exs
+	@bin/vial $(SCRIPT)
+
+test: build unit tidy conformance ## every test
+
+unit: setup
+	@$(SWIFT) build $(FLAGS) --build-tests -Xswiftc -enable-testing 2>&1 | grep -E 'error|warning: unre|Compiling|Build' | tail -3
+	@$(SWIFT) test $(FLAGS) -Xswiftc -enable-testing --skip-build
+
+tidy:
+	@python3 Tests/tidy.py
+
+conformance: ## the programs with recorded output, ours and (where it lies beside the project) the corpus
+	@python3 Tests/conformance.py --tool bin/vial --dir Tests/Conformance
+
+deep: build ## collector stress, seeds, long fuzz
+	@python3 Tests/conformance.py --tool bin/vial --dir Tests/Conformance --stress --seeds 10
+
+bench: build ## ratios against every peer on this machine
+	@python3 Benchmarks/run.py
+
+fuzz: build ## an hour of fuzzing
+	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(FLAGS) -Xswiftc -enable-testing --filter Fuzz
+
+clean:
+	@rm -rf .build bin
