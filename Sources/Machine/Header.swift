@@ -21,7 +21,7 @@
 //     externalReference  like externalPid
 //
 // Words that are addresses are 8-byte aligned and so read as small integers: the collector scans the bodies of all kinds
-// but float, bigInteger, heapBinary and reference word by word.
+// but float, bigInteger, heapBinary, references and external pids word by word.
 
 /// What a boxed object is.
 @frozen
@@ -53,6 +53,8 @@ public struct Header: Equatable {
         let bit: UInt32 = 1 << UInt32(kind.rawValue)
         let raw: UInt32 = 1 << UInt32(BoxedKind.float.rawValue) | 1 << UInt32(BoxedKind.bigInteger.rawValue)
             | 1 << UInt32(BoxedKind.heapBinary.rawValue) | 1 << UInt32(BoxedKind.reference.rawValue)
+            | 1 << UInt32(BoxedKind.magic.rawValue) | 1 << UInt32(BoxedKind.buffer.rawValue)
+            | 1 << UInt32(BoxedKind.externalPid.rawValue) | 1 << UInt32(BoxedKind.externalReference.rawValue)
         return raw & bit != 0
     }
 }

@@ -12,34 +12,86 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// A map of pairs (key, value, key, value …), of which later ones win: large unless few keys are left.
     func largeMap(_ pairs: WordPointer, _ count: Int) -> Term {
         let salt = machine.hashSalt
-        let items = UnsafeMutablePointer<HashedPair>.allocate(capacity: 2 * count)
-        defer { items.deallocate() }
+        var builder = TrieBuilder(pairs, count, salt: salt)
+        defer { builder.free() }
+        if builder.count <= maximumSmallMap {
+            let few = builder.distinctPairs()
+            defer { few.deallocate() }
+            return smallMap(distinct: few, builder.count)
+        }
+        return builder.build(at: allocate(builder.words), salt: salt)
+    }
+}
+
+extension Machine {
+    /// A map of literals, itself a literal; later pairs win.
+    func literalMap(_ pairs: [(Term, Term)]) -> Term {
+        if pairs.isEmpty { return shapes.emptyMap }
+        let words = WordPointer.allocate(capacity: 2 * pairs.count)
+        defer { words.deallocate() }
+        for (index, pair) in pairs.enumerated() {
+            words[2 * index] = pair.0.bits
+            words[2 * index + 1] = pair.1.bits
+        }
+        var builder = TrieBuilder(words, pairs.count, salt: hashSalt)
+        defer { builder.free() }
+        let count = builder.count
+        if count > maximumSmallMap { return builder.build(at: literals.allocate(builder.words), salt: hashSalt) }
+        let few = builder.distinctPairs()
+        defer { few.deallocate() }
+        let keys = shapes.intern(shapes.sortKeys((0..<count).map { Term(bits: few[2 * $0]) }))
+        let cell = literals.allocate(count + 2)
+        cell[0] = Header(.smallMap, size: count + 1).bits
+        cell[1] = keys.bits
+        for index in 0..<count { cell[2 + shapeSlot(of: keys, key: Term(bits: few[2 * index]))] = few[2 * index + 1] }
+        return Term(boxed: cell)
+    }
+}
+
+struct TrieBuilder {
+    private let items: UnsafeMutablePointer<HashedPair>
+    /// Keys that differ.
+    private(set) var count: Int
+    private var top: WordPointer
+
+    init(_ pairs: WordPointer, _ count: Int, salt: Int) {
+        items = .allocate(capacity: 2 * count)
         for index in 0..<count {
             let key = Term(bits: pairs[2 * index])
             items[index] = HashedPair(hash: mapHash(key, salt: salt), key: key, value: Term(bits: pairs[2 * index + 1]))
         }
-        let builder = TrieBuilder(p: self)
-        let kept = builder.partition(items, items + count, count, HashNode.topShift)
-        if kept <= maximumSmallMap {
-            let few = WordPointer.allocate(capacity: 2 * max(kept, 1))
-            defer { few.deallocate() }
-            for index in 0..<kept {
-                few[2 * index] = items[index].key.bits
-                few[2 * index + 1] = items[index].value.bits
-            }
-            return smallMap(distinct: few, kept)
-        }
-        let root = builder.node(items, kept, HashNode.topShift)
-        return largeMap(count: kept, root: root, salt: salt)
+        top = pairs
+        self.count = 0
+        self.count = partition(items, items + count, count, HashNode.topShift)
     }
-}
 
-private struct TrieBuilder {
-    let p: ProcessPointer
+    func free() { items.deallocate() }
+
+    /// key, value, key, value … in hash order; the caller frees it.
+    func distinctPairs() -> WordPointer {
+        let pairs = WordPointer.allocate(capacity: 2 * max(count, 1))
+        for index in 0..<count {
+            pairs[2 * index] = items[index].key.bits
+            pairs[2 * index + 1] = items[index].value.bits
+        }
+        return pairs
+    }
+
+    /// Words that `build` fills.
+    var words: Int { 3 + words(items, count, HashNode.topShift) }
+
+    /// The large map, in `words` words.
+    mutating func build(at room: WordPointer, salt: Int) -> Term {
+        room[0] = Header(.largeMap, size: 2, extra: salt).bits
+        room[1] = Term(small: count).bits
+        top = room + 3
+        room[2] = node(items, count, HashNode.topShift).bits
+        return Term(boxed: room)
+    }
 
     /// Sorts pairs by hash (stable) and drops all but the last of equal keys; returns how many are left. `spare` is room for
     /// as many. Recursion is bounded by the 15 levels.
-    func partition(_ items: UnsafeMutablePointer<HashedPair>, _ spare: UnsafeMutablePointer<HashedPair>, _ count: Int, _ shift: Int) -> Int {
+    private func partition(_ items: UnsafeMutablePointer<HashedPair>, _ spare: UnsafeMutablePointer<HashedPair>, _ count: Int, _ shift: Int) -> Int {
         if count <= 1 { return count }
         if count <= 16 || shift == HashNode.bottomShift { return sortFew(items, count) }
         var starts = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -112,29 +164,62 @@ private struct TrieBuilder {
         return kept
     }
 
+    /// The end of the run of pairs from `start` on with the same digit.
+    private func runEnd(_ items: UnsafeMutablePointer<HashedPair>, _ start: Int, _ count: Int, _ shift: Int) -> Int {
+        let digit = items[start].hash >> UInt64(shift) & 15
+        var end = start + 1
+        while end < count, items[end].hash >> UInt64(shift) & 15 == digit { end += 1 }
+        return end
+    }
+
+    /// Words of the node of sorted, distinct pairs. Recursion is bounded by the 15 levels.
+    private func words(_ items: UnsafeMutablePointer<HashedPair>, _ count: Int, _ shift: Int) -> Int {
+        if shift == HashNode.bottomShift { return 2 + 3 * count }
+        var words = 2
+        var start = 0
+        while start < count {
+            let end = runEnd(items, start, count, shift)
+            words += 1 + (end - start == 1 ? 2 : self.words(items + start, end - start, shift - HashNode.levelBits))
+            start = end
+        }
+        return words
+    }
+
+    private mutating func take(_ words: Int) -> WordPointer {
+        let cell = top
+        top += words
+        return cell
+    }
+
+    private mutating func leaf(_ pair: HashedPair) -> UInt64 {
+        let cell = take(2)
+        cell[0] = pair.key.bits
+        cell[1] = pair.value.bits
+        return Term(cons: cell).bits
+    }
+
     /// The node of sorted, distinct pairs. Recursion is bounded by the 15 levels.
-    func node(_ items: UnsafeMutablePointer<HashedPair>, _ count: Int, _ shift: Int) -> Term {
+    private mutating func node(_ items: UnsafeMutablePointer<HashedPair>, _ count: Int, _ shift: Int) -> Term {
         if shift == HashNode.bottomShift {
-            let cell = p.allocate(count + 2)
+            let cell = take(count + 2)
             cell[0] = Header(.hashNode, size: count + 1, extra: HashNode.collision).bits
             cell[1] = Term(small: 0).bits
-            for index in 0..<count { cell[2 + index] = p.cons(items[index].key, items[index].value).bits }
+            for index in 0..<count { cell[2 + index] = leaf(items[index]) }
             return Term(boxed: cell)
         }
         var bitmap = 0
         for index in 0..<count { bitmap |= 1 << Int(items[index].hash >> UInt64(shift) & 15) }
-        let children = bitmap.nonzeroBitCount
-        let cell = p.allocate(children + 2)
-        cell[0] = Header(.hashNode, size: children + 1).bits
+        let cell = take(bitmap.nonzeroBitCount + 2)
+        cell[0] = Header(.hashNode, size: bitmap.nonzeroBitCount + 1).bits
         cell[1] = Term(small: bitmap).bits
         var start = 0
-        for child in 0..<children {
-            let digit = items[start].hash >> UInt64(shift) & 15
-            var end = start + 1
-            while end < count, items[end].hash >> UInt64(shift) & 15 == digit { end += 1 }
-            cell[2 + child] = end - start == 1
-                ? p.cons(items[start].key, items[start].value).bits
+        var child = 2
+        while start < count {
+            let end = runEnd(items, start, count, shift)
+            cell[child] = end - start == 1
+                ? leaf(items[start])
                 : node(items + start, end - start, shift - HashNode.levelBits).bits
+            child += 1
             start = end
         }
         return Term(boxed: cell)
