@@ -54,7 +54,7 @@ IO.puts("== patterns")
 <<magic::16, rest::binary>> = <<0xCAFE::16, "payload">>
 IO.inspect({first, port, magic, rest})
 
-for shape <- [%Shape{kind: :square, size: 3}, %Shape{kind: :disc, size: 1.5}], do: IO.puts(Describe.describe(shape))
+for shape <- [struct(Shape, kind: :square, size: 3), struct(Shape, kind: :disc, size: 1.5)], do: IO.puts(Describe.describe(shape))
 IO.puts(Describe.describe(42))
 
 IO.puts("== macros")
@@ -88,5 +88,14 @@ receive do
   {:DOWN, ^ref, :process, ^pid, reason} -> IO.puts("a process ended: #{inspect(reason)}, and we did not")
 end
 
-answers = for n <- 1..5, do: Task.async(fn -> n * n end)
-IO.inspect(Enum.map(answers, &Task.await/1), label: "from five processes")
+parent = self()
+for n <- 1..5, do: spawn(fn -> send(parent, {:square, n * n}) end)
+
+squares =
+  for _ <- 1..5 do
+    receive do
+      {:square, square} -> square
+    end
+  end
+
+IO.inspect(Enum.sort(squares), label: "from five processes")
