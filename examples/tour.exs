@@ -31,6 +31,16 @@ defmodule Unless do
   end
 end
 
+defmodule Arithmetic do
+  import Unless
+
+  def check do
+    if_not 1 > 2 do
+      IO.puts("one is not greater than two")
+    end
+  end
+end
+
 defmodule Counter do
   @doc "A process that keeps a number: state lives in the arguments of a loop."
   def loop(n) do
@@ -58,8 +68,7 @@ for shape <- [struct(Shape, kind: :square, size: 3), struct(Shape, kind: :disc, 
 IO.puts(Describe.describe(42))
 
 IO.puts("== macros")
-require Unless
-Unless.if_not(1 > 2, do: IO.puts("one is not greater than two"))
+Arithmetic.check()
 
 IO.puts("== errors")
 
