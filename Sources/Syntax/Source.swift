@@ -67,17 +67,20 @@ struct Source {
         return nil
     }
 
-    /// The text of a line, counted from 1, without its end.
-    func line(_ number: Int) -> String {
+    /// Some lines, counted from 1, without the end of the last.
+    func lines(_ range: ClosedRange<Int>) -> String {
         var start = 0
         var current = 1
-        while current < number {
+        while current < range.lowerBound {
             guard let newline = self.newline(from: start) else { return "" }
             start = newline + 1
             current += 1
         }
         var end = newline(from: start) ?? count
-        if end > start, self[end - 1] == Character.carriageReturn { end -= 1 }
+        while current < range.upperBound, end < count {
+            end = newline(from: end + 1) ?? count
+            current += 1
+        }
         return text(start, end)
     }
 
