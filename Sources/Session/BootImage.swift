@@ -1,0 +1,185 @@
+// The boot image: the compiled library, behind the executable's own bytes or in a file. It is mapped, not parsed; a module
+// is decoded on first use. Nothing executes from it.
+//
+//     [magic, version : 16][key : 8][count : 8]
+//     directory, sorted by name: count × [name offset : 4, name bytes : 4, module offset : 8, module bytes : 8]
+//     names, modules
+//     at the end, behind an executable: [image bytes : 8]["VIALTAIL"]
+import Bytecode
+import Glibc
+
+/// Why an image cannot be used.
+public enum ImageFailure: Error, CustomStringConvertible {
+    case unreadable(path: String, reason: String)
+    case absent(path: String)
+    case malformed(path: String, reason: String)
+    case module(name: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .unreadable(let path, let reason): "cannot read \(path): \(reason)"
+        case .absent(let path): "\(path) holds no library image: build it with `make build`"
+        case .malformed(let path, let reason): "the library image in \(path) is damaged or of another version (\(reason)): build it anew with `make build`"
+        case .module(let name, let reason): "the library image's module \(name) is damaged: \(reason)"
+        }
+    }
+}
+
+public final class BootImage: @unchecked Sendable {
+    static let magic = Array("VIALIMAGE".utf8)
+    static let tail = Array("VIALTAIL".utf8)
+    static let version: UInt8 = 1
+    private static let headerBytes = 32
+    private static let entryBytes = 24
+    private static let pageBytes = 4096
+
+    private let path: String
+    private let mapping: UnsafeRawBufferPointer
+    private let image: UnsafeRawBufferPointer
+    private let count: Int
+    /// Hash of what the image was made from.
+    public let key: UInt64
+
+    /// Maps the image at the end of a file. Throws `ImageFailure`.
+    public init(path: String) throws {
+        self.path = path
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        let size = Int(status.st_size)
+        var tail = [UInt8](repeating: 0, count: 16)
+        guard size >= 16 + BootImage.headerBytes, pread(descriptor, &tail, 16, off_t(size - 16)) == 16, Array(tail[8...]) == BootImage.tail else {
+            throw ImageFailure.absent(path: path)
+        }
+        let length = Int(truncatingIfNeeded: tail.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
+        guard length >= BootImage.headerBytes, length <= size - 16 else { throw ImageFailure.malformed(path: path, reason: "its length is \(length)") }
+        let start = size - 16 - length
+        let aligned = start / BootImage.pageBytes * BootImage.pageBytes
+        guard let memory = mmap(nil, size - aligned, PROT_READ, MAP_PRIVATE, descriptor, off_t(aligned)), memory != MAP_FAILED else {
+            throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        mapping = UnsafeRawBufferPointer(start: memory, count: size - aligned)
+        image = UnsafeRawBufferPointer(rebasing: mapping[(start - aligned)..<(start - aligned + length)])
+        guard image.prefix(BootImage.magic.count).elementsEqual(BootImage.magic), image[BootImage.magic.count] == BootImage.version else {
+            munmap(memory, size - aligned)
+            throw ImageFailure.malformed(path: path, reason: "no image of version \(BootImage.version)")
+        }
+        key = image.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        count = Int(truncatingIfNeeded: image.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
+        guard count >= 0, count <= (length - BootImage.headerBytes) / BootImage.entryBytes else {
+            munmap(memory, size - aligned)
+            throw ImageFailure.malformed(path: path, reason: "it claims \(count) modules")
+        }
+    }
+
+    deinit { munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count) }
+
+    private func bytes(at offset: UInt64, count: UInt64) -> UnsafeRawBufferPointer? {
+        guard offset <= UInt64(image.count), count <= UInt64(image.count) - offset else { return nil }
+        return UnsafeRawBufferPointer(rebasing: image[Int(offset)..<Int(offset + count)])
+    }
+
+    private func entry(_ index: Int) -> (name: UnsafeRawBufferPointer, module: UnsafeRawBufferPointer)? {
+        let base = BootImage.headerBytes + index * BootImage.entryBytes
+        let nameOffset = image.loadUnaligned(fromByteOffset: base, as: UInt32.self)
+        let nameBytes = image.loadUnaligned(fromByteOffset: base + 4, as: UInt32.self)
+        let offset = image.loadUnaligned(fromByteOffset: base + 8, as: UInt64.self)
+        let length = image.loadUnaligned(fromByteOffset: base + 16, as: UInt64.self)
+        guard let name = bytes(at: UInt64(nameOffset), count: UInt64(nameBytes)), let module = bytes(at: offset, count: length) else { return nil }
+        return (name, module)
+    }
+
+    /// The names of all modules.
+    public var names: [String] { (0..<count).compactMap { entry($0).map { String(decoding: $0.name, as: UTF8.self) } } }
+
+    /// The bytes of a module. O(log modules).
+    public func find(_ name: String) -> UnsafeRawBufferPointer? {
+        var name = name
+        return name.withUTF8 { wanted in
+            var low = 0, high = count
+            while low < high {
+                let middle = (low + high) / 2
+                guard let entry = entry(middle) else { return nil }
+                if entry.name.lexicographicallyPrecedes(UnsafeRawBufferPointer(wanted)) { low = middle + 1 } else { high = middle }
+            }
+            guard low < count, let found = entry(low), found.name.elementsEqual(UnsafeRawBufferPointer(wanted)) else { return nil }
+            return found.module
+        }
+    }
+
+    /// The bytes of an image of these modules.
+    public static func build(_ modules: [(name: String, bytes: [UInt8])], key: UInt64) -> [UInt8] {
+        let sorted = modules.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        var image = magic + [version] + [UInt8](repeating: 0, count: 16 - magic.count - 1)
+        append(key, to: &image)
+        append(UInt64(sorted.count), to: &image)
+        var names: [UInt8] = []
+        let namesStart = headerBytes + sorted.count * entryBytes
+        var offset = (namesStart + sorted.reduce(0) { $0 + $1.name.utf8.count } + 7) / 8 * 8
+        for module in sorted {
+            append(UInt32(namesStart + names.count), to: &image)
+            append(UInt32(module.name.utf8.count), to: &image)
+            append(UInt64(offset), to: &image)
+            append(UInt64(module.bytes.count), to: &image)
+            names += Array(module.name.utf8)
+            offset = (offset + module.bytes.count + 7) / 8 * 8
+        }
+        image += names
+        for module in sorted {
+            image += [UInt8](repeating: 0, count: (8 - image.count % 8) % 8)
+            image += module.bytes
+        }
+        return image
+    }
+
+    private static func append<Value: FixedWidthInteger>(_ value: Value, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: value.littleEndian) { bytes += Array($0) }
+    }
+
+    /// Writes a copy of an executable with an image behind it, atomically: an older file at `target` stays until the new
+    /// one is whole. Throws `ImageFailure`.
+    public static func write(_ image: [UInt8], behind executable: String, to target: String) throws {
+        var content = try read(executable)
+        if content.count >= 16, Array(content.suffix(8)) == tail {
+            let old = Int(content.suffix(16).prefix(8).enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << (8 * UInt64($1.offset)) })
+            if old <= content.count - 16 { content.removeLast(old + 16) }
+        }
+        content += [UInt8](repeating: 0, count: (pageBytes - content.count % pageBytes) % pageBytes)
+        content += image
+        append(UInt64(image.count), to: &content)
+        content += tail
+        let temporary = target + ".\(getpid()).new"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o755)
+        guard descriptor >= 0 else { throw ImageFailure.unreadable(path: temporary, reason: String(cString: strerror(errno))) }
+        var written = 0
+        while written < content.count {
+            let count = content.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + written, content.count - written) }
+            guard count > 0 else {
+                close(descriptor)
+                unlink(temporary)
+                throw ImageFailure.unreadable(path: temporary, reason: String(cString: strerror(errno)))
+            }
+            written += count
+        }
+        close(descriptor)
+        guard rename(temporary, target) == 0 else { throw ImageFailure.unreadable(path: target, reason: String(cString: strerror(errno))) }
+    }
+
+    static func read(_ path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
+        defer { close(descriptor) }
+        var status = stat()
+        fstat(descriptor, &status)
+        var content = [UInt8](repeating: 0, count: Int(status.st_size))
+        var done = 0
+        while done < content.count {
+            let count = content.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress! + done, $0.count - done) }
+            guard count > 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
+            done += count
+        }
+        return content
+    }
+}
