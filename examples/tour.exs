@@ -46,7 +46,10 @@ defmodule Counter do
   def loop(n) do
     receive do
       {:add, k} -> loop(n + k)
-      {:get, from} -> send(from, {:count, n}) && loop(n)
+      {:get, from} ->
+        send(from, {:count, n})
+        loop(n)
+
       :stop -> :ok
     end
   end
