@@ -25,7 +25,7 @@ extension Lexer {
             } else if byte == 0x5C, offset + 1 < range.upperBound {
                 let escaped = source.bytes[offset + 1]
                 if text.unescapes {
-                    offset = try unescape(at: offset, to: range.upperBound, line: line, column: offset - origin + 1, into: &result)
+                    offset = try unescape(at: offset, to: range.upperBound, text, into: &result)
                 } else if text.shape.kind == .sigil {
                     offset = unescapeDelimiter(at: offset, line: line, column: offset - origin + 1, text, into: &result)
                 } else {
@@ -93,7 +93,7 @@ extension Lexer {
     }
 
     /// Resolves one escape and answers the offset behind it.
-    private mutating func unescape(at offset: Int, to end: Int, line: Int, column: Int,
+    private mutating func unescape(at offset: Int, to end: Int, _ text: OpenText,
                                    into result: inout [UInt8]) throws(SyntaxStop) -> Int {
         let escaped = source[offset + 1]
         switch escaped {
@@ -113,17 +113,17 @@ extension Lexer {
         case 0x78:
             guard offset + 3 < end, let high = Character.hexadecimal(source[offset + 2]),
                   let low = Character.hexadecimal(source[offset + 3]) else {
-                throw stopInText(.invalidHexadecimalEscape, line: line, column: column)
+                throw stopInText(.invalidHexadecimalEscape, text)
             }
             result.append(UInt8(high << 4 | low))
             return offset + 4
-        case 0x75: return try unescapeCodePoint(at: offset, to: end, line: line, column: column, into: &result)
+        case 0x75: return try unescapeCodePoint(at: offset, to: end, text, into: &result)
         default: result.append(escaped)
         }
         return offset + 2
     }
 
-    private mutating func unescapeCodePoint(at offset: Int, to end: Int, line: Int, column: Int,
+    private mutating func unescapeCodePoint(at offset: Int, to end: Int, _ text: OpenText,
                                             into result: inout [UInt8]) throws(SyntaxStop) -> Int {
         var digits = offset + 2
         let braced = digits < end && source[digits] == 0x7B
@@ -136,16 +136,18 @@ extension Lexer {
             last += 1
         }
         let complete = braced ? last > digits && last < end && source[last] == 0x7D : last - digits == 4
-        guard complete else { throw stopInText(.invalidUnicodeEscape, line: line, column: column) }
+        guard complete else { throw stopInText(.invalidUnicodeEscape, text) }
         guard let scalar = Unicode.Scalar(value) else {
-            throw stopInText(.invalidCodePoint(source.text(digits, last)), line: line, column: column)
+            throw stopInText(.invalidCodePoint(source.text(digits, last)), text)
         }
         result.append(contentsOf: String(scalar).utf8)
         return braced ? last + 1 : last
     }
 
-    private mutating func stopInText(_ reason: SyntaxReason, line: Int, column: Int) -> SyntaxStop {
-        failure = SyntaxFailure(.syntaxError, reason, line: line, column: column)
+    /// A failure in a text is placed at its beginning.
+    private mutating func stopInText(_ reason: SyntaxReason, _ text: OpenText) -> SyntaxStop {
+        let isPlain = !text.isHeredoc && !text.afterDot && text.shape.kind != .atom
+        failure = SyntaxFailure(.syntaxError, reason, line: text.line, column: text.column + (isPlain ? 1 : 0))
         return SyntaxStop()
     }
 }

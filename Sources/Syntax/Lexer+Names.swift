@@ -111,7 +111,7 @@ extension Lexer {
         case .or: addWordOperator(.orWord, from: start)
         case .not: addWordOperator(.not, from: start)
         case .in:
-            if let last = tokens.last, last.isOperator(.not) {
+            if let last = tokens.last, last.isOperator(.not), !isFollowedBySlash() {
                 tokens[tokens.count - 1].payload = UInt32(Operator.notIn.rawValue)
                 tokens[tokens.count - 1].end = UInt32(truncatingIfNeeded: position)
                 let whole = tokens.removeLast()

@@ -29,6 +29,7 @@ extension Lexer {
                 if third == 0x3C { return (.shiftLeft, 3) }
                 return third == 0x7E ? (.arrowLeftTilde, 3) : nil
             case 0x7E: return third == 0x3E ? (.tildeBoth, 3) : (.tildeLeft, 2)
+            case 0x7C: return third == 0x3E ? (.pipeBoth, 3) : (.less, 1)
             case 0x3D: return (.lessOrEqual, 2)
             case 0x3E: return (.concatenateBinaries, 2)
             case 0x2D: return (.leftArrow, 2)
@@ -95,7 +96,7 @@ extension Lexer {
 
     /// Adds an operator that ends at the position, or its name where it is captured: `&+/2`.
     mutating func addOperator(_ operation: Operator, from start: Int) {
-        if operation != .pair, isFollowedBySlash() {
+        if operation != .pair, isFollowedBySlash(), operation != .capture || !isFollowedBySlash(twice: true) {
             add(.identifier, from: start, payload: names.intern(operation.spelling))
         } else if operation.row.continuesLine {
             addContinuing(.operator, from: start, payload: UInt32(operation.rawValue))
@@ -104,11 +105,11 @@ extension Lexer {
         }
     }
 
-    /// Whether only blanks part the position from a slash.
-    func isFollowedBySlash() -> Bool {
+    /// Whether only blanks part the position from a slash, or from two of them.
+    func isFollowedBySlash(twice: Bool = false) -> Bool {
         var offset = position
         while Character.isBlank(source[offset]) { offset &+= 1 }
-        return source[offset] == 0x2F
+        return source[offset] == 0x2F && (!twice || source[offset + 1] == 0x2F)
     }
 
     /// An operator after a dot is the name of a function.

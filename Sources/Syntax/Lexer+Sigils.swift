@@ -12,9 +12,7 @@ extension Lexer {
         let valid = Character.isLower(first) ? end == start + 2
             : source.bytes[(start + 1) ..< end].allSatisfy { !Character.isLower($0) }
         guard valid else {
-            var shown = end
-            while shown < source.count, !Character.isSpace(source[shown]) { shown += 1 }
-            throw stop(.invalidSigilName(source.text(start, shown)), at: start)
+            throw stop(.invalidSigilName(source.text(start, source.count)), at: start)
         }
         let delimiter = source[end]
         let closing: UInt8

@@ -208,6 +208,7 @@ extension Lexer {
         text.shape.indentation = indentation
         var contents: [[UInt8]] = []
         for fragment in text.fragments { contents.append(try content(of: fragment, in: text)) }
+        try checkEncoding(contents, of: text)
         if text.shape.kind == .sigil { lexModifiers(&text) }
         text.shape.endLine = line
         text.shape.endColumn = column(position)
@@ -232,6 +233,31 @@ extension Lexer {
         }
         add(.textEnd, from: position)
         warnAboutCharlist(text)
+    }
+
+    /// Escapes may have made bytes that are no UTF-8, of which neither an atom nor a charlist can be made.
+    private mutating func checkEncoding(_ contents: [[UInt8]], of text: OpenText) throws(SyntaxStop) {
+        let isCharlist = text.shape.kind == .charlistHeredoc || (text.shape.kind == .charlist && !text.afterDot && !isQuotedKeyword(text))
+        let isAtom = text.shape.kind == .atom || text.afterDot || isQuotedKeyword(text)
+        guard isCharlist || isAtom else { return }
+        for content in contents {
+            let invalid = content.withUnsafeBufferPointer { Source(bytes: $0).firstInvalidOffset() }
+            guard let invalid else { continue }
+            let description = encodingFault(in: content[invalid...])
+            throw stop(isCharlist ? .invalidEncodingInCharlist(description) : .invalidEncodingInAtom(description), at: text)
+        }
+    }
+
+    private func encodingFault(in bytes: ArraySlice<UInt8>) -> String {
+        let length = switch bytes.first ?? 0 {
+        case 0xC2 ... 0xDF: 2
+        case 0xE0 ... 0xEF: 3
+        case 0xF0 ... 0xF4: 4
+        default: 0
+        }
+        let isIncomplete = bytes.count < length && bytes.dropFirst().allSatisfy { $0 & 0xC0 == 0x80 }
+        let shown = bytes.map { String($0) }.joined(separator: ", ")
+        return "\(isIncomplete ? "incomplete" : "invalid") encoding starting at <<\(shown)>>"
     }
 
     private mutating func stop(_ reason: SyntaxReason, at text: OpenText) -> SyntaxStop {

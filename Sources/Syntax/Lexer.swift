@@ -73,8 +73,10 @@ struct Lexer {
         if source.count >= 1 << 31 { throw stop(.tooLarge, at: 0) }
         if let invalid = source.firstInvalidOffset() { throw stopForInvalidBytes(at: invalid) }
         while position < source.count { try lexToken() }
-        if let open = openTexts.last { throw stopForOpenText(open) }
-        if let open = openDelimiters.last { throw stopForOpenDelimiter(open) }
+        if let open = openDelimiters.last {
+            if open.kind == .interpolation, let text = openTexts.last { throw stopForOpenText(text) }
+            throw stopForOpenDelimiter(open)
+        }
         let last = tokens.last
         tokens.append(Token(kind: .endOfFile, line: last?.line ?? UInt32(truncatingIfNeeded: options.line),
                             column: last?.column ?? UInt32(truncatingIfNeeded: options.column),
@@ -126,6 +128,7 @@ struct Lexer {
         let next = source[position + 1]
         if Character.isSpace(next) || next == sign || next == 0x2F || next == 0x3E || next == 0 { return }
         if next == 0x5C, source[position + 2] != 0x5C { return }
+        if next == 0x3A, Character.isSpace(source[position + 2]) { return }
         if lineContinued(since: Int(last.end)) { return }
         tokens[tokens.count - 1].kind = .operatorIdentifier
     }
@@ -177,7 +180,6 @@ struct Lexer {
 
     private mutating func lexComment() throws(SyntaxStop) {
         let start = position
-        var multibyte = 0
         while position < source.count {
             let byte = source.bytes[position]
             if byte == Character.newline { break }
@@ -189,7 +191,6 @@ struct Lexer {
                     throw stop(.lineBreakInComment(escapedCodePoint(value)), at: start)
                 }
                 position += length
-                multibyte += length - 1
             } else {
                 if byte == 0x0B || byte == 0x0C || byte == Character.carriageReturn {
                     throw stop(.lineBreakInComment(escapedCodePoint(UInt32(byte))), at: start)
@@ -203,7 +204,8 @@ struct Lexer {
         case .endOfLine?, .semicolon?, .comma?: tokens[tokens.count - 1].newlines = 0
         default: break
         }
-        origin += multibyte
+        // The end of the line counts as standing where the comment does.
+        origin += position - start
     }
 
     private mutating func keepComment(from start: Int) {

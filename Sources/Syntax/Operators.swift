@@ -15,6 +15,7 @@ public enum Operator: UInt8, CaseIterable, Sendable {
     case equal, notEqual, similar, identical, notIdentical
     case less, greater, lessOrEqual, greaterOrEqual
     case pipeline, shiftLeft, shiftRight, arrowLeftTilde, arrowRightTilde, tildeLeft, tildeRight, tildeBoth
+    case pipeBoth
     case inWord, notIn
     case exclusiveOr
     case step
@@ -75,6 +76,7 @@ extension Operator {
         OperatorRow("|>", binary: 12), OperatorRow("<<<", binary: 12), OperatorRow(">>>", binary: 12),
         OperatorRow("<<~", binary: 12), OperatorRow("~>>", binary: 12), OperatorRow("<~", binary: 12),
         OperatorRow("~>", binary: 12), OperatorRow("<~>", binary: 12),
+        OperatorRow("<|>", binary: 12),
         OperatorRow("in", binary: 13), OperatorRow("not in", binary: 13),
         OperatorRow("^^^", binary: 14),
         OperatorRow("//", binary: 15, .right, prefix: 20),

@@ -29,14 +29,12 @@ extension Parser {
             variable.isAccessible = true
             return variable
         case .doIdentifier:
-            guard mode.blocks, mode.arguments, current.kind == .do else { return nameAlone(callee, token) }
+            guard mode.blocks, current.kind == .do else { return nameAlone(callee, token) }
             return try parseBlockCall(callee, token, [], Container())
         case .operatorIdentifier:
-            if mode.arguments { return try parseOpenCall(callee, token) }
-            return nameAlone(callee, token)
+            return try parseOpenCall(callee, token)
         default:
-            if mode.arguments, startsOperand || current.kind == .keyword || isAtInterpolatedKeyword
-                || current.isOperator(.ellipsis) {
+            if startsArgument || (isAtKeyword && !mode.inStructName) {
                 return try parseOpenCall(callee, token)
             }
             return nameAlone(callee, token)
@@ -73,7 +71,7 @@ extension Parser {
             (arguments, entries) = try parseParenthesesArguments()
             arguments.depth = max(arguments.depth, first.depth)
         }
-        if mode.blocks, mode.arguments, current.kind == .do { return try parseBlockCall(callee, token, entries, arguments) }
+        if mode.blocks, current.kind == .do { return try parseBlockCall(callee, token, entries, arguments) }
         var result = call(callee, token, entries, arguments)
         result.isAccessible = true
         result.isSimple = true
@@ -169,7 +167,7 @@ extension Parser {
                 if !isFirst { throw stop(.commaInNestedCall, at: argument.tree) }
                 return (arguments, true)
             }
-            guard current.kind == .comma else { return (arguments, false) }
+            guard current.kind == .comma, !mode.inStructName else { return (arguments, false) }
             advance()
         }
     }

@@ -155,26 +155,18 @@ extension Parser {
         return try parseMapBody(percent)
     }
 
-    /// struct = '%', struct name, [end of line], map body;
+    /// struct = '%', expression, [end of line], map body;
     mutating func parseStruct() throws(SyntaxStop) -> Expression {
         let percent = advance()
         let outer = mode
-        mode = Mode(blocks: false, arguments: false)
-        let name = try parseStructName()
+        mode = Mode(blocks: false, inStructName: true)
+        let name = try parseExpression()
         mode = outer
         guard name.isSimple else { throw stopAtCurrent() }
         skipEndOfLine()
         guard current.kind == .openBrace else { throw stopAtCurrent() }
         let body = try parseMapBody(current)
         return Expression(tree: node(.atom("%"), meta(percent), [name.tree, body.tree]), depth: max(name.depth, body.depth) + 1)
-    }
-
-    /// struct name = operand;
-    private mutating func parseStructName() throws(SyntaxStop) -> Expression {
-        try enter()
-        let name = try parseOperand()
-        leave()
-        return name
     }
 
     /// map body = '{', [end of line], [map update | map entries], [end of line], '}';

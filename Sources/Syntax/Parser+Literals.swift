@@ -88,8 +88,7 @@ extension Parser {
         while true {
             switch current.kind {
             case .fragment:
-                let content = texts[Int(advance().payload)].content
-                if !content.isEmpty { parts.append(.binary(content)) }
+                parts.append(.binary(texts[Int(advance().payload)].content))
             case .interpolationStart:
                 let interpolation = try parseInterpolation(asBinary: asBinary)
                 parts.append(interpolation.tree)

@@ -151,14 +151,16 @@ extension Parser {
     /// ellipsis = '...', [prefixed];
     private mutating func parseEllipsis() throws(SyntaxStop) -> Expression {
         let token = advance()
-        if startsOperand || current.isOperator(.plus) || current.isOperator(.minus) {
+        if startsArgument || current.isOperator(.plus) || current.isOperator(.minus) {
             return try prefix(.ellipsis, token, try parsePrefixed(Operator.ellipsis.row.prefix))
         }
         return try parseSuffixes(Expression(tree: node(atom(.ellipsis), meta(token), []), depth: 2, isSimple: true))
     }
 
     /// Whether the current token can only begin an operand, and so the arguments of a call without parentheses.
-    var startsOperand: Bool {
+    var startsArgument: Bool { startsOperand && !(mode.inStructName && current.kind == .openBrace) }
+
+    private var startsOperand: Bool {
         switch current.kind {
         case .identifier, .parenthesisIdentifier, .bracketIdentifier, .doIdentifier, .operatorIdentifier, .alias, .atom,
              .reservedAtom, .integer, .float, .character, .text, .textStart, .openParenthesis, .openBracket, .openBrace,

@@ -70,7 +70,7 @@ extension Parser {
             call.isSimple = call.shape == .matched && !call.isOpenCall
             left = call
         case .alias:
-            if case .atom = left.tree { throw stop(.aliasAfterAtom, at: dot) }
+            if case .atom = left.tree { throw stop(.aliasAfterAtom, at: current) }
             try parseAliasSuffix(&left, dot)
         case .openBrace:
             let opening = advance()

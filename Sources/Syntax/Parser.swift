@@ -33,8 +33,8 @@ struct Parser {
     struct Mode {
         /// A `do` block; not inside the arguments of a call without parentheses, where it is that call's.
         var blocks = true
-        /// Arguments without parentheses; not in the name of a struct.
-        var arguments = true
+        /// Whether it is the name of a struct, where a brace is no argument and a comma ends a call without parentheses.
+        var inStructName = false
     }
 
     let source: Source

@@ -122,8 +122,7 @@ public enum QuotedInspect {
         var names: Set<String> = ["<<>>", "%{}", "{}", "%", "..//", "...", "..", "."]
         for operation in Operator.allCases {
             switch operation {
-            case .notIn, .pair, .step, .typed: break
-            case .exclusiveOr, .tilde: break
+            case .notIn, .pair, .step, .typed, .exclusiveOr, .tilde, .pipeBoth: break
             default: names.insert(operation.spelling)
             }
         }
@@ -150,8 +149,7 @@ public enum QuotedInspect {
     }
 
     static func binary(_ bytes: [UInt8]) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.allSatisfy({ isPrintable($0) || $0.value == 0 && false })
-        else { return "<<" + bytes.map { String($0) }.joined(separator: ", ") + ">>" }
+        guard let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.allSatisfy(isPrintable) else { return "<<" + bytes.map { String($0) }.joined(separator: ", ") + ">>" }
         return "\"" + escaped(text, quote: "\"") + "\""
     }
 
@@ -159,7 +157,7 @@ public enum QuotedInspect {
         if elements.isEmpty { return nil }
         var text = ""
         for element in elements {
-            guard case .integer(let value) = element, value >= 0, value < 0x80, let scalar = Unicode.Scalar(UInt32(value)),
+            guard case .integer(let value) = element, value >= 0, value < 0x7F, let scalar = Unicode.Scalar(UInt32(value)),
                   isPrintable(scalar) else { return nil }
             text.unicodeScalars.append(scalar)
         }
@@ -187,7 +185,7 @@ public enum QuotedInspect {
             default:
                 if isPrintable(scalar), !isInvisible(scalar) {
                     result.unicodeScalars.append(scalar)
-                } else if scalar.value < 0x100 {
+                } else if scalar.value < 0x100, scalar.value != 0xA0 {
                     result += "\\x" + hexadecimal(scalar.value, width: 2)
                 } else if scalar.value < 0x10000 {
                     result += "\\u" + hexadecimal(scalar.value, width: 4)
@@ -202,23 +200,44 @@ public enum QuotedInspect {
     /// Characters that a reader could not see or that would change what is around them.
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0xA0, 0x2028 ... 0x202E, 0x2066 ... 0x2069, 0xFEFF, 0x200B ... 0x200F: true
+        case 0xA0, 0x34F, 0x61C, 0x2000 ... 0x200F, 0x2028 ... 0x202E, 0x205F ... 0x2064, 0x2066 ... 0x2069, 0xFEFF,
+             0xFFF9 ... 0xFFFC: true
         default: false
         }
     }
 
     // MARK: Numbers
 
-    /// The shortest decimal that reads back as the float.
+    /// The shortest decimal that reads back as the float, with an exponent from 1.0e16 on and where that is shorter.
     public static func float(_ value: Double) -> String {
-        let text = "\(value)"
-        guard let mark = text.firstIndex(where: { $0 == "e" || $0 == "E" }) else { return text }
-        var mantissa = String(text[..<mark])
-        var exponent = String(text[text.index(after: mark)...])
-        if !mantissa.contains(".") { mantissa += ".0" }
-        if exponent.hasPrefix("+") { exponent.removeFirst() }
-        if exponent.hasPrefix("-0") { exponent = "-" + exponent.dropFirst(2) }
-        return mantissa + "e" + exponent
+        if value == 0 { return value.sign == .minus ? "-0.0" : "0.0" }
+        let sign = value < 0 ? "-" : ""
+        // The description holds the shortest digits; only its layout differs.
+        var digits: [UInt8] = []
+        var point: Int?
+        var exponent = 0
+        let text = Array("\(value.magnitude)".utf8)
+        for (index, byte) in text.enumerated() {
+            if byte | 0x20 == 0x65 {
+                exponent = Int(String(decoding: text[(index + 1)...].drop { $0 == 0x2B }, as: UTF8.self)) ?? 0
+                break
+            }
+            if byte == 0x2E { point = digits.count } else { digits.append(byte) }
+        }
+        exponent += (point ?? digits.count) - 1
+        let leading = digits.prefix { $0 == 0x30 }.count
+        digits.removeFirst(leading)
+        exponent -= leading
+        while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
+        func string(_ bytes: ArraySlice<UInt8>) -> String { bytes.isEmpty ? "0" : String(decoding: bytes, as: UTF8.self) }
+        let scientific = "\(string(digits[..<1])).\(string(digits[1...]))e\(exponent)"
+        if exponent >= 16 { return sign + scientific }
+        if exponent >= 0 {
+            if digits.count <= exponent + 1 { digits += [UInt8](repeating: 0x30, count: exponent + 1 - digits.count) }
+            return sign + "\(string(digits[...exponent])).\(string(digits[(exponent + 1)...]))"
+        }
+        let plain = "0." + String(repeating: "0", count: -exponent - 1) + string(digits[...])
+        return sign + (plain.utf8.count <= scientific.utf8.count ? plain : scientific)
     }
 
     private static func decimal(_ literal: BigLiteral) -> String {

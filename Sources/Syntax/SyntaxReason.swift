@@ -34,6 +34,8 @@ public enum SyntaxReason {
     case missingTextTerminator(terminator: String, construct: String, line: Int)
     case missingInterpolationTerminator(construct: String, line: Int)
     case interpolationInCall(String)
+    case invalidEncodingInAtom(String)
+    case invalidEncodingInCharlist(String)
 
     // Delimiters
     case missingTerminator(String)
@@ -112,6 +114,8 @@ public enum SyntaxReason {
         case .interpolationInCall(let delimiter):
             ("interpolation is not allowed when calling function/macro. Found interpolation in a call starting with: ", nil, delimiter)
 
+        case .invalidEncodingInAtom(let fault): ("invalid encoding in atom: ", nil, fault)
+        case .invalidEncodingInCharlist(let fault): (fault, nil, "'")
         case .missingTerminator(let terminator): ("missing terminator: \(terminator)", nil, "")
         case .unexpectedClosing(let token), .mismatchedClosing(let token): ("unexpected token: ", nil, token)
         case .mismatchedEnd: ("unexpected reserved word: ", nil, "end")
