@@ -20,6 +20,9 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case nodedown, short, compact, decimals, scientific, positive, monotonic, deterministic, super_carrier, elixir, exception
     case __struct__, __exception__, message, term, key, value, from, to, nomatch, match, tag, reason, domain, denied, budget
     case nonode
+    case error_handler, minor_gcs, min_bin_vheap_size, log, logger, spawn_reply, major, minor, inherit, async, explicit_unalias, demonitor, reply_demonitor
+    case nosuspend, noconnect, sync, abs, aborted, yes, apply, requester, garbage_collect, allow_gc, suspending, strict_monotonic, perf_counter, reply_tag, no, error_only, success_only, badopt
+    case unless_suspending, check_process_code
     case invalid, no_float, format_bs_fail, erl_erts_errors, erl_stdlib_errors, erl_kernel_errors
 
     /// The atom's text.

@@ -22,6 +22,11 @@ public final class Machine {
     public let literals = LiteralArea()
     public let code: CodeTable
     public let data: DataState
+    public let chooser: Chooser
+    public let processTable = ProcessTable()
+    public let schedulers: Schedulers
+    /// The domain that allows everything.
+    public let rootDomain = Domain()
     /// Where a process's first function returns to: an instruction that ends the process, with a safepoint before it.
     public let processExitAddress: WordPointer
     /// Reservoir of the collector's safepoint counter under stress.
@@ -35,6 +40,9 @@ public final class Machine {
         exit[1] = UInt64(Opcode.processExit.rawValue)
         processExitAddress = exit + 1
         data = DataState(literals: literals, atoms: atoms, seed: options.seed)
+        chooser = Chooser(seed: options.seed)
+        schedulers = Schedulers(threads: options.schedulers, chooser: chooser) { runProcess($0, scheduler: $1) }
         code.attach(self)
+        schedulers.attach(self)
     }
 }

@@ -125,6 +125,8 @@ public struct Process: ~Copyable {
     public var slotIndex: Int
     /// The pending timeout of the current receive.
     public var timer: UnsafeMutablePointer<MachineTimer>?
+    /// The scheduler in whose heap `timer` lies.
+    public var timerHeap: UInt32
     /// The next reference number; numbers are taken from the machine in blocks.
     public var referenceCounter: UInt64
 }

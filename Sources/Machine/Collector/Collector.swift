@@ -40,7 +40,7 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     }
 
     let tooManyBytes = p.pointee.virtualHeap > p.pointee.virtualHeapLimit
-    var isMajor = major || p.pointee.minorCollections >= p.pointee.fullSweepAfter || (tooManyBytes && p.pointee.minorCollections & 3 == 3)
+    var isMajor = major || p.pointee.flags & ProcessFlags.wantsMajor != 0 || p.pointee.minorCollections >= p.pointee.fullSweepAfter || (tooManyBytes && p.pointee.minorCollections & 3 == 3)
     if !isMajor, matureWords > 0, p.pointee.oldEnd - p.pointee.oldTop < matureWords {
         if oldWords == 0 {
             freeOld(p)
@@ -83,6 +83,7 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     p.pointee.hp = copier.top
     p.pointee.highWater = copier.top
     p.pointee.collectWanted = false
+    p.pointee.flags &= ~ProcessFlags.wantsMajor
     p.pointee.fragmentWords = 0
     p.pointee.fragmentWordsLimit = max(1024, words / 2)
     if isMajor {

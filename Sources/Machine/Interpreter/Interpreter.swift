@@ -3,6 +3,18 @@
 // other than by moving hp.
 import Bytecode
 
+/// Why the interpreter has come back from a process.
+public enum RunResult: Sendable {
+    /// The reductions are used up.
+    case yielded
+    /// The process is parked and may already run elsewhere.
+    case waiting
+    /// Normal return (`exceptionClass` is `none`), an exception that nobody caught, or a pending kill.
+    case exited
+    /// The process is in the hands of a pool, which will make it runnable.
+    case away
+}
+
 /// What makes the loop leave its fast path.
 enum LoopEvent: UInt8 {
     /// Arithmetic beyond small integers.
@@ -684,8 +696,11 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
 
             // MARK: Processes
             case .receivePeek:
+                // Fetching signals may answer questions about the stack.
                 p.pointee.hp = hp
                 p.pointee.sp = hp
+                p.pointee.pc = pc
+                p.pointee.fp = fp.assumingMemoryBound(to: UInt64.self)
                 let message = p.peekMessage()
                 hp = p.pointee.hp
                 if message == Term.none {

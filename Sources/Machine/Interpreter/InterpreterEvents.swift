@@ -142,8 +142,12 @@ private func runNativeStub(_ p: ProcessPointer, _ result: inout RunResult) -> Bo
         result = .yielded
         return true
     case .wait:
-        result = p.pointee.state.load(ordering: .relaxed) == ProcessState.away.rawValue ? .away : .waiting
-        return true
+        if p.pointee.state.load(ordering: .relaxed) == ProcessState.away.rawValue {
+            result = .away
+            return true
+        }
+        result = .waiting
+        return p.waitInNative()
     case .trap:
         return enterTrap(p, &result)
     default:

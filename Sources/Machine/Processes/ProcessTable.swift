@@ -1,0 +1,111 @@
+// All process slots of a machine. Slots live in chunks that never move and are never given back, so that a stale pid can be
+// looked up safely: `identity` says whether the slot is still that process.
+import Bytecode
+import Glibc
+import Synchronization
+
+public final class ProcessTable: @unchecked Sendable {
+    private static let chunkBits = 8
+    private static let chunkSize = 1 << chunkBits
+    /// A pid has 28 bits of index.
+    static let maximumIndex = 1 << 28
+
+    /// Addresses of chunks; mostly untouched zero pages.
+    private let chunks: UnsafeMutablePointer<Atomic<UInt>>
+    private let chunkCapacity: Int
+    private let lock = SpinLock()
+    /// Slots below have been in use at some time.
+    private let published = Atomic<Int>(0)
+    private var freeList: ProcessPointer?
+    private let living = Atomic<Int>(0)
+    /// Most processes at one time (`+P`).
+    public let limit: Int
+
+    public init(limit: Int = 1 << 20) {
+        self.limit = min(limit, ProcessTable.maximumIndex)
+        chunkCapacity = (self.limit + ProcessTable.chunkSize) >> ProcessTable.chunkBits
+        guard let memory = calloc(chunkCapacity, MemoryLayout<UInt>.stride) else { fatalError("out of memory: the process table") }
+        chunks = memory.assumingMemoryBound(to: Atomic<UInt>.self)
+    }
+
+    deinit {
+        for index in 0..<chunkCapacity {
+            let chunk = chunks[index].load(ordering: .relaxed)
+            if chunk == 0 { break }
+            free(UnsafeMutableRawPointer(bitPattern: chunk))
+        }
+        free(chunks)
+    }
+
+    /// How many processes there are, exiting ones included.
+    public var count: Int { living.load(ordering: .relaxed) }
+
+    /// Slots that have ever been used.
+    var highest: Int { published.load(ordering: .acquiring) }
+
+    @inline(__always)
+    private func slot(_ index: Int) -> ProcessPointer {
+        let chunk = chunks[index >> ProcessTable.chunkBits].load(ordering: .acquiring)
+        return ProcessPointer(bitPattern: chunk).unsafelyUnwrapped + (index & (ProcessTable.chunkSize - 1))
+    }
+
+    /// The process with that pid, unless it has ended. It may end at any time: what the caller does with it must go
+    /// through the inbox.
+    @inline(__always)
+    public func find(_ pid: UInt64) -> ProcessPointer? {
+        let index = Term(bits: pid).pidIndex
+        guard index < published.load(ordering: .acquiring) else { return nil }
+        let process = slot(index)
+        return process.pointee.identity.load(ordering: .acquiring) == pid ? process : nil
+    }
+
+    /// Is that a process that has not begun to end?
+    public func isAlive(_ pid: UInt64) -> Bool {
+        guard let process = find(pid) else { return false }
+        return process.pointee.inbox.load(ordering: .acquiring) != InboxHead.closed
+    }
+
+    /// A slot for a new process, nil when there are too many. Its pid is set; `identity` is not yet.
+    func takeSlot() -> ProcessPointer? {
+        lock.lock()
+        defer { lock.unlock() }
+        guard living.load(ordering: .relaxed) < limit else { return nil }
+        living.add(1, ordering: .relaxed)
+        if let process = freeList {
+            freeList = process.pointee.nextInQueue
+            return process
+        }
+        let index = published.load(ordering: .relaxed)
+        if index & (ProcessTable.chunkSize - 1) == 0 { addChunk(index >> ProcessTable.chunkBits) }
+        published.store(index + 1, ordering: .releasing)
+        return slot(index)
+    }
+
+    /// Gives a slot back. Its `identity` is 0 and nothing of it is in use.
+    func giveBack(_ process: ProcessPointer) {
+        lock.lock()
+        process.pointee.nextInQueue = freeList
+        freeList = process
+        living.subtract(1, ordering: .relaxed)
+        lock.unlock()
+    }
+
+    private func addChunk(_ number: Int) {
+        let bytes = MemoryLayout<Process>.stride * ProcessTable.chunkSize
+        var memory: UnsafeMutableRawPointer?
+        guard posix_memalign(&memory, 64, bytes) == 0, let memory else { fatalError("out of memory: a chunk of processes") }
+        memset(memory, 0, bytes)
+        let first = memory.assumingMemoryBound(to: Process.self)
+        for index in 0..<ProcessTable.chunkSize { first[index].slotIndex = number << ProcessTable.chunkBits + index }
+        chunks[number].store(UInt(bitPattern: memory), ordering: .releasing)
+    }
+
+    /// Calls `body` with each process that is there; others may come and go meanwhile.
+    func forEach(_ body: (ProcessPointer, Term) -> Void) {
+        for index in 0..<highest {
+            let process = slot(index)
+            let identity = process.pointee.identity.load(ordering: .acquiring)
+            if identity != 0 { body(process, Term(bits: identity)) }
+        }
+    }
+}

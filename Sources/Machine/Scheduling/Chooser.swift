@@ -1,0 +1,116 @@
+// The chooser: everything that could differ between two runs of a program is asked here (DESIGN.md 4.7). Unseeded it answers
+// with fixed budgets and real clocks; seeded, all answers follow from the seed.
+import Glibc
+import Synchronization
+
+public final class Chooser: @unchecked Sendable {
+    /// Reductions of a time slice.
+    public static let reductionBudget = 4000
+    /// Where the wall clock of a seeded run starts: 2026-01-01T00:00:00Z, in nanoseconds.
+    private static let seededEpoch = 1_767_225_600_000_000_000
+    /// Nanoseconds of virtual time that one reduction takes.
+    private static let nanosecondsPerReduction = 10
+
+    public let isSeeded: Bool
+    /// The streams of a seeded run, apart from each other: what a program draws does not shift its schedule.
+    private var scheduleState: UInt64
+    private var programState: UInt64
+    /// Virtual time since the start; seeded runs only.
+    private let virtualTime = Atomic<Int>(0)
+
+    public init(seed: UInt64?) {
+        isSeeded = seed != nil
+        scheduleState = seed ?? 0
+        programState = (seed ?? 0) ^ 0x5DEE_CE66_D1CE_4E5B
+    }
+
+    // MARK: Schedule
+
+    /// Reductions for the next time slice.
+    @inline(__always)
+    public func reductions() -> Int {
+        isSeeded ? 200 + Int(Chooser.next(&scheduleState) % 3800) : Chooser.reductionBudget
+    }
+
+    /// Which of the next runnable processes runs: how many to skip.
+    @inline(__always)
+    public func skipCount() -> Int {
+        isSeeded ? Int(Chooser.next(&scheduleState) % 8) : 0
+    }
+
+    // MARK: Clocks, in nanoseconds
+
+    /// A clock that never goes back.
+    public func monotonicTime() -> Int {
+        if isSeeded { return virtualTime.load(ordering: .relaxed) }
+        return Chooser.read(CLOCK_MONOTONIC)
+    }
+
+    /// The wall clock, since 1970.
+    public func systemTime() -> Int {
+        if isSeeded { return Chooser.seededEpoch + virtualTime.load(ordering: .relaxed) }
+        return Chooser.read(CLOCK_REALTIME)
+    }
+
+    /// What has been done takes virtual time, so that a loop that watches the clock ends.
+    func advance(reductions: Int) {
+        if isSeeded { virtualTime.add(Swift.max(reductions, 1) * Chooser.nanosecondsPerReduction, ordering: .relaxed) }
+    }
+
+    /// Nobody can run before that time: it is that time now.
+    func jump(to time: Int) {
+        if time > virtualTime.load(ordering: .relaxed) { virtualTime.store(time, ordering: .relaxed) }
+    }
+
+    private static func read(_ clock: clockid_t) -> Int {
+        var time = timespec()
+        clock_gettime(clock, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
+
+    // MARK: Randomness
+
+    /// A random word for a program's seeds and for hash salts.
+    public func randomWord() -> UInt64 {
+        if isSeeded { return Chooser.next(&programState) }
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+    }
+
+    /// Random bytes, of cryptographic strength unless the run is seeded.
+    public func fillRandom(_ bytes: UnsafeMutableRawBufferPointer) {
+        if isSeeded {
+            for index in bytes.indices { bytes[index] = UInt8(truncatingIfNeeded: Chooser.next(&programState) >> 24) }
+            return
+        }
+        var generator = SystemRandomNumberGenerator()
+        var index = 0
+        while index < bytes.count {
+            var word: UInt64 = generator.next()
+            let count = Swift.min(8, bytes.count - index)
+            for offset in 0..<count {
+                bytes[index + offset] = UInt8(truncatingIfNeeded: word)
+                word >>= 8
+            }
+            index += count
+        }
+    }
+
+    /// SplitMix64.
+    private static func next(_ state: inout UInt64) -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+        return word ^ word >> 31
+    }
+}
+
+/// Numbers of references, given to processes in blocks.
+final class ReferenceNumbers: @unchecked Sendable {
+    static let blockMask: UInt64 = 63
+    private let next = Atomic<UInt64>(64)
+
+    /// The first number of a block of 64; no other block has them.
+    func takeBlock() -> UInt64 { next.wrappingAdd(64, ordering: .relaxed).oldValue }
+}

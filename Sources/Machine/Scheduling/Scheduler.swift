@@ -1,0 +1,220 @@
+// One scheduler: a thread that picks a runnable process, handles its signals, lets it run for a time slice and puts it where
+// it belongs next. What schedulers share is in Schedulers.swift.
+import Glibc
+import Synchronization
+
+public final class Scheduler: @unchecked Sendable {
+    public let index: Int
+    unowned let group: Schedulers
+    let queue = RunQueue()
+    let timers = TimerHeap()
+    /// What this scheduler has announced (Epochs.swift).
+    let epoch: EpochParticipant
+    /// The process that runs here now.
+    public private(set) var current: ProcessPointer?
+    /// Reductions done here so far.
+    let reductionsDone = Atomic<Int>(0)
+
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    /// 0: no thread yet, 1: running, 2: parked, 3: woken while parked.
+    private let parking = Atomic<Int>(Parking.unstarted)
+    private var thread = pthread_t()
+
+    private enum Parking {
+        static let unstarted = 0, running = 1, parked = 2, woken = 3
+    }
+
+    init(index: Int, group: Schedulers) {
+        self.index = index
+        self.group = group
+        epoch = group.epochs.join()
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        condition.initialize(to: pthread_cond_t())
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        pthread_cond_destroy(condition)
+        mutex.deallocate()
+        condition.deallocate()
+    }
+
+    // MARK: The thread
+
+    /// Starts the thread unless it has been started.
+    func start() {
+        guard parking.compareExchange(expected: Parking.unstarted, desired: Parking.running, ordering: .acquiringAndReleasing).exchanged else { return }
+        group.idle.subtract(1, ordering: .sequentiallyConsistent)
+        thread = startThread(Unmanaged.passRetained(self).toOpaque()) { raw in
+            let scheduler = Unmanaged<Scheduler>.fromOpaque(raw!).takeRetainedValue()
+            pthread_setspecific(Schedulers.currentKey, Unmanaged.passUnretained(scheduler).toOpaque())
+            scheduler.loop()
+            return nil
+        }
+    }
+
+    /// Waits for the thread's end.
+    func join() {
+        if parking.load(ordering: .acquiring) != Parking.unstarted { pthread_join(thread, nil) }
+    }
+
+    private func loop() {
+        let group = self.group
+        while !group.isStopping {
+            fireTimers()
+            guard let process = queue.pop(skipping: group.chooser.skipCount()) ?? stealOrNil() else {
+                idle()
+                continue
+            }
+            if queue.count > 0 { group.wakeIdle() }
+            epoch.enter(group.epochs)
+            current = process
+            runSlice(process)
+            current = nil
+            epoch.leave()
+        }
+    }
+
+    private func stealOrNil() -> ProcessPointer? { group.steal(for: self) }
+
+    /// One time slice of a process.
+    private func runSlice(_ process: ProcessPointer) {
+        process.pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
+        if process.pointee.flags & ProcessFlags.closed == 0, process.hasSignals { process.handleSignals() }
+        if process.pointee.isExiting { return exitSlice(process) }
+        if process.isSuspended { return parkSuspended(process) }
+        let budget = group.chooser.reductions()
+        process.pointee.reductions = budget
+        switch group.run(process, self) {
+        case .yielded:
+            account(process, budget)
+            process.pointee.state.store(ProcessState.runnable.rawValue, ordering: .relaxed)
+            _ = queue.push(process)
+        case .waiting:
+            accountParked(budget)
+        case .exited:
+            account(process, budget)
+            process.pointee.flags |= ProcessFlags.exiting
+            exitSlice(process)
+        case .away:
+            accountParked(budget)
+        }
+    }
+
+    @inline(__always)
+    private func account(_ process: ProcessPointer, _ budget: Int) {
+        let done = budget - process.pointee.reductions
+        process.pointee.reductionsDone &+= done
+        accountParked(done)
+        if process.domain.isLimited { process.domain.spend(reductions: done, process) }
+    }
+
+    /// For a process that is not ours any more.
+    @inline(__always)
+    private func accountParked(_ done: Int) {
+        reductionsDone.store(reductionsDone.load(ordering: .relaxed) &+ done, ordering: .relaxed)
+        group.chooser.advance(reductions: done)
+    }
+
+    private func exitSlice(_ process: ProcessPointer) {
+        if !process.continueExit() { _ = queue.push(process) }
+    }
+
+    private func parkSuspended(_ process: ProcessPointer) {
+        if !process.park(as: .suspended) { _ = queue.push(process) }
+    }
+
+    // MARK: Timers and idleness
+
+    private func fireTimers() {
+        let next = timers.nextDeadline
+        guard next != Int.max, next <= group.chooser.monotonicTime() else { return }
+        timers.fire(until: group.chooser.monotonicTime(), group.machine)
+    }
+
+    /// Nothing to run: waits for work or for the next timer.
+    private func idle() {
+        group.epochs.reclaim(epoch)
+        if group.chooser.isSeeded {
+            let next = timers.nextDeadline
+            if next != Int.max, !group.hasOutsideWork {
+                group.chooser.jump(to: next)
+                return
+            }
+        } else {
+            for _ in 0..<20 {
+                if queue.count > 0 || group.hasStealableWork { return }
+                sched_yield()
+            }
+        }
+        park()
+    }
+
+    private func park() {
+        pthread_mutex_lock(mutex)
+        group.idle.add(1, ordering: .sequentiallyConsistent)
+        parking.store(Parking.parked, ordering: .sequentiallyConsistent)
+        // Whoever pushed before this line is seen here; whoever pushes after it sees that we are idle.
+        if queue.count == 0, !group.hasStealableWork, !group.isStopping {
+            while parking.load(ordering: .relaxed) == Parking.parked {
+                let next = group.chooser.isSeeded && group.hasOutsideWork ? Int.max : timers.nextDeadline
+                if next == Int.max {
+                    pthread_cond_wait(condition, mutex)
+                } else {
+                    var time = timespec(tv_sec: next / 1_000_000_000, tv_nsec: next % 1_000_000_000)
+                    if pthread_cond_timedwait(condition, mutex, &time) == ETIMEDOUT { break }
+                }
+            }
+        }
+        if parking.exchange(Parking.running, ordering: .sequentiallyConsistent) == Parking.parked {
+            group.idle.subtract(1, ordering: .sequentiallyConsistent)
+        }
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// Wakes or starts the thread if it is idle. False: it is busy.
+    func wake() -> Bool {
+        if parking.load(ordering: .sequentiallyConsistent) == Parking.unstarted {
+            start()
+            return true
+        }
+        return wakeIfParked()
+    }
+
+    /// Wakes the thread if it is parked.
+    func wakeIfParked() -> Bool {
+        guard parking.compareExchange(expected: Parking.parked, desired: Parking.woken, ordering: .sequentiallyConsistent).exchanged else { return false }
+        group.idle.subtract(1, ordering: .sequentiallyConsistent)
+        pthread_mutex_lock(mutex)
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+        return true
+    }
+}
+
+/// Starts a thread that takes no asynchronous signals of the host.
+func startThread(_ argument: UnsafeMutableRawPointer?, stackBytes: Int = 0,
+                 _ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?) -> pthread_t {
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    // What a thread does to itself (a bad access, an illegal instruction) must stay deadly.
+    for synchronous in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP] { sigdelset(&all, synchronous) }
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    if stackBytes > 0 { pthread_attr_setstacksize(&attributes, stackBytes) }
+    var thread = pthread_t()
+    let result = pthread_create(&thread, &attributes, body, argument)
+    precondition(result == 0, "no thread: error \(result)")
+    return thread
+}
