@@ -60,7 +60,7 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     public func binary(_ source: UnsafeBufferPointer<UInt8>) -> Term {
         guard let base = source.baseAddress else {
-            var bytes = BytePointer(bitPattern: 8).unsafelyUnwrapped
+            var bytes = BytePointer.placeholder
             return newHeapBinary(0, &bytes)
         }
         return binary(base, source.count)

@@ -72,7 +72,7 @@ func buildBits(_ p: ProcessPointer, _ table: WordPointer, _ count: Int, _ fp: Fr
         at += segment.words
     }
     let words = at - table
-    var bytes = BytePointer(bitPattern: 8).unsafelyUnwrapped
+    var bytes = BytePointer.placeholder
     var position = 0
     var result: Term
     at = table
