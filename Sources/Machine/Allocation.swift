@@ -18,7 +18,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     @inline(never)
     func allocateInFragment(_ words: Int) -> WordPointer {
         if pointee.fragmentLimit - pointee.fragmentTop < words {
-            let fragment = Fragment.allocate(words: max(words, 120))
+            let fragment = Fragment.allocate(words: max(words, 120, min(pointee.fragmentWords, 1 << 15)))
             fragment.pointee.next = pointee.fragments
             if let current = pointee.fragments, pointee.fragmentTop >= current.pointee.start, pointee.fragmentTop <= current.pointee.end {
                 current.pointee.top = pointee.fragmentTop

@@ -1,0 +1,146 @@
+// A Swift stack on a thread of its own that takes turns with a VM process (DESIGN.md 2): the job asks, the process answers.
+// Threads are made on demand, with a large stack, and reused.
+import Glibc
+
+/// One side runs at a time: the job between a reply and its next request, the process otherwise.
+final class JobThread<Request, Reply>: @unchecked Sendable {
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var request: Request?
+    private var reply: Reply?
+    /// Called on the job's thread when a request is there; set by the side that waits without blocking.
+    private var whenAsked: (() -> Void)?
+
+    init() {
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+        condition.initialize(to: pthread_cond_t())
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        pthread_mutex_destroy(mutex)
+        pthread_cond_destroy(condition)
+        mutex.deallocate()
+        condition.deallocate()
+    }
+
+    // MARK: The job's side
+
+    /// Hands a request to the process and waits for its reply.
+    func ask(_ question: Request) -> Reply {
+        put(question)
+        pthread_mutex_lock(mutex)
+        while reply == nil { pthread_cond_wait(condition, mutex) }
+        let answer = reply.unsafelyUnwrapped
+        reply = nil
+        pthread_mutex_unlock(mutex)
+        return answer
+    }
+
+    /// Hands over the last request, the job's result.
+    func finish(_ result: Request) { put(result) }
+
+    private func put(_ question: Request) {
+        pthread_mutex_lock(mutex)
+        request = question
+        let notify = whenAsked
+        whenAsked = nil
+        pthread_cond_broadcast(condition)
+        pthread_mutex_unlock(mutex)
+        notify?()
+    }
+
+    // MARK: The process's side
+
+    /// Answers the job's request: the job goes on.
+    func answer(_ value: Reply) {
+        pthread_mutex_lock(mutex)
+        reply = value
+        pthread_cond_broadcast(condition)
+        pthread_mutex_unlock(mutex)
+    }
+
+    /// The job's next request, if it is there. Else `whenAsked` is called once, on another thread, as soon as it is.
+    func takeRequest(orWhenAsked: @escaping () -> Void) -> Request? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        guard let question = request else {
+            whenAsked = orWhenAsked
+            return nil
+        }
+        request = nil
+        return question
+    }
+
+    /// The job's next request; waits for it.
+    func waitForRequest() -> Request {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        while request == nil { pthread_cond_wait(condition, mutex) }
+        let question = request.unsafelyUnwrapped
+        request = nil
+        return question
+    }
+}
+
+/// Threads with a large stack that wait for work.
+final class JobThreads: @unchecked Sendable {
+    /// Deep trees are walked by recursion: 64 MB, reserved, used as far as needed.
+    private static let stackBytes = 64 << 20
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var waiting: [() -> Void] = []
+    private var idle = 0
+
+    init() {
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+        condition.initialize(to: pthread_cond_t())
+        pthread_cond_init(condition, nil)
+    }
+
+    /// Runs a body on a thread of its own.
+    func run(_ body: @escaping () -> Void) {
+        pthread_mutex_lock(mutex)
+        waiting.append(body)
+        let needsThread = idle < waiting.count
+        pthread_cond_signal(condition)
+        pthread_mutex_unlock(mutex)
+        if needsThread { startThread() }
+    }
+
+    private func startThread() {
+        var attributes = pthread_attr_t()
+        pthread_attr_init(&attributes)
+        pthread_attr_setstacksize(&attributes, JobThreads.stackBytes)
+        pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        // VM code and jobs never see signals: only the executable handles them.
+        var all = sigset_t(), before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_SETMASK, &all, &before)
+        var thread = pthread_t()
+        let status = pthread_create(&thread, &attributes, { raw in
+            Unmanaged<JobThreads>.fromOpaque(raw!).takeRetainedValue().work()
+            return nil
+        }, Unmanaged.passRetained(self).toOpaque())
+        pthread_sigmask(SIG_SETMASK, &before, nil)
+        pthread_attr_destroy(&attributes)
+        precondition(status == 0, "no thread for a compile job: \(String(cString: strerror(status)))")
+    }
+
+    private func work() {
+        pthread_mutex_lock(mutex)
+        while true {
+            while waiting.isEmpty {
+                idle += 1
+                pthread_cond_wait(condition, mutex)
+                idle -= 1
+            }
+            let body = waiting.removeFirst()
+            pthread_mutex_unlock(mutex)
+            body()
+            pthread_mutex_lock(mutex)
+        }
+    }
+}
