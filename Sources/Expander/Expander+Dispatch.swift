@@ -1,0 +1,329 @@
+// Calls: what a name means here (special form, local, imported, remote), macro expansion with its hygiene, and which calls
+// patterns and guards allow.
+import Syntax
+
+/// What a call by a bare name means.
+enum Resolution {
+    case function(String)
+    case macro(String)
+    case localMacro(FunctionDefinition)
+    case local
+}
+
+extension Expander {
+    // MARK: Bare names
+
+    func expandLocalOrImported(_ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        if isBare, let expanded = try expandBareForm(name, meta, arguments, &env) { return expanded }
+        switch try resolve(name, arguments.count, meta, env) {
+        case .function(let module):
+            noteImport(module, FunctionKey(name, arguments.count), env)
+            return try expandRemote(.atom(module), meta, name, meta, arguments, &env, isImported: true)
+        case .macro(let module):
+            noteImport(module, FunctionKey(name, arguments.count), env)
+            let expanded = try callMacro(module, name, meta, arguments, &env)
+            return try finishMacro { try expand(expanded, &env) }
+        case .localMacro(let definition):
+            let expanded = try callLocalMacro(definition, name, meta, arguments, &env)
+            return try finishMacro { try expand(expanded, &env) }
+        case .local:
+            return try expandLocalCall(name, meta, arguments, &env)
+        }
+    }
+
+    /// What the name means for that many arguments.
+    func resolve(_ name: String, _ arity: Int, _ meta: Meta, _ env: Env) throws -> Resolution {
+        if case .list(let imports)? = meta["imports"], meta["context"] != nil {
+            for case .tuple(let pair) in imports where pair.count == 2 && pair[0] == .integer(arity) {
+                guard case .atom(let module) = pair[1] else { continue }
+                if module != env.module || builder == nil {
+                    return try isMacro(module, name, arity, env) ? .macro(module) : .function(module)
+                }
+            }
+        }
+        let functions = env.functions.filter { $0.contains(name, arity) }
+        let macros = env.macros.filter { $0.contains(name, arity) }
+        var local: FunctionDefinition?
+        if let builder, env.function != nil, let definition = builder.definition(FunctionKey(name, arity)), definition.kind.isMacro {
+            local = definition
+        }
+        if functions.count + macros.count > 1 {
+            let modules = (macros + functions).map { Printing.module($0.module) }
+            throw error(.ambiguousImport(FunctionKey(name, arity), modules), meta, env)
+        }
+        if let imported = functions.first ?? macros.first {
+            if let local {
+                if imported.module != env.module {
+                    if builder?.toleratesConflicts == true { return .localMacro(local) }
+                    throw error(.importConflict(Printing.module(imported.module), FunctionKey(name, arity)), meta, env)
+                }
+                return .localMacro(local)
+            }
+            if let builder, env.function != nil, builder.toleratesConflicts, builder.definition(FunctionKey(name, arity)) != nil {
+                return .local
+            }
+            return macros.isEmpty ? .function(imported.module) : .macro(imported.module)
+        }
+        return local.map { .localMacro($0) } ?? .local
+    }
+
+    private func isMacro(_ module: String, _ name: String, _ arity: Int, _ env: Env) throws -> Bool {
+        if let table = env.macros.first(where: { $0.module == module }), table.contains(name, arity) { return true }
+        return try compileTime.macros(of: module)?.contains(name, arity) ?? false
+    }
+
+    private func expandLocalCall(_ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        let key = FunctionKey(name, arguments.count)
+        if env.module == nil || env.function == nil {
+            log(.undefinedFunction(key), meta, env)
+            if env.isMatch || env.isGuard { return .nilAtom }
+            return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
+        }
+        let call = Printing.expression(.call(name, meta, arguments))
+        if env.isMatch { throw error(.localInMatch(key, call), meta, env) }
+        if env.isGuard { throw error(.localInGuard(key, call), meta, env) }
+        localCalls.append(LocalCall(key: key, caller: env.function, meta: meta, file: env.file, isCapture: false))
+        return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
+    }
+
+    // MARK: Macros
+
+    func callMacro(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        directives(env)?.useRequire(module)
+        return try expanding(module, name, meta, arguments, env) { caller in
+            try compileTime.call(module, "MACRO-" + name, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
+        }
+    }
+
+    func callLocalMacro(_ definition: FunctionDefinition, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        guard let builder else { return .nilAtom }
+        localCalls.append(LocalCall(key: FunctionKey(name, arguments.count), caller: env.function, meta: meta, file: env.file, isCapture: false,
+                                    isMacroUse: true))
+        return try expanding(builder.name, name, meta, arguments, env) { caller in
+            try compileTime.callLocal(definition, of: builder, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
+        }
+    }
+
+    private func expanding(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: Env, _ call: (Env) throws -> Quoted) throws
+        -> Quoted {
+        var caller = env
+        if meta.line > 0 { caller.line = meta.line }
+        expansionTrace.append(ExpansionFrame(module: module, name: name, arity: arguments.count, file: env.file, line: caller.line))
+        if expansionTrace.count > 2_000 { throw error(.nestedTooDeeply, meta, env) }
+        let tree = try call(caller)
+        let counter: Quoted
+        if let builder { counter = .tuple([.atom(builder.name), .integer(builder.nextCounter())]) } else { counter = .integer(compileTime.uniqueCounter()) }
+        return Hygiene(receiver: module, counter: counter, line: meta.line).apply(to: tree)
+    }
+
+    /// Expands what a macro returned; an error below keeps the macro on the trace.
+    func finishMacro(_ body: () throws -> Quoted) throws -> Quoted {
+        let result = try body()
+        expansionTrace.removeLast()
+        return result
+    }
+
+    /// One step of macro expansion; nil when the expression is no macro call.
+    func expandMacroOnce(_ quoted: Quoted, _ env: inout Env) throws -> Quoted? {
+        guard case .node(let node) = quoted, case .list(let arguments) = node.args else { return nil }
+        switch node.form {
+        case .atom(let name):
+            if SpecialForm.isSpecial(name, arguments.count) { return nil }
+            switch try resolve(name, arguments.count, node.meta, env) {
+            case .macro(let module):
+                noteImport(module, FunctionKey(name, arguments.count), env)
+                let result = try callMacro(module, name, node.meta, arguments, &env)
+                expansionTrace.removeLast()
+                return result
+            case .localMacro(let definition):
+                let result = try callLocalMacro(definition, name, node.meta, arguments, &env)
+                expansionTrace.removeLast()
+                return result
+            default: return nil
+            }
+        case .node(let dot):
+            guard dot.form == .atom("."), case .list(let parts) = dot.args, parts.count == 2, case .atom(let name) = parts[1] else { return nil }
+            let target: Quoted
+            if case .node(let receiver) = parts[0], receiver.form != .atom("__aliases__"), receiver.form != .atom("__MODULE__") { return nil }
+            target = try expand(parts[0], &env)
+            guard case .atom(let module) = target, try isRequiredMacro(module, name, arguments.count, node.meta, env) else { return nil }
+            let result = try callMacro(module, name, node.meta, arguments, &env)
+            expansionTrace.removeLast()
+            return result
+        default: return nil
+        }
+    }
+
+    private func isRequiredMacro(_ module: String, _ name: String, _ arity: Int, _ meta: Meta, _ env: Env) throws -> Bool {
+        guard module != env.module || builder == nil else { return false }
+        guard env.requires(module) || meta["required"] == .atom("true") else { return false }
+        return try compileTime.macros(of: module)?.contains(name, arity) ?? false
+    }
+
+    func noteImport(_ module: String, _ key: FunctionKey, _ env: Env) {
+        directives(env)?.useImport(module, key)
+        if env.function != nil { usedImports.append((key, module)) }
+    }
+
+    // MARK: Remote calls
+
+    func expandRemote(_ target: Quoted, _ dotMeta: Meta, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env,
+                      isImported: Bool = false) throws -> Quoted {
+        let receiver: Quoted
+        if case .atom = target { receiver = target } else { receiver = try expand(target, &env) }
+        if case .atom(let module) = receiver {
+            if module == "prim_code", let form = try expandCompilerForm(name, meta, arguments, &env) { return form }
+            if let inlined = Inlining.table[module]?[FunctionKey(name, arguments.count)] {
+                return try expandInlined(inlined, dotMeta, meta, arguments, &env)
+            }
+            if !isImported, try isRequiredMacro(module, name, arguments.count, meta, env) {
+                let expanded = try callMacro(module, name, meta, arguments, &env)
+                return try finishMacro { try expand(expanded, &env) }
+            }
+        }
+        if case .atom("erlang") = receiver { return try expandErlang(name, dotMeta, meta, arguments, &env) }
+        let isField = arguments.isEmpty && meta["no_parens"] == .atom("true")
+        if env.isMatch { throw error(.remoteInMatch("\(Printing.expression(receiver)).\(FunctionKey(name, arguments.count))"), meta, env) }
+        if env.isGuard {
+            if case .atom(let module) = receiver {
+                throw error(.remoteInGuard("\(Printing.module(module)).\(FunctionKey(name, arguments.count))"), meta, env)
+            }
+            guard isField else {
+                throw error(.fieldCallInGuard(Printing.expression(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
+            }
+        }
+        switch receiver {
+        case .integer, .float, .bigInteger, .binary, .list, .tuple:
+            throw error(.invalidCall(Printing.expression(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
+        default: break
+        }
+        let expanded = try expandArguments(arguments, &env)
+        if case .atom(let module) = receiver {
+            try compileTime.trace(.tuple([.atom(isImported ? "imported_function" : "remote_function"), .list([]), .atom(module), .atom(name),
+                                          .integer(arguments.count)]), env)
+        }
+        return .node(Node(.node(Node(.atom("."), dotMeta, .list([receiver, .atom(name)]))), meta, .list(expanded)))
+    }
+
+    private func expandInlined(_ inlined: Inlining.Target, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        // `++` in a pattern must see its list before the arguments are expanded as one.
+        if inlined.name == "++", env.isMatch { return try expandAppendPattern(meta, arguments, &env) }
+        if env.isMatch || env.isGuard { try checkContext(inlined.module, inlined.name, inlined.arity(arguments.count), meta, arguments, env) }
+        let expanded = try expandArguments(arguments, &env)
+        let rewritten = inlined.rewrite(expanded, meta)
+        if inlined.module == "erlang", rewritten.count == 1, let folded = Self.foldSign(inlined.name, rewritten[0]) { return folded }
+        return .node(Node(.node(Node(.atom("."), dotMeta, .list([.atom(inlined.module), .atom(inlined.name)]))), meta, .list(rewritten)))
+    }
+
+    private func expandErlang(_ name: String, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        if name == "++", arguments.count == 2, env.isMatch { return try expandAppendPattern(meta, arguments, &env) }
+        if env.isMatch || env.isGuard { try checkContext("erlang", name, arguments.count, meta, arguments, env) }
+        let expanded = try expandArguments(arguments, &env)
+        if expanded.count == 1, let folded = Self.foldSign(name, expanded[0]) { return folded }
+        return .node(Node(.node(Node(.atom("."), dotMeta, .list([.atom("erlang"), .atom(name)]))), meta, .list(expanded)))
+    }
+
+    /// `-1` and `+1` are literals.
+    private static func foldSign(_ name: String, _ value: Quoted) -> Quoted? {
+        switch (name, value) {
+        case ("+", .integer), ("+", .float), ("+", .bigInteger): return value
+        case ("-", .integer(let number)):
+            if number == .min { return .bigInteger(BigLiteral(negative: false, limbs: [1 << 63])) }
+            return .integer(-number)
+        case ("-", .float(let number)): return .float(-number)
+        case ("-", .bigInteger(var big)):
+            if !big.negative, big.limbs == [1 << 63] { return .integer(.min) }
+            big.negative.toggle()
+            return .bigInteger(big)
+        default: return nil
+        }
+    }
+
+    private func expandAppendPattern(_ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        let left = try expand(arguments[0], &env)
+        let right = try expand(arguments[1], &env)
+        guard case .list(let elements) = left, !elements.contains(where: { $0.node?.form == .atom("|") }) else {
+            throw error(.appendInMatch(Printing.expression(arguments[0])), meta, env)
+        }
+        guard let last = elements.last else { return right }
+        if case .list(let more) = right { return .list(elements + more) }
+        return .list(elements.dropLast() + [.call("|", meta, [last, right])])
+    }
+
+    /// Patterns allow signs of numbers; guards allow the guard functions.
+    private func checkContext(_ module: String, _ name: String, _ arity: Int, _ meta: Meta, _ arguments: [Quoted], _ env: Env) throws {
+        if env.isMatch {
+            if module == "erlang", arity == 1, name == "-" || name == "+" {
+                switch arguments[0] {
+                case .integer, .float, .bigInteger: return
+                default: break
+                }
+            }
+            throw error(.remoteInMatch(":\(module).\(FunctionKey(name, arity))"), meta, env)
+        }
+        guard module == "erlang", Inlining.guardFunctions.contains(FunctionKey(name, arity)) else {
+            throw error(.remoteInGuard(":\(module).\(FunctionKey(name, arity))"), meta, env)
+        }
+    }
+
+    // MARK: Anonymous calls
+
+    func expandAnonymousCall(_ target: Quoted, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        try forbidInMatch("anonymous call", meta, env)
+        let all = try expandArguments([target] + arguments, &env)
+        if case .atom(let atom) = all[0] {
+            throw error(.invalidCall("\(Printing.atom(atom)).(\(arguments.map(Printing.expression).joined(separator: ", ")))"), meta, env)
+        }
+        return .node(Node(.node(Node(.atom("."), dotMeta, .list([all[0]]))), meta, .list(Array(all.dropFirst()))))
+    }
+
+    // MARK: super
+
+    func expandSuper(_ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+        try forbidInMatch("super", meta, env)
+        guard env.module != nil, let builder else { throw error(.superOutsideModule, meta, env) }
+        guard let function = env.function else { throw error(.superOutsideFunction, meta, env) }
+        guard function.arity == arguments.count else { throw error(.superWrongArity, meta, env) }
+        guard let name = builder.superName(of: function) else {
+            throw error(.noSuper(function, Printing.module(builder.name)), meta, env)
+        }
+        localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false))
+        let expanded = try expandArguments(arguments, &env)
+        // The overridden macro is a private function that also takes the caller.
+        if name.isMacro { return .node(Node(.atom("MACRO-" + name.name), meta, .list([.variable("__CALLER__", meta)] + expanded))) }
+        return .node(Node(.atom(name.name), meta, .list(expanded)))
+    }
+}
+
+/// Marks what a macro returned: its variables belong to this expansion, lines that it did not set are the caller's.
+struct Hygiene {
+    var receiver: String
+    var counter: Quoted
+    var line: Int
+
+    func apply(to quoted: Quoted) -> Quoted {
+        switch quoted {
+        case .node(let node):
+            var meta = node.meta
+            switch (node.form, node.args) {
+            case (.atom(let name), .context(let context)):
+                if context == receiver, name != "_", meta["counter"] == nil { meta.prepend("counter", counter) }
+            case (.atom("alias"), .list(let list)), (.atom("import"), .list(let list)), (.atom("require"), .list(let list)),
+                 (.atom("__aliases__"), .list(let list)):
+                if !list.isEmpty, !meta.entries.isEmpty, meta["counter"] == nil { meta.prepend("counter", counter) }
+            default: break
+            }
+            if line > 0, meta["line"] == nil { meta.prepend("line", .integer(line)) }
+            let form: Quoted
+            if case .node = node.form { form = apply(to: node.form) } else { form = node.form }
+            if case .list(let arguments) = node.args {
+                return .node(Node(form, meta, .list(arguments.map(apply))))
+            }
+            return .node(Node(form, meta, node.args))
+        case .list(let elements): return elements.isEmpty ? quoted : .list(elements.map(apply))
+        case .tuple(let elements): return elements.count == 2 ? .tuple(elements.map(apply)) : quoted
+        case .improperList(let elements, let tail): return .improperList(elements.map(apply), tail: apply(to: tail))
+        default: return quoted
+        }
+    }
+}
