@@ -29,6 +29,8 @@ public final class Machine {
     public let rootDomain = Domain()
     /// Where a process's first function returns to: an instruction that ends the process, with a safepoint before it.
     public let processExitAddress: WordPointer
+    /// What has put this machine to use: natives of a higher target find their own state there.
+    public weak var embedder: AnyObject?
     /// Reservoir of the collector's safepoint counter under stress.
     var stressCountdown = 0
 

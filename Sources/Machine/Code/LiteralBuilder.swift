@@ -1,6 +1,11 @@
 // Makes terms of a module's literals in the literal area. Bounded depth: the parser bounds trees.
 import Bytecode
 
+extension Machine {
+    /// A literal as a term of the literal area, for good: arguments of a machine's first process.
+    public func literalTerm(_ literal: Literal) -> Term { LiteralBuilder(machine: self, roots: { _ in .none }).build(literal) }
+}
+
 struct LiteralBuilder {
     let machine: Machine
     let roots: (Int) -> Term
