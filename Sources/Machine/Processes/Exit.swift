@@ -115,3 +115,13 @@ extension UnsafeMutablePointer where Pointee == Process {
         if name != 0 { domain.names.release(Term(bits: name), of: pointee.pid) }
     }
 }
+
+extension UnsafeMutablePointer where Pointee == Process {
+    /// Throws all frames but the bottom of the stack away. The process is in a native of its current frame.
+    func unwindToBottom() {
+        let bottom = pointee.blockEnd - 2
+        assert(bottom[1] == UInt64(UInt(bitPattern: machine.processExitAddress)))
+        pointee.fp = bottom
+        pointee.liveArguments = 0
+    }
+}

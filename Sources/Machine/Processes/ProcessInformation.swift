@@ -245,8 +245,9 @@ extension UnsafeMutablePointer where Pointee == Process {
     }
 
     /// `%{size: …, kill: …, error_logger: …, include_shared_binaries: …}`.
-    func maximumHeapMap() -> Term {
-        let maximum = maximumHeap
+    func maximumHeapMap() -> Term { maximumHeapMap(of: maximumHeap) }
+
+    func maximumHeapMap(of maximum: MaximumHeap) -> Term {
         var map = machine.shapes.emptyMap
         map = mapPut(self, map, Term(.error_logger), .boolean(maximum.reports))
         map = mapPut(self, map, Term(.include_shared_binaries), .boolean(maximum.countsSharedBinaries))

@@ -23,15 +23,21 @@ extension UnsafeMutablePointer where Pointee == Process {
     }
 
     /// The answer to a question, if it has arrived.
-    func takeAnswer(_ number: UInt64) -> Term? {
+    private func takeAnswer(_ number: UInt64) -> Term? {
+        guard let answer = takeAnswerSignal(number) else { return nil }
+        let term = answer.pointee.term
+        if answer.holdsWords { adopt(answer.asFragment) } else { answer.discard() }
+        return term
+    }
+
+    /// The answer with that number, if it has arrived; it is the caller's.
+    func takeAnswerSignal(_ number: UInt64) -> SignalPointer? {
         guard let relations = pointee.relations else { return nil }
         var link: MessageLink = withUnsafeMutablePointer(to: &relations.pointee.answers) { $0 }
         while let answer = link.pointee {
             if answer.pointee.number == number {
                 link.pointee = answer.next
-                let term = answer.pointee.term
-                if answer.holdsWords { adopt(answer.asFragment) } else { answer.discard() }
-                return term
+                return answer
             }
             link = answer.nextLink
         }

@@ -114,3 +114,11 @@ final class ReferenceNumbers: @unchecked Sendable {
     /// The first number of a block of 64; no other block has them.
     func takeBlock() -> UInt64 { next.wrappingAdd(64, ordering: .relaxed).oldValue }
 }
+
+/// The integers of `unique_integer`.
+final class UniqueIntegers: @unchecked Sendable {
+    private let last = Atomic<Int>(0)
+
+    /// The next number, from 1 on: one counter serves all modifiers, so that the order is always kept.
+    func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
+}

@@ -12,6 +12,8 @@ public final class Scheduler: @unchecked Sendable {
     let epoch: EpochParticipant
     /// The process that runs here now.
     public private(set) var current: ProcessPointer?
+    /// What the process that has just gone away is to do on the CPU pool.
+    var awayWork: (() -> Void)?
     /// Reductions done here so far.
     let reductionsDone = Atomic<Int>(0)
 
@@ -104,7 +106,8 @@ public final class Scheduler: @unchecked Sendable {
             process.pointee.flags |= ProcessFlags.exiting
             exitSlice(process)
         case .away:
-            accountParked(budget)
+            account(process, budget)
+            sendAway(process)
         }
     }
 
@@ -125,6 +128,19 @@ public final class Scheduler: @unchecked Sendable {
 
     private func exitSlice(_ process: ProcessPointer) {
         if !process.continueExit() { _ = queue.push(process) }
+    }
+
+    /// Hands a process to the CPU pool; it comes back runnable.
+    private func sendAway(_ process: ProcessPointer) {
+        guard let work = awayWork else { fatalError("a process is away without work") }
+        awayWork = nil
+        let group = self.group
+        group.outsideWorkBegins()
+        group.processorPool.submit {
+            work()
+            group.makeRunnable(process)
+            group.outsideWorkEnds()
+        }
     }
 
     private func parkSuspended(_ process: ProcessPointer) {

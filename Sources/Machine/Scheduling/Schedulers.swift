@@ -7,6 +7,9 @@ public final class Schedulers: @unchecked Sendable {
     public let chooser: Chooser
     let epochs = Epochs()
     let referenceNumbers = ReferenceNumbers()
+    let uniqueIntegers = UniqueIntegers()
+    /// System time minus monotonic time, in nanoseconds, as it was at the start.
+    let timeOffset: Int
     public private(set) var all: [Scheduler] = []
     /// How many schedulers are parked or have no thread yet.
     let idle = Atomic<Int>(0)
@@ -42,6 +45,7 @@ public final class Schedulers: @unchecked Sendable {
     init(threads: Int, chooser: Chooser, run: @escaping (ProcessPointer, Scheduler) -> RunResult) {
         self.chooser = chooser
         self.run = run
+        timeOffset = chooser.systemTime() - chooser.monotonicTime()
         let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         ioPool = WorkerPool(limit: 64, stackBytes: 512 << 10, isInline: chooser.isSeeded)
         processorPool = WorkerPool(limit: cores, stackBytes: 8 << 20, isInline: chooser.isSeeded)

@@ -100,6 +100,8 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// What a native that has returned `.wait` does: true, it is parked, and its process must not be touched; false:
     /// signals have been handled, and the native is to be called again.
     public func waitInNative() -> Bool {
+        // The native is called again from its arguments, which are all that lives in its frame.
+        if pointee.collectWanted, !pointee.isExiting { _ = collect(self, need: 0, live: .arguments(pointee.liveArguments)) }
         if prepareToWait() { return true }
         handleSignals()
         return pointee.isExiting ? prepareToWait() : false

@@ -61,7 +61,7 @@ public struct Signal {
     /// Owns the words of `term`; `fragment.next` links signals in an inbox and in a mailbox.
     public var fragment: Fragment
     public var kind: SignalKind
-    /// A `QuestionKind`, or the priority bit of a message.
+    /// A `QuestionKind`, or `holdsHostValue` of an answer.
     public var option: UInt8
     /// Bits of the pid of the target, generation and all.
     public var target: UInt64
@@ -121,6 +121,7 @@ extension UnsafeMutablePointer where Pointee == Signal {
     /// Frees the signal and what its words refer to: for signals that nobody takes.
     public func discard() {
         pointee.fragment.counted.releaseAll()
+        if pointee.kind == .answer, pointee.option == Signal.holdsHostValue { releaseHostValue(self) }
         Fragment.free(asFragment)
     }
 
