@@ -1,0 +1,92 @@
+# What `@` expands to: reads and writes of the attributes of the module being compiled. The attributes themselves are
+# kept by `Module`.
+
+defmodule Kernel.Attribute do
+  @moduledoc false
+
+  @doc "The expansion of `@expr`."
+  def expand({:__aliases__, _, _}, _) do
+    raise ArgumentError, "module attributes set via @ cannot start with an uppercase letter"
+  end
+
+  def expand({name, meta, args}, env) when is_atom(name) do
+    if env.module == nil do
+      raise ArgumentError, "cannot invoke @/1 outside module"
+    end
+
+    line =
+      case :lists.keyfind(:line, 1, meta) do
+        {:line, line} -> line
+        false -> env.line
+      end
+
+    access(args, name, line, env)
+  end
+
+  def expand(other, _) do
+    raise ArgumentError,
+          "expected 0 or 1 argument for module attribute, got: @" <> Macro.to_string(other)
+  end
+
+  defp access([value], name, line, env) do
+    case env do
+      %{function: nil} -> write(name, value, line, env)
+      _ -> raise ArgumentError, "cannot set attribute @#{name} inside function/macro"
+    end
+  end
+
+  defp access(args, name, line, env) when is_atom(args) or args == [] do
+    read(name, line, env)
+  end
+
+  defp access(args, name, _, _) do
+    raise ArgumentError, "expected 0 or 1 argument for @#{name}, got: #{length(args)}"
+  end
+
+  defp write(name, value, line, env)
+       when name in [:type, :typep, :opaque, :nominal, :spec, :callback, :macrocallback] do
+    quote do
+      Kernel.Typespec.store(
+        unquote(env.module),
+        unquote(name),
+        :prim_code.escape(unquote(value)),
+        unquote(line),
+        __ENV__
+      )
+    end
+  end
+
+  defp write(:behavior, value, line, env) do
+    IO.warn("@behavior attribute is not supported, please use @behaviour instead", env)
+    write_plain(:behavior, value, line, env)
+  end
+
+  defp write(name, value, line, env), do: write_plain(name, value, line, env)
+
+  defp write_plain(name, value, line, env) do
+    quote do
+      Module.__put_attribute__(unquote(env.module), unquote(name), unquote(value), unquote(line))
+    end
+  end
+
+  # In a function the value at this point of the module body is what the function will see.
+  defp read(name, line, env) do
+    case env.function do
+      nil ->
+        quote do
+          Module.__get_attribute__(unquote(env.module), unquote(name), unquote(line), __ENV__)
+        end
+
+      _ ->
+        value = Module.__get_attribute__(env.module, name, line, env)
+
+        try do
+          Macro.escape(value)
+        rescue
+          error in [ArgumentError] ->
+            raise ArgumentError,
+                  "cannot inject attribute @#{name} into function/macro because " <> error.message
+        end
+    end
+  end
+end

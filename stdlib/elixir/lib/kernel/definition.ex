@@ -1,0 +1,317 @@
+# What `def` and its kin and `use` expand to, and what happens around a definition when it is stored: its docs, `@impl`,
+# `@deprecated` and `@on_definition`.
+
+defmodule Kernel.Definition do
+  @moduledoc false
+
+  @doc "The expansion of `def`, `defp`, `defmacro` and `defmacrop`."
+  def expand(kind, call, body, env) do
+    check_module_scope(env, kind, 2)
+    check_no_function_scope(env, kind, 2)
+
+    quote do
+      Kernel.Definition.store(
+        unquote(kind),
+        :prim_code.escape(unquote(call)),
+        :prim_code.escape(unquote(body)),
+        unquote(env.module),
+        :prim_code.env_key()
+      )
+    end
+  end
+
+  @doc "Raises unless the environment is inside a module."
+  def check_module_scope(env, name, arity) do
+    if env.module == nil do
+      raise ArgumentError, "cannot invoke #{name}/#{arity} outside module"
+    end
+  end
+
+  @doc "Raises if the environment is inside a function."
+  def check_no_function_scope(env, name, arity) do
+    if env.function != nil do
+      raise ArgumentError, "cannot invoke #{name}/#{arity} inside function/macro"
+    end
+  end
+
+  @doc "The expansion of `use`."
+  def expand_use(target, opts, env) do
+    calls =
+      for module <- used_modules(target, env) do
+        quote do
+          require unquote(module)
+          unquote(module).__using__(unquote(opts))
+        end
+      end
+
+    {:__block__, [], calls}
+  end
+
+  defp used_modules({{:., _, [base, :{}]}, _, names}, env) do
+    base = :prim_code.expand(base, env)
+
+    for {:__aliases__, meta, parts} <- names do
+      module = :prim_code.expand({:__aliases__, meta, [base | parts]}, env)
+      checked_module(module, module)
+    end
+  end
+
+  defp used_modules(target, env) do
+    [checked_module(:prim_code.expand(target, %{env | function: {:__info__, 1}}), target)]
+  end
+
+  defp checked_module(module, _) when is_atom(module), do: module
+
+  defp checked_module(_, target) do
+    raise ArgumentError,
+          "invalid arguments for use, expected a compile time atom or alias, got: " <>
+            Macro.to_string(target)
+  end
+
+  @doc "Stores a clause in the module being compiled, with what its attributes say about it."
+  def store(kind, call, body, module, env) do
+    {name, arity} = :prim_module.store(kind, call, body, env)
+    {set, bag} = :prim_module.tables(module)
+    {args, guards} = head(call)
+    line = line_of(call)
+    defaults = for {:\\, _, [_, _]} <- args, do: :default
+    defaults = length(defaults)
+
+    record_impl(set, bag, kind, name, arity, defaults, call)
+    record_deprecated(set, bag, kind, name, arity, defaults)
+    record_doc(set, kind, name, arity, defaults, args, line, env)
+
+    case :ets.lookup(bag, {:accumulate, :on_definition}) do
+      [] ->
+        :ok
+
+      hooks ->
+        hook_env = %{:prim_code.env(env) | function: {name, arity}, line: line}
+
+        for {_, {module, fun}} <- hooks do
+          apply(module, fun, [hook_env, kind, name, args, guards, body])
+        end
+    end
+
+    {name, arity}
+  end
+
+  defp head({:when, _, [call, guard]}) do
+    {args, _} = head(call)
+    {args, alternatives(guard)}
+  end
+
+  defp head({_, _, args}) when is_list(args), do: {args, []}
+  defp head(_), do: {[], []}
+
+  defp alternatives({:when, _, [first, rest]}), do: [first | alternatives(rest)]
+  defp alternatives(guard), do: [guard]
+
+  defp line_of({_, meta, _}) do
+    case :lists.keyfind(:line, 1, meta) do
+      {:line, line} -> line
+      false -> 0
+    end
+  end
+
+  # Kept with the context of the definition: annotations written by a macro say nothing about definitions by hand.
+  defp record_impl(set, bag, kind, name, arity, defaults, call) do
+    case :ets.take(set, :impl) do
+      [{:impl, value, _}] ->
+        :ets.insert(
+          bag,
+          {:impls, {{name, arity}, context_of(call), defaults, kind, line_of(call), value}}
+        )
+
+        :ets.insert(set, {:impl_used, value, nil})
+
+      [] ->
+        :ok
+    end
+  end
+
+  defp context_of({:when, _, [call, _]}), do: context_of(call)
+
+  defp context_of({_, meta, _}) do
+    case :lists.keyfind(:context, 1, meta) do
+      {:context, context} -> context
+      false -> nil
+    end
+  end
+
+  defp record_deprecated(set, bag, kind, name, arity, defaults) do
+    case :ets.take(set, :deprecated) do
+      [{:deprecated, reason, _}] when is_binary(reason) ->
+        coded = if kind == :defmacro, do: macro_name(name), else: name
+        extra = if kind == :defmacro, do: 1, else: 0
+        deprecate(bag, coded, arity - defaults + extra, arity + extra, reason)
+        :ets.insert(set, {{:doc, :deprecated}, reason, nil})
+
+      _ ->
+        :ok
+    end
+  end
+
+  defp deprecate(bag, name, arity, last, reason) when arity <= last do
+    :ets.insert(bag, {:deprecations, {{name, arity}, reason}})
+    deprecate(bag, name, arity + 1, last, reason)
+  end
+
+  defp deprecate(_, _, _, _, _), do: :ok
+
+  defp macro_name(name) do
+    :erlang.binary_to_atom("MACRO-" <> :erlang.atom_to_binary(name))
+  end
+
+  # One row of the set table for each documented definition: {{:docs, kind, name, arity}, {line, signature, doc, meta}}.
+  defp record_doc(set, kind, name, arity, defaults, args, line, env) do
+    doc = :ets.take(set, :doc)
+    given = :ets.take(set, {:doc, :meta})
+    deprecated = :ets.take(set, {:doc, :deprecated})
+    impl = :ets.take(set, :impl_used)
+
+    if kind == :defp or kind == :defmacrop do
+      warn_private_doc(doc, kind, name, arity, env)
+    else
+      meta =
+        case given do
+          [{_, meta, _}] -> meta
+          [] -> %{}
+        end
+
+      meta =
+        case deprecated do
+          [{_, reason, _}] -> :maps.put(:deprecated, reason, meta)
+          [] -> meta
+        end
+
+      meta = if defaults > 0, do: :maps.put(:defaults, defaults, meta), else: meta
+      key = {:docs, public_kind(kind), name, arity}
+
+      case :ets.lookup(set, key) do
+        [] ->
+          doc =
+            case {doc, impl} do
+              {[{:doc, {_, text}, _}], _} -> text
+              {[], [_]} -> false
+              {[], []} -> nil
+            end
+
+          :ets.insert(set, {key, {line, signature(args), doc, meta}, nil})
+
+        [{_, {first_line, signature, earlier, earlier_meta}, _}] ->
+          text =
+            case doc do
+              [{:doc, {_, text}, _}] -> text
+              [] -> earlier
+            end
+
+          signature = merge_signature(signature, signature(args))
+          meta = :maps.merge(earlier_meta, meta)
+          :ets.insert(set, {key, {first_line, signature, text, meta}, nil})
+      end
+    end
+  end
+
+  defp warn_private_doc([{:doc, {line, text}, _}], kind, name, arity, env) when is_binary(text) do
+    IO.warn(
+      "#{kind} #{name}/#{arity} is private, @doc attribute is always discarded for private functions/macros/types",
+      %{:prim_code.env(env) | function: {name, arity}, line: line}
+    )
+  end
+
+  defp warn_private_doc(_, _, _, _, _), do: :ok
+
+  defp public_kind(:def), do: :function
+  defp public_kind(:defmacro), do: :macro
+
+  @doc "The arguments of a head, each as the name that documentation shows."
+  def signature(args), do: unique(for(arg <- args, do: argument(arg)), [], args_names(args))
+
+  defp args_names(args), do: for(arg <- args, do: argument(arg))
+
+  defp argument({:\\, meta, [arg, default]}), do: {:\\, meta, [argument(arg), default]}
+
+  defp argument({:=, _, [left, right]}) do
+    case {left, right} do
+      {{name, _, context}, _} when is_atom(name) and is_atom(context) -> argument(left)
+      {_, {name, _, context}} when is_atom(name) and is_atom(context) -> argument(right)
+      _ -> argument(right)
+    end
+  end
+
+  defp argument({:%, _, [{:__aliases__, _, parts}, _]}) do
+    case :lists.reverse(parts) do
+      [last | _] when is_atom(last) -> plain(Macro.underscore(:erlang.atom_to_binary(last)))
+      _ -> plain("struct")
+    end
+  end
+
+  defp argument({:%, _, _}), do: plain("struct")
+  defp argument({:%{}, _, _}), do: plain("map")
+  defp argument({:{}, _, _}), do: plain("tuple")
+  defp argument({:<<>>, _, _}), do: plain("binary")
+  defp argument({:<>, _, _}), do: plain("binary")
+  defp argument({:@, _, _}), do: plain("value")
+
+  defp argument({name, _, context}) when is_atom(name) and is_atom(context) do
+    case :erlang.atom_to_binary(name) do
+      <<"_", rest::binary>> when rest != "" -> plain(rest)
+      text -> plain(text)
+    end
+  end
+
+  defp argument(value) when is_integer(value), do: plain("int")
+  defp argument(value) when is_float(value), do: plain("float")
+  defp argument(value) when is_boolean(value), do: plain("bool")
+  defp argument(value) when is_atom(value), do: plain("atom")
+  defp argument(value) when is_binary(value), do: plain("binary")
+  defp argument(value) when is_list(value), do: plain("list")
+  defp argument({_, _}), do: plain("tuple")
+  defp argument(_), do: plain("value")
+
+  defp plain(text), do: {:erlang.binary_to_atom(text), [], nil}
+
+  # A name that occurs several times is numbered, wherever it is not a variable that was written so.
+  defp unique([], _, _), do: []
+
+  defp unique([arg | rest], seen, all) do
+    name = name_of(arg)
+
+    case occurrences(name, all) do
+      1 -> [arg | unique(rest, seen, all)]
+      _ -> [numbered(arg, occurrences(name, seen) + 1) | unique(rest, [arg | seen], all)]
+    end
+  end
+
+  defp occurrences(name, args) do
+    matching = for arg <- args, name_of(arg) == name, do: name
+    length(matching)
+  end
+
+  defp name_of({:\\, _, [{name, _, _}, _]}), do: name
+  defp name_of({name, _, _}), do: name
+
+  defp numbered({:\\, meta, [arg, default]}, number) do
+    {:\\, meta, [numbered(arg, number), default]}
+  end
+
+  defp numbered({name, meta, context}, number) do
+    text = :erlang.atom_to_binary(name) <> :erlang.integer_to_binary(number)
+    {:erlang.binary_to_atom(text), meta, context}
+  end
+
+  # The clauses of a function may name an argument differently: the first real variable's name is kept.
+  defp merge_signature([first | rest], [other | others]) do
+    merged =
+      case {first, name_of(first), other} do
+        {{:\\, _, _}, _, _} -> first
+        {_, name, _} when name in [:int, :float, :bool, :atom, :binary, :list, :tuple, :map] -> other
+        {_, _, _} -> first
+      end
+
+    [merged | merge_signature(rest, others)]
+  end
+
+  defp merge_signature(signature, _), do: signature
+end

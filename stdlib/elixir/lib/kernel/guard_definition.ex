@@ -1,0 +1,108 @@
+# What `defguard` expands to: a macro that gives the guard's expression, with each argument evaluated once outside of guards.
+
+defmodule Kernel.GuardDefinition do
+  @moduledoc false
+
+  @doc "The expansion of `defguard` (`:defmacro`) and `defguardp` (`:defmacrop`)."
+  def expand(kind, guard, env) do
+    define = if kind == :defmacro, do: :defguard, else: :defguardp
+    Kernel.Definition.check_module_scope(env, define, 1)
+    Kernel.Definition.check_no_function_scope(env, define, 1)
+
+    case :prim_code.expand(guard, env) do
+      {:when, _, [call, body]} ->
+        define(kind, call, [body], env)
+
+      {:when, _, _} ->
+        raise ArgumentError, "invalid syntax in #{define} #{Macro.to_string(guard)}"
+
+      call ->
+        define(kind, call, [], env)
+    end
+  end
+
+  defp define(kind, call, bodies, env) do
+    {call, vars} = head(call, kind)
+
+    body =
+      case bodies do
+        [] -> nil
+        [body] -> [do: guard_body(body, vars, env)]
+      end
+
+    quote do
+      @doc guard: true
+      Kernel.unquote(kind)(unquote(call), unquote(body))
+    end
+  end
+
+  defp head(call, kind) do
+    case Macro.decompose_call(call) do
+      {name, args} when is_list(args) ->
+        {call, for(arg <- args, var = variable(arg), do: checked(var, name, kind))}
+
+      _ ->
+        raise ArgumentError, "invalid syntax in defguard #{Macro.to_string(call)}"
+    end
+  end
+
+  defp checked(var, _, _), do: var
+
+  defp variable({:\\, _, [arg, _]}), do: variable(arg)
+  defp variable({name, _, context} = var) when is_atom(name) and is_atom(context), do: var
+
+  defp variable(other) do
+    raise ArgumentError, "invalid pattern in defguard: #{Macro.to_string(other)}"
+  end
+
+  # In a guard the arguments take the place of the variables; elsewhere they are bound to variables first.
+  defp guard_body(body, vars, env) do
+    in_guard = expanded_guard(body, vars, env)
+    unquoted = unquote_vars(in_guard, vars)
+    binds = for var <- vars, used?(var, in_guard), do: {:=, [], [var, {:unquote, [], [var]}]}
+
+    outside =
+      case binds do
+        [] -> in_guard
+        _ -> {:__block__, [], binds ++ [in_guard]}
+      end
+
+    quote do
+      case Macro.Env.in_guard?(__CALLER__) do
+        true -> unquote({:quote, [], [[do: unquoted]]})
+        false -> unquote({:quote, [], [[do: outside]]})
+      end
+    end
+  end
+
+  # Macros and imports of the place of definition are resolved here, as the guard may be used anywhere.
+  defp expanded_guard(body, vars, env) do
+    versions = for {{name, _, context}, index} <- indexed(vars, 0), do: {{name, context}, index}
+    guard_env = %{env | context: :guard, versioned_vars: :maps.from_list(versions)}
+    :prim_code.expand_all(body, guard_env)
+  end
+
+  defp indexed([var | rest], index), do: [{var, index} | indexed(rest, index + 1)]
+  defp indexed([], _), do: []
+
+  defp unquote_vars(body, vars) do
+    Macro.postwalk(body, fn node ->
+      if variable_of?(node, vars), do: {:unquote, [], [plain(node)]}, else: node
+    end)
+  end
+
+  defp used?(var, body) do
+    {_, found} = Macro.prewalk(body, false, fn node, found -> {node, found or same?(node, var)} end)
+    found
+  end
+
+  defp variable_of?(node, vars) do
+    matching = for var <- vars, same?(node, var), do: var
+    matching != []
+  end
+
+  defp same?({name, _, context}, {name, _, context}) when is_atom(name) and is_atom(context), do: true
+  defp same?(_, _), do: false
+
+  defp plain({name, _, context}), do: {name, [], context}
+end

@@ -1,0 +1,315 @@
+# What `defmodule` expands to, and the life of a module from its first line to its loading: attributes, body, hooks,
+# checks, docs. Compiling and loading are natives (`:prim_module`).
+
+defmodule Kernel.ModuleDefinition do
+  @moduledoc false
+
+  @doc "The expansion of `defmodule`."
+  def expand(alias, block, env) do
+    expanded = :prim_code.expand(alias, env)
+    {module, alias_call} = names(alias, expanded, env)
+
+    define =
+      quote do
+        Kernel.ModuleDefinition.define(
+          unquote(module),
+          :prim_code.escape_literal(unquote(block)),
+          unquote(binding_of(env)),
+          __ENV__
+        )
+      end
+
+    case alias_call do
+      nil -> define
+      _ -> {:__block__, [], [alias_call, define]}
+    end
+  end
+
+  # A module inside another one has the outer name in front, and its first part becomes an alias.
+  defp names({:__aliases__, _, [:"Elixir", _ | _]}, module, _), do: {module, nil}
+
+  defp names({:__aliases__, _, _}, module, %{module: nil}) when is_atom(module) do
+    {module, nil}
+  end
+
+  defp names({:__aliases__, meta, [first | rest]}, module, env)
+       when is_atom(first) and is_atom(module) do
+    outer = Module.concat(env.module, first)
+    full = if rest == [], do: outer, else: Module.concat([outer | rest])
+    meta = [{:defined, full} | for({:line, line} <- meta, do: {:line, line})]
+    {full, {:alias, meta, [outer, [as: Module.concat([first]), warn: false]]}}
+  end
+
+  defp names(_, module, _), do: {module, nil}
+
+  # The module body sees the variables around it, with the values they have when it runs.
+  defp binding_of(env) do
+    for {{name, context}, _} <- :maps.to_list(env.versioned_vars) do
+      {:{}, [], [name, context, {name, [generated: true], context}]}
+    end
+  end
+
+  @doc "Defines the module: runs its body in this process, then compiles and loads it."
+  def define(module, body, binding, env) do
+    check_name(module)
+    body_env = :prim_module.open(module, env)
+
+    {value, binary, after_env, hooks} =
+      try do
+        initialise(module, env)
+        {value, body_env} = :prim_module.eval_body(module, body, binding, body_env)
+        body_env = run_before_compile(module, body_env)
+        check_behaviours(module, body_env)
+        warn_unused_attributes(module, body_env)
+        hooks = {accumulated(module, :after_compile), accumulated(module, :after_verify)}
+        {value, :prim_module.close(module, body_env, info(module, body_env)), body_env, hooks}
+      after
+        :prim_module.discard(module)
+      end
+
+    {after_compile, after_verify} = hooks
+
+    for {hook, fun} <- after_compile do
+      run_hook(hook, fun, [after_env, binary], after_env)
+    end
+
+    for {hook, fun} <- after_verify do
+      apply(hook, fun, [module])
+    end
+
+    {:module, module, binary, value}
+  end
+
+  defp check_name(module) when is_atom(module) and module not in [nil, true, false], do: :ok
+
+  defp check_name(other) do
+    raise ArgumentError, "invalid module name: " <> inspect(other)
+  end
+
+  defp initialise(module, env) do
+    {set, bag} = :prim_module.tables(module)
+
+    for name <- accumulating() do
+      :ets.insert(set, {name, [], :accumulate})
+    end
+
+    for name <- [:behaviour, :dialyzer, :external_resource, :on_load, :vsn, :nifs] do
+      :ets.insert(bag, {:persisted, name})
+    end
+
+    :ets.insert(set, {:moduledoc, nil, nil})
+    :ets.insert(set, {:defined_at, {env.file, env.line}, nil})
+  end
+
+  defp run_before_compile(module, env) do
+    run_before_compile(accumulated(module, :before_compile), module, env)
+  end
+
+  # A hook may be a macro, whose expansion belongs to the module, or a function.
+  defp run_before_compile([{hook, fun} | rest], module, env) do
+    call =
+      quote do
+        require unquote(hook)
+        unquote(hook).unquote(fun)(__ENV__)
+      end
+
+    {_, env} = :prim_module.eval_body(module, call, [], env)
+    run_before_compile(rest, module, env)
+  end
+
+  defp run_before_compile([], _, env), do: env
+
+  defp run_hook(hook, fun, args, env) do
+    if macro_exported?(hook, fun, length(args)) do
+      call =
+        quote do
+          require unquote(hook)
+          unquote(hook).unquote(fun)(unquote_splicing(for arg <- args, do: Macro.escape(arg)))
+        end
+
+      :prim_code.eval_quoted(call, [], %{env | module: nil, function: nil}, [])
+    else
+      apply(hook, fun, args)
+    end
+  end
+
+  @doc "The values of an accumulating attribute, first to last."
+  def accumulated(module, name) do
+    {_, bag} = :prim_module.tables(module)
+    for {_, value} <- :ets.lookup(bag, {:accumulate, name}), do: value
+  end
+
+  defp check_behaviours(module, env) do
+    {_, bag} = :prim_module.tables(module)
+    behaviours = accumulated(module, :behaviour)
+    impls = for {:impls, impl} <- :ets.lookup(bag, :impls), do: impl
+
+    if behaviours != [] or impls != [] do
+      Module.Behaviour.check(module, behaviours, impls, env)
+    end
+  end
+
+  # What was set by the program and never read is most likely a mistake.
+  defp warn_unused_attributes(module, env) do
+    {set, _} = :prim_module.tables(module)
+
+    for {name, _, line} when is_atom(name) and is_integer(line) <- :ets.tab2list(set),
+        not :lists.member(name, reserved()) do
+      IO.warn(
+        "module attribute @" <> :erlang.atom_to_binary(name) <> " was set but never used",
+        %{env | line: line}
+      )
+    end
+  end
+
+  defp accumulating do
+    [
+      :after_compile,
+      :after_verify,
+      :before_compile,
+      :behaviour,
+      :compile,
+      :derive,
+      :dialyzer,
+      :external_resource,
+      :on_definition
+    ]
+  end
+
+  @doc "The attributes that mean something to the compiler."
+  def reserved do
+    accumulating() ++
+      [
+        :callback,
+        :deprecated,
+        :doc,
+        :enforce_keys,
+        :fallback_to_any,
+        :file,
+        :impl,
+        :macrocallback,
+        :moduledoc,
+        :nifs,
+        :nominal,
+        :on_load,
+        :opaque,
+        :optional_callbacks,
+        :since,
+        :spec,
+        :type,
+        :typedoc,
+        :typep,
+        :undefined_impl_description,
+        :vsn,
+        :__struct__
+      ]
+  end
+
+  # What the module is compiled with besides its definitions.
+  defp info(module, env) do
+    {set, bag} = :prim_module.tables(module)
+    options = flattened(accumulated(module, :compile))
+
+    %{
+      attributes: persisted(set, bag),
+      struct: struct_fields(set),
+      deprecated: for({:deprecations, entry} <- :ets.lookup(bag, :deprecations), do: entry),
+      compile: options,
+      inline: inlined(options),
+      on_load: on_load(set),
+      chunks: [{~c"Docs", docs(module, set, env)}, {~c"Spec", specs(bag)}]
+    }
+  end
+
+  defp flattened([list | rest]) when is_list(list), do: flattened(list) ++ flattened(rest)
+  defp flattened([option | rest]), do: [option | flattened(rest)]
+  defp flattened([]), do: []
+
+  defp inlined(options) do
+    for {:inline, functions} <- options, {name, arity} <- pairs(functions), do: {name, arity}
+  end
+
+  defp pairs(functions) when is_list(functions), do: functions
+  defp pairs(function), do: [function]
+
+  defp persisted(set, bag) do
+    for {:persisted, name} <- :ets.lookup(bag, :persisted),
+        value <- values(set, bag, name) do
+      {name, value}
+    end
+  end
+
+  defp values(set, bag, name) do
+    case :ets.lookup(set, name) do
+      [{_, _, :accumulate}] -> for({_, value} <- :ets.lookup(bag, {:accumulate, name}), do: [value])
+      [{_, value, _}] when is_list(value) -> [value]
+      [{_, value, _}] -> [[value]]
+      [] -> []
+    end
+  end
+
+  defp struct_fields(set) do
+    case :ets.lookup(set, {:struct, :fields}) do
+      [{_, fields, _}] -> fields
+      [] -> nil
+    end
+  end
+
+  defp on_load(set) do
+    case :ets.lookup(set, :on_load) do
+      [{_, {name, arity}, _}] -> {name, arity}
+      [{_, name, _}] when is_atom(name) and name != nil -> {name, 0}
+      _ -> nil
+    end
+  end
+
+  # The documentation chunk, in the format that all languages of this family share.
+  defp docs(module, set, env) do
+    {moduledoc_line, moduledoc} =
+      case :ets.lookup(set, :moduledoc) do
+        [{_, {line, text}, _}] -> {line, text}
+        _ -> {env.line, nil}
+      end
+
+    meta =
+      case :ets.lookup(set, {:moduledoc, :meta}) do
+        [{_, meta, _}] -> meta
+        [] -> %{}
+      end
+
+    meta = :maps.put(:source_path, :unicode.characters_to_list(env.file), meta)
+
+    entries =
+      for {{:docs, kind, name, arity}, {line, signature, doc, doc_meta}, _} <- :ets.tab2list(set) do
+        {{kind, name, arity}, line, [signature_text(name, kind, signature)], shown(doc, name, kind), doc_meta}
+      end
+
+    meta =
+      case accumulated(module, :behaviour) do
+        [] -> meta
+        behaviours -> :maps.put(:behaviours, behaviours, meta)
+      end
+
+    {:docs_v1, moduledoc_line, :elixir, "text/markdown", shown(moduledoc, :module, :module), meta, :lists.sort(entries)}
+  end
+
+  defp shown(false, _, _), do: :hidden
+  defp shown(text, _, _) when is_binary(text), do: %{"en" => text}
+
+  defp shown(nil, name, kind) when kind in [:function, :macro] do
+    case :erlang.atom_to_binary(name) do
+      <<"_", _::binary>> -> :hidden
+      _ -> :none
+    end
+  end
+
+  defp shown(nil, _, _), do: :none
+
+  # Kept as quoted arguments; whoever shows docs writes them out.
+  defp signature_text(_, _, signature) when is_binary(signature), do: signature
+  defp signature_text(name, _, signature), do: {name, [], signature}
+
+  defp specs(bag) do
+    for {:typespecs, spec} <- :ets.lookup(bag, :typespecs), do: spec
+  end
+end

@@ -1,0 +1,177 @@
+# Types and specs of a module while it is compiled: `@type`, `@spec`, `@callback` and their like are checked for their
+# shape and kept as quoted expressions. Code.Typespec shows them later.
+
+defmodule Kernel.Typespec do
+  @moduledoc false
+
+  @doc "Records a type or spec of the module. `quoted` is what stands behind the attribute's name."
+  def store(module, kind, quoted, line, env) do
+    {set, bag} = :prim_module.tables(module)
+    {name, arity} = head(kind, quoted, line, env)
+    typedoc = :ets.take(set, :typedoc)
+    meta = :ets.take(set, {:typedoc, :meta})
+    :ets.insert(bag, {:typespecs, {kind, {name, arity}, quoted, line}})
+
+    if kind in [:type, :opaque, :nominal] do
+      record_typedoc(set, name, arity, typedoc, meta, line)
+    end
+
+    if kind in [:callback, :macrocallback] do
+      record_callback_doc(set, kind, name, arity, line)
+    end
+
+    :ok
+  end
+
+  defp record_typedoc(set, name, arity, typedoc, meta, line) do
+    text =
+      case typedoc do
+        [{_, {_, text}, _}] -> text
+        [] -> nil
+      end
+
+    meta =
+      case meta do
+        [{_, meta, _}] -> meta
+        [] -> %{}
+      end
+
+    :ets.insert(set, {{:docs, :type, name, arity}, {line, [], text, meta}, nil})
+  end
+
+  defp record_callback_doc(set, kind, name, arity, line) do
+    doc =
+      case :ets.take(set, :doc) do
+        [{_, {_, text}, _}] -> text
+        [] -> nil
+      end
+
+    meta =
+      case :ets.take(set, {:doc, :meta}) do
+        [{_, meta, _}] -> meta
+        [] -> %{}
+      end
+
+    key = {:docs, kind, name, arity}
+
+    case :ets.lookup(set, key) do
+      [] -> :ets.insert(set, {key, {line, [], doc, meta}, nil})
+      [_] -> :ok
+    end
+  end
+
+  # The name and arity of what is specified.
+  defp head(kind, quoted, line, env) do
+    case {kind, quoted} do
+      {kind, {:"::", _, [{name, _, args}, _]}}
+      when kind in [:type, :typep, :opaque, :nominal] and is_atom(name) and name != :"::" ->
+        check_parameters(name, args, quoted, line, env)
+        {name, arity(args)}
+
+      {kind, {:when, _, [{:"::", _, [{name, _, args}, _]}, _]}}
+      when kind in [:spec, :callback, :macrocallback] and is_atom(name) ->
+        {name, arity(args)}
+
+      {kind, {:"::", _, [{name, _, args}, _]}}
+      when kind in [:spec, :callback, :macrocallback] and is_atom(name) and name != :"::" ->
+        {name, arity(args)}
+
+      {kind, _} when kind in [:type, :typep, :opaque, :nominal] ->
+        fail("invalid type specification: " <> Macro.to_string(quoted), line, env)
+
+      {_, {name, _, args}} when is_atom(name) and is_atom(args) ->
+        fail("type specification missing return type: " <> Macro.to_string(quoted), line, env)
+
+      {_, {name, _, args}} when is_atom(name) and is_list(args) and name not in [:"::", :when] ->
+        fail("type specification missing return type: " <> Macro.to_string(quoted), line, env)
+
+      {_, _} ->
+        fail("invalid type specification: " <> Macro.to_string(quoted), line, env)
+    end
+  end
+
+  defp arity(args) when is_list(args), do: length(args)
+  defp arity(_), do: 0
+
+  defp check_parameters(_, args, quoted, line, env) when is_list(args) do
+    for arg <- args do
+      case arg do
+        {name, _, context} when is_atom(name) and is_atom(context) ->
+          :ok
+
+        _ ->
+          fail(
+            "invalid type specification: " <> Macro.to_string(quoted),
+            line,
+            env
+          )
+      end
+    end
+  end
+
+  defp check_parameters(_, _, _, _, _), do: :ok
+
+  defp fail(message, line, env) do
+    raise Kernel.TypespecError, file: :prim_code.env(env).file, line: line, description: message
+  end
+
+  @doc "Makes a callback of a spec; tells whether there was one."
+  def spec_to_callback(module, definition) do
+    {_, bag} = :prim_module.tables(module)
+
+    specs =
+      for {:typespecs, {:spec, ^definition, quoted, line}} <- :ets.lookup(bag, :typespecs) do
+        :ets.insert(bag, {:typespecs, {:callback, definition, quoted, line}})
+      end
+
+    specs != []
+  end
+
+  @doc "The callbacks of a module and those of them that are optional, as `behaviour_info/1` tells them."
+  def callbacks(module) do
+    {set, bag} = :prim_module.tables(module)
+
+    callbacks =
+      for {:typespecs, {kind, definition, _, _}} when kind in [:callback, :macrocallback] <-
+            :ets.lookup(bag, :typespecs) do
+        coded(kind, definition)
+      end
+
+    optional =
+      case :ets.lookup(set, :optional_callbacks) do
+        [{_, _, :accumulate}] ->
+          for {_, list} <- :ets.lookup(bag, {:accumulate, :optional_callbacks}),
+              definition <- list,
+              do: optional(definition, callbacks)
+
+        _ ->
+          []
+      end
+
+    {distinct(callbacks, []), optional}
+  end
+
+  defp coded(:callback, definition), do: definition
+
+  defp coded(:macrocallback, {name, arity}) do
+    {:erlang.binary_to_atom("MACRO-" <> :erlang.atom_to_binary(name)), arity + 1}
+  end
+
+  defp optional(definition, callbacks) do
+    if :lists.member(definition, callbacks) do
+      definition
+    else
+      coded(:macrocallback, definition)
+    end
+  end
+
+  defp distinct([callback | rest], seen) do
+    if :lists.member(callback, seen) do
+      distinct(rest, seen)
+    else
+      distinct(rest, [callback | seen])
+    end
+  end
+
+  defp distinct([], seen), do: :lists.reverse(seen)
+end

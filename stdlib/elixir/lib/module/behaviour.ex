@@ -1,0 +1,250 @@
+# What is checked when a module that declares behaviours closes: callbacks that are missing, and `@impl` annotations.
+
+defmodule Module.Behaviour do
+  @moduledoc false
+
+  @doc "Warns about what a module leaves open of its behaviours, and about its `@impl` annotations."
+  def check(module, behaviours, impls, env) do
+    callbacks = callbacks(module, behaviours, env)
+    check_implemented(module, callbacks, env)
+    check_impls(module, behaviours, callbacks, impls, env)
+  end
+
+  # [{callback in code, behaviour, optional?}] of the behaviours that exist.
+  defp callbacks(module, behaviours, env) do
+    behaviours
+    |> Enum.flat_map(fn behaviour ->
+      cond do
+        behaviour == module ->
+          []
+
+        not loaded?(behaviour) ->
+          warn("@behaviour #{inspect(behaviour)} does not exist (in module #{inspect(module)})", env)
+          []
+
+        not function_exported?(behaviour, :behaviour_info, 1) ->
+          warn(
+            "module #{inspect(behaviour)} is not a behaviour (in module #{inspect(module)})",
+            env
+          )
+
+          []
+
+        true ->
+          optional = optional_callbacks(behaviour)
+
+          for callback <- Enum.sort(behaviour.behaviour_info(:callbacks)) do
+            {callback, behaviour, callback in optional}
+          end
+      end
+    end)
+    |> warn_conflicts(module, env)
+  end
+
+  defp loaded?(module), do: match?({:module, _}, Code.ensure_compiled(module))
+
+  defp optional_callbacks(behaviour) do
+    behaviour.behaviour_info(:optional_callbacks)
+  rescue
+    FunctionClauseError -> []
+  end
+
+  defp warn_conflicts(callbacks, module, env) do
+    Enum.reduce(callbacks, %{}, fn {callback, behaviour, _}, seen ->
+      case seen do
+        %{^callback => ^behaviour} ->
+          seen
+
+        %{^callback => other} ->
+          warn(
+            "conflicting behaviours found. Callback #{shown(callback)} is defined by both " <>
+              "#{inspect(other)} and #{inspect(behaviour)} (in module #{inspect(module)})",
+            env
+          )
+
+          seen
+
+        %{} ->
+          Map.put(seen, callback, behaviour)
+      end
+    end)
+
+    callbacks
+  end
+
+  defp check_implemented(module, callbacks, env) do
+    defined = for {definition, kind} <- :prim_module.definitions(module), do: {definition, kind}
+
+    for {callback, behaviour, false} <- callbacks do
+      {kind, name, arity} = normalised(callback)
+
+      case {List.keyfind(defined, {name, arity}, 0), kind} do
+        {{_, :def}, :function} ->
+          :ok
+
+        {{_, :defmacro}, :macro} ->
+          :ok
+
+        {{_, private}, _} when private in [:defp, :defmacrop] ->
+          warn(
+            "#{shown(callback)} required by behaviour #{inspect(behaviour)} was implemented as " <>
+              "\"#{private}\" but should have been \"#{public(kind)}\" (in module #{inspect(module)})",
+            env
+          )
+
+        {_, _} ->
+          warn(
+            "#{shown(callback)} required by behaviour #{inspect(behaviour)} is not implemented " <>
+              "(in module #{inspect(module)})",
+            env
+          )
+      end
+    end
+  end
+
+  defp public(:function), do: :def
+  defp public(:macro), do: :defmacro
+
+  defp check_impls(_, _, _, [], _), do: :ok
+
+  defp check_impls(module, behaviours, callbacks, impls, env) do
+    annotated =
+      Enum.flat_map(impls, fn {{name, arity}, _, defaults, kind, line, value} ->
+        at = %{env | line: line, function: nil}
+        arities = (arity - defaults)..arity//1
+        found = Enum.find_value(arities, &find(callbacks, kind, name, &1))
+        check_impl(value, kind, name, arity, found, behaviours, callbacks, at)
+        for arity <- arities, do: {name, arity}
+      end)
+
+    contexts = for {_, context, _, _, _, value} <- impls, value != false, do: context
+    warn_unannotated(module, callbacks, MapSet.new(annotated), MapSet.new(contexts), env)
+  end
+
+  defp find(callbacks, kind, name, arity) do
+    coded = if kind == :defmacro, do: {:"MACRO-#{name}", arity + 1}, else: {name, arity}
+
+    case List.keyfind(callbacks, coded, 0) do
+      {_, behaviour, _} -> behaviour
+      nil -> nil
+    end
+  end
+
+  defp check_impl(value, kind, name, arity, _, _, _, env) when kind in [:defp, :defmacrop] do
+    warn(
+      "#{word(kind)} #{name}/#{arity} is private, @impl attribute is always discarded for " <>
+        "private functions/macros (got \"@impl #{inspect(value)}\")",
+      env
+    )
+  end
+
+  defp check_impl(false, kind, name, arity, found, _, _, env) do
+    if found do
+      warn(
+        "got \"@impl false\" for #{word(kind)} #{name}/#{arity} but it is a callback specified " <>
+          "in #{inspect(found)}",
+        env
+      )
+    end
+  end
+
+  defp check_impl(value, kind, name, arity, found, behaviours, callbacks, env) do
+    prefix = "got \"@impl #{inspect(value)}\" for #{word(kind)} #{name}/#{arity} but "
+
+    cond do
+      behaviours == [] ->
+        warn(prefix <> "no behaviour was declared", env)
+
+      value == true and found == nil ->
+        warn(prefix <> "no behaviour specifies such callback#{known(callbacks)}", env)
+
+      value == true ->
+        :ok
+
+      value not in behaviours ->
+        warn(prefix <> "this behaviour was not declared with @behaviour", env)
+
+      found == nil ->
+        own = Enum.filter(callbacks, fn {_, behaviour, _} -> behaviour == value end)
+        warn(prefix <> "this behaviour does not specify such callback#{known(own)}", env)
+
+      true ->
+        :ok
+    end
+  end
+
+  defp known([]),
+    do: ". There are no known callbacks, please specify the proper @behaviour and make sure it defines callbacks"
+
+  defp known(callbacks) do
+    lines =
+      for {callback, behaviour, _} <- callbacks do
+        {kind, name, arity} = normalised(callback)
+        "  * " <> Exception.format_mfa(behaviour, name, arity) <> " (#{kind})\n"
+      end
+
+    ". The known callbacks are:\n\n#{lines}\n"
+  end
+
+  defp warn_unannotated(module, callbacks, annotated, contexts, env) do
+    for {callback, behaviour, _} <- callbacks do
+      {kind, name, arity} = normalised(callback)
+
+      with false <- MapSet.member?(annotated, {name, arity}),
+           {found, meta, _} when found in [:def, :defmacro] <-
+             :prim_module.definition(module, {name, arity}),
+           true <- MapSet.member?(contexts, Keyword.get(meta, :context)) do
+        warn(
+          "module attribute @impl was not set for #{kind} #{name}/#{arity} callback (specified in " <>
+            "#{inspect(behaviour)}). This either means you forgot to add the \"@impl true\" annotation " <>
+            "before the definition or that you are accidentally overriding this callback",
+          %{env | line: Keyword.get(meta, :line, env.line), function: nil}
+        )
+      end
+    end
+  end
+
+  defp word(kind) when kind in [:def, :defp], do: "function"
+  defp word(_), do: "macro"
+
+  defp shown(callback) do
+    {kind, name, arity} = normalised(callback)
+    "#{kind} #{name}/#{arity}"
+  end
+
+  # A macro's callback has the name and arity of the function behind it.
+  defp normalised({name, arity}) do
+    case Atom.to_string(name) do
+      "MACRO-" <> rest -> {:macro, String.to_atom(rest), arity - 1}
+      _ -> {:function, name, arity}
+    end
+  end
+
+  defp warn(message, env), do: IO.warn(message, env)
+
+  @doc "The callbacks of a behaviour that the module defines, for `defoverridable`."
+  def overridable_callbacks(module, behaviour) do
+    cond do
+      not loaded?(behaviour) ->
+        {:error, "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it does not exist"}
+
+      not function_exported?(behaviour, :behaviour_info, 1) ->
+        {:error,
+         "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it does not define any callbacks"}
+
+      behaviour not in Kernel.ModuleDefinition.accumulated(module, :behaviour) ->
+        {:error,
+         "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because its corresponding behaviour is missing. Did you forget to add @behaviour #{inspect(behaviour)}?"}
+
+      true ->
+        callbacks =
+          for callback <- behaviour.behaviour_info(:callbacks) do
+            {_, name, arity} = normalised(callback)
+            {name, arity}
+          end
+
+        defined = for {definition, _} <- :prim_module.definitions(module), do: definition
+        {:ok, for(definition <- defined, definition in callbacks, do: definition)}
+    end
+  end
+end
