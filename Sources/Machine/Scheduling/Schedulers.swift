@@ -14,7 +14,7 @@ public final class Schedulers: @unchecked Sendable {
     /// How many schedulers are parked or have no thread yet.
     let idle = Atomic<Int>(0)
     /// Lets a process run for a time slice: the interpreter.
-    let run: (ProcessPointer, Scheduler) -> RunResult
+    var run: (ProcessPointer, Scheduler) -> RunResult
 
     /// Called for each process that ends, before anybody hears of it: tables, ports and jobs that it owns.
     public var exitHooks: [(ProcessPointer) -> Void] = []

@@ -1,0 +1,270 @@
+// Order and effect of signals between processes: messages, links, monitors, exits, aliases.
+import XCTest
+@testable import Bytecode
+@testable import Machine
+
+final class ProcessSignalTests: XCTestCase {
+    func testMessagesOfEachSenderKeepTheirOrder() {
+        let harness = ProcessHarness(schedulers: 4)
+        let senders = 8, count = 5000
+        let mistakes = Shared(0), received = Shared(0)
+        var last = [Int](repeating: -1, count: senders)
+        let receiver = harness.spawn { p in
+            receive(p) { message in
+                let sender = message.element(0).small, number = message.element(1).small
+                if number != last[sender] + 1 { mistakes.with { $0 += 1 } }
+                last[sender] = number
+                return received.with { $0 += 1; return $0 == senders * count } ? ends(p) : nil
+            }
+        }
+        for sender in 0..<senders {
+            var number = 0
+            harness.spawn { p in
+                for _ in 0..<100 {
+                    p.machine.send(p.tuple(Term(small: sender), Term(small: number)), to: receiver, from: p)
+                    p.pointee.hp = p.pointee.heapStart
+                    number += 1
+                }
+                return number == count ? ends(p) : .yielded
+            }
+        }
+        harness.start()
+        harness.waitForEnd()
+        XCTAssertEqual(mistakes.now, 0)
+        XCTAssertEqual(received.now, senders * count)
+    }
+
+    func testSelectiveReceiveKeepsItsPosition() {
+        let harness = ProcessHarness()
+        let taken = Shared<[Int]>([])
+        let receiver = harness.spawn { p in
+            while true {
+                let message = p.peekMessage()
+                if message == Term.none {
+                    if p.prepareToWait() { return .waiting }
+                    continue
+                }
+                // First the even ones above 10, then anything.
+                let wanted = taken.now.count < 5 ? message.small > 10 && message.small % 2 == 0 : true
+                if !wanted {
+                    p.nextMessage()
+                    continue
+                }
+                taken.with { $0.append(message.small) }
+                p.takeMessage()
+                if taken.now.count == 20 { return ends(p) }
+            }
+        }
+        harness.spawn { p in
+            for number in 1...20 { p.machine.send(Term(small: number), to: receiver, from: p) }
+            return ends(p)
+        }
+        harness.start()
+        harness.waitForEnd()
+        XCTAssertEqual(taken.now, [12, 14, 16, 18, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19])
+    }
+
+    /// Spawns a process that traps exits (or not) beside a linked one that ends with a reason; gives what it hears.
+    private func heard(traps: Bool, _ end: @escaping Program) -> [String] {
+        let harness = ProcessHarness(schedulers: 2)
+        let log = Shared<[String]>([])
+        var child = Term.none
+        harness.spawn { watcher in
+            let middle = harness.spawn(watcher, monitor: true) { p in
+                if child == Term.none {
+                    p.pointee.trapsExits = traps
+                    child = harness.spawn(p, link: true, end).pid
+                }
+                return receive(p) { message in
+                    log.with { $0.append("message \(describe(message, p.machine))") }
+                    return ends(p)
+                }
+            }
+            _ = middle
+            return .yielded
+        }
+        harness.start()
+        usleep(100_000)
+        log.with { $0.append(child != Term.none && harness.machine.processTable.isAlive(child.bits) ? "child lives" : "child gone") }
+        harness.stop()
+        return log.now
+    }
+
+    func testExitOfALinkedProcess() {
+        XCTAssertEqual(heard(traps: true) { exits($0, Term(.timeout)) }, ["message {EXIT, pid, timeout}", "child gone"])
+        XCTAssertEqual(heard(traps: true) { ends($0) }, ["message {EXIT, pid, normal}", "child gone"])
+        XCTAssertEqual(heard(traps: false) { ends($0) }, ["child gone"])
+    }
+
+    /// What a monitor tells of a process to which another one does something.
+    private func downReason(traps: Bool = false, _ act: @escaping (ProcessPointer, Term) -> Void) -> String {
+        let harness = ProcessHarness(schedulers: 2)
+        let reason = Shared("nothing")
+        let isReady = Shared(false)
+        var target = Term.none
+        var hasActed = false
+        harness.spawn { p in
+            if target == Term.none {
+                target = harness.spawn(p, monitor: true) { child in
+                    child.pointee.trapsExits = traps
+                    isReady.with { $0 = true }
+                    return receive(child) { message in message == KnownAtom.ok ? ends(child) : nil }
+                }.pid
+            }
+            if !isReady.now { return .yielded }
+            if !hasActed {
+                hasActed = true
+                act(p, target)
+            }
+            return receive(p) { message in
+                reason.with { $0 = describe(message, p.machine) }
+                return ends(p)
+            }
+        }
+        harness.start()
+        harness.waitForEnd()
+        return reason.now
+    }
+
+    func testExitSignals() {
+        XCTAssertEqual(downReason { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout)) }, "{DOWN, ref, process, pid, timeout}")
+        XCTAssertEqual(downReason { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
+        XCTAssertEqual(downReason(traps: true) { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
+        // `normal` from another process is ignored, and a trapping process goes on.
+        XCTAssertEqual(downReason {
+            $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.normal))
+            $0.machine.send(Term(.ok), to: $1, from: $0)
+        }, "{DOWN, ref, process, pid, normal}")
+        XCTAssertEqual(downReason(traps: true) {
+            $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout))
+            $0.machine.send(Term(.ok), to: $1, from: $0)
+        }, "{DOWN, ref, process, pid, normal}")
+    }
+
+    func testMonitorOfNobody() {
+        let harness = ProcessHarness()
+        let heard = Shared<[String]>([])
+        var isFirst = true
+        harness.spawn { p in
+            if isFirst {
+                isFirst = false
+                _ = p.monitor(target: 0, object: Term(.logger), isNamed: true)
+                let stale = Term(pidIndex: 77, generation: 9)
+                _ = p.monitor(target: stale.bits, object: stale)
+            }
+            return receive(p) { message in
+                heard.with { $0.append(describe(message, p.machine)) }
+                return heard.now.count == 2 ? ends(p) : nil
+            }
+        }
+        harness.start()
+        harness.waitForEnd()
+        XCTAssertEqual(heard.now, ["{DOWN, ref, process, {logger, nonode@nohost}, noproc}", "{DOWN, ref, process, pid, noproc}"])
+    }
+
+    func testTagsAliasesAndFlush() {
+        let harness = ProcessHarness(schedulers: 2)
+        let heard = Shared<[String]>([])
+        var step = 0
+        var reference: UInt64 = 0
+        harness.spawn { p in
+            if step == 0 {
+                step = 1
+                let target = harness.spawn(p, sleepForever).pid
+                // A tag with words of its own.
+                let tag = Signal.copying(p.tuple(Term(.tag), Term(small: 7)), .wake, target: p.pointee.pid.bits, machine: p.machine)
+                reference = p.monitor(target: target.bits, object: target, aliasMode: .replyDemonitor, tag: tag)
+                p.machine.send(Term(small: 1), toAlias: reference, of: p.pointee.pid.bits, from: p)
+                p.machine.send(Term(small: 2), toAlias: reference, of: p.pointee.pid.bits, from: p)
+                // The reply has ended the monitor, too.
+                let other = Signal.copying(p.tuple(Term(.tag), Term(small: 8)), .wake, target: p.pointee.pid.bits, machine: p.machine)
+                _ = p.monitor(target: target.bits, object: target, tag: other)
+                let flushed = p.monitor(target: target.bits, object: target)
+                p.handleSignals()
+                p.machine.sendExit(from: p.pointee.pid, to: target, reason: Term(.kill))
+                usleep(50_000)
+                XCTAssertTrue(p.demonitor(flushed) || { p.handleSignals(); return p.flushDown(flushed) }())
+            }
+            return receive(p) { message in
+                heard.with { $0.append(describe(message, p.machine)) }
+                return heard.now.count == 2 ? ends(p) : nil
+            }
+        }
+        harness.start()
+        harness.waitForEnd()
+        XCTAssertEqual(heard.now, ["1", "{{tag, 8}, ref, process, pid, killed}"])
+    }
+
+    func testLinkingAndUnlinkingFromBothSides() {
+        // Two processes link and unlink each other at random; then one ends, and the other must be told exactly if it is
+        // linked by its own account.
+        for round in 0..<20 {
+            let harness = ProcessHarness(schedulers: 2)
+            let pids = Shared<[Term]>([])
+            let outcome = Shared<(linked: Bool, told: Bool)>((false, false))
+            func program(_ side: Int) -> Program {
+                var generator = SystemRandomNumberGenerator()
+                var steps = 0
+                var isLinked = false
+                return { p in
+                    p.pointee.trapsExits = true
+                    guard pids.now.count == 2 else { return .yielded }
+                    let other = pids.now[1 - side]
+                    if steps < 300 {
+                        steps += 1
+                        if Bool.random(using: &generator) {
+                            _ = p.link(to: other)
+                        } else {
+                            p.unlink(from: other)
+                        }
+                        p.handleSignals()
+                        return .yielded
+                    }
+                    if steps < 400 {
+                        // Lets everything arrive.
+                        steps += 1
+                        p.handleSignals()
+                        usleep(100)
+                        return .yielded
+                    }
+                    isLinked = p.pointee.relations!.pointee.links.find(other.bits).map { $0.pointee.unlinking == 0 } ?? false
+                    if side == 0 {
+                        outcome.with { $0.linked = isLinked }
+                        return exits(p, Term(.timeout))
+                    }
+                    while true {
+                        let message = p.peekMessage()
+                        if message != Term.none {
+                            outcome.with { $0.told = true }
+                            return ends(p)
+                        }
+                        if !p.machine.processTable.isAlive(other.bits) {
+                            usleep(20_000)
+                            if p.peekMessage() == Term.none { return ends(p) }
+                            continue
+                        }
+                        usleep(1000)
+                    }
+                }
+            }
+            let first = harness.spawn(program(0))
+            let second = harness.spawn(program(1))
+            pids.with { $0 = [first, second] }
+            harness.start()
+            harness.waitForEnd()
+            XCTAssertEqual(outcome.now.linked, outcome.now.told, "round \(round)")
+        }
+    }
+}
+
+/// A term in words that do not depend on numbers of pids and references.
+func describe(_ term: Term, _ machine: Machine) -> String {
+    if term.isSmall { return String(term.small) }
+    if term.isAtom { return machine.atoms.string(term) }
+    if term.isLocalPid { return "pid" }
+    if term.isBoxed(.reference) { return "ref" }
+    if term.isEmptyList { return "[]" }
+    if term.isTuple { return "{" + (0..<term.tupleSize).map { describe(term.element($0), machine) }.joined(separator: ", ") + "}" }
+    if term.isCons { return "[" + describe(term.head, machine) + " | " + describe(term.tail, machine) + "]" }
+    return "?"
+}
