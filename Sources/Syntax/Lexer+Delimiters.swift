@@ -31,24 +31,21 @@ struct OpenDelimiter {
     }
 }
 
-/// An opening that the layout says has lost its closing, and what was closed in its stead.
-struct SuspectDelimiter {
-    var opened: OpenDelimiter
+/// What indentation tells of blocks whose ends went missing, for the hints of errors.
+struct LayoutSuspicions {
+    /// The line of the last `do`, and of the last `fn`, inside of which another began no deeper.
+    var unclosedDo: Int?
+    var unclosedFn: Int?
+    /// The line of the last `end` that stood deeper than its `do`.
+    var surplusEnd: Int?
 }
 
 extension Lexer {
-    /// The column of the first character of the current line that is no blank.
-    var indentation: Int {
-        var start = position
-        while start > 0, source[start - 1] != Character.newline { start -= 1 }
-        var end = start
-        while Character.isBlank(source[end]) { end += 1 }
-        return end - start
-    }
-
     mutating func open(_ kind: OpenDelimiter.Kind, at start: Int) {
-        let layout = kind == .do || kind == .fn ? indentation : 0
-        openDelimiters.append(OpenDelimiter(kind: kind, line: line, column: column(start), indentation: layout))
+        if kind == .do || kind == .fn, let outer = openDelimiters.last, outer.kind == kind, indentation <= outer.indentation {
+            if kind == .do { layout.unclosedDo = outer.line } else { layout.unclosedFn = outer.line }
+        }
+        openDelimiters.append(OpenDelimiter(kind: kind, line: line, column: column(start), indentation: indentation))
     }
 
     mutating func lexBracket(_ byte: UInt8) throws(SyntaxStop) {
@@ -56,7 +53,7 @@ extension Lexer {
         position += 1
         switch byte {
         case 0x28:
-            if let last = tokens.last, last.kind == .alias, Int(last.end) == start {
+            if let last = tokens.last, last.kind == .alias {
                 throw stop(.parenthesisAfterAlias(names.names[Int(last.payload)]), at: start)
             }
             if let last = tokens.last, last.kind == .dot { tokens[tokens.count - 1].kind = .dotCall }
@@ -68,7 +65,8 @@ extension Lexer {
         case 0x7B:
             if let last = tokens.last, last.kind == .percent, Int(last.end) < start { throw stop(.spaceAfterPercent, at: start) }
             if lexOperatorKeyword(from: start, length: 2, "{}") { return }
-            open(.brace, at: start)
+            let isMap = tokens.last.map { $0.kind == .percentBrace && Int($0.end) == start } ?? false
+            open(.brace, at: isMap ? start - 1 : start)
             add(.openBrace, from: start)
         case 0x29: try close(.parenthesis, .closeParenthesis, from: start)
         case 0x5D: try close(.bracket, .closeBracket, from: start)
@@ -99,24 +97,19 @@ extension Lexer {
         }
         guard open.kind == .do || open.kind == .fn else { throw stopForMismatch(open, "end", at: start) }
         openDelimiters.removeLast()
-        let layout = indentation
-        if open.indentation > layout, suspectDelimiter == nil || suspectDelimiter.map({ $0.opened.indentation <= open.indentation }) == true {
-            suspectDelimiter = SuspectDelimiter(opened: open)
-        }
+        if open.kind == .do, indentation > open.indentation { layout.surplusEnd = line }
         add(.end, from: start)
     }
 
     private mutating func stopForUnexpectedClosing(_ closing: String, at start: Int) -> SyntaxStop {
         if closing == "end" {
-            let hint = suspectDelimiter.map {
-                "\n\(hintMark) it looks like the \"end\" on line \($0.opened.line) does not have a matching \"do\" defined before it\n"
+            let hint = layout.surplusEnd.map {
+                "\nhint: the \"end\" on line \($0) may not have a matching \"do\" defined before it (based on indentation)"
             } ?? ""
             return stop(.unexpectedReservedWord("end", hint: hint), at: start)
         }
         return stop(.unexpectedClosing(closing), at: start)
     }
-
-    private var hintMark: String { "hint:" }
 
     private mutating func stopForMismatch(_ open: OpenDelimiter, _ closing: String, at start: Int) -> SyntaxStop {
         let reason: SyntaxReason = closing == "end" ? .mismatchedEnd : .mismatchedClosing(closing)
@@ -131,7 +124,11 @@ extension Lexer {
     }
 
     mutating func stopForOpenDelimiter(_ open: OpenDelimiter) -> SyntaxStop {
-        var failure = SyntaxFailure(.tokenMissing, .missingTerminator(open.closing), line: open.line, column: open.column)
+        let suspect = open.kind == .do ? layout.unclosedDo : open.kind == .fn ? layout.unclosedFn : nil
+        let hint = suspect.map {
+            "\nhint: it looks like the \"\(open.opening)\" on line \($0) does not have a matching \"end\""
+        } ?? ""
+        var failure = SyntaxFailure(.tokenMissing, .missingTerminator(open.closing + hint), line: open.line, column: open.column)
         failure.openingDelimiter = open.opening
         failure.expectedDelimiter = open.closing
         failure.endLine = line

@@ -26,7 +26,7 @@ extension Lexer {
                 let escaped = source.bytes[offset + 1]
                 if text.unescapes {
                     offset = try unescape(at: offset, to: range.upperBound, text, into: &result)
-                } else if text.shape.kind == .sigil {
+                } else if text.shape.kind == .sigil || escaped == text.closing {
                     offset = unescapeDelimiter(at: offset, line: line, column: offset - origin + 1, text, into: &result)
                 } else {
                     result.append(byte)
@@ -79,7 +79,7 @@ extension Lexer {
                 return offset + 4
             }
         } else if escaped == text.closing {
-            if !text.interpolates {
+            if text.shape.kind == .sigil, !text.interpolates {
                 let mark = UnicodeScalar(escaped)
                 warn("using \\\(mark) to escape the closing of an uppercase sigil is deprecated, please use another delimiter or a "
                     + "lowercase sigil instead", line: line, column: column)

@@ -14,8 +14,8 @@ extension Lexer {
         if Character.isUpper(source.bytes[start]) {
             try lexAlias(from: start, to: end)
         } else {
-            if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
             if source[end] == 0x40 { throw stopForAtSign(from: start, at: end) }
+            if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
             position = end
             let name = internName(from: start, to: end)
             try lexIdentifier(name, from: start)
@@ -97,6 +97,7 @@ extension Lexer {
         }
         switch word {
         case .do:
+            if tokens.last?.kind == .comma { throw stop(.doAfterComma, at: start) }
             if let last = tokens.last, last.kind == .identifier { tokens[tokens.count - 1].kind = .doIdentifier }
             open(.do, at: start)
             addContinuing(.do, from: start)
@@ -140,7 +141,9 @@ extension Lexer {
 
     private mutating func lexAlias(from start: Int, to end: Int) throws(SyntaxStop) {
         if source[end] == 0x3F || source[end] == 0x21 || source[end] == 0x40 {
-            throw stopForAliasCharacter(at: end, name: source.text(start, end + 1), from: start)
+            var last = end + 1
+            while source[end] == 0x40, Character.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
+            throw stopForAliasCharacter(at: end, name: source.text(start, last), from: start)
         }
         position = end
         let name = internName(from: start, to: end)

@@ -78,13 +78,13 @@ extension Lexer {
             let behind = position
             while Character.isBlank(source[position]) { position += 1 }
             if source[position] == Character.carriageReturn, source[position + 1] == Character.newline { position += 1 }
-            guard source[position] == Character.newline || position >= source.count else {
+            guard source[position] == Character.newline else {
                 throw stop(.heredocStart(text.shape.delimiter), at: behind)
             }
         }
-        if openTexts.count >= options.maximumDepth { throw stop(.tooDeep(options.maximumDepth), at: position) }
+        if openTexts.count >= options.maximumDepth { throw stop(.tooDeep, at: position) }
         add(.textStart, from: text.start)
-        if text.isHeredoc, position < source.count {
+        if text.isHeredoc {
             position += 1
             line += 1
             origin = position

@@ -15,8 +15,10 @@ struct Lexer {
     var texts: ContiguousArray<TextShape> = []
     var openDelimiters: ContiguousArray<OpenDelimiter> = []
     var openTexts: ContiguousArray<OpenText> = []
-    /// Brackets that the layout says are not closed where they should be.
-    var suspectDelimiter: SuspectDelimiter?
+    /// The blanks before the first token of the current line.
+    var indentation = 0
+    /// What the layout says of `do` and `fn` that do not pair.
+    var layout = LayoutSuspicions()
     var warnings: [SyntaxWarning] = []
     var comments: [Comment] = []
     var failure: SyntaxFailure?
@@ -155,6 +157,9 @@ struct Lexer {
         }
         line += 1
         origin = position
+        var offset = position
+        while Character.isBlank(source[offset]) { offset &+= 1 }
+        indentation = offset - position
     }
 
     private mutating func lexSemicolon() throws(SyntaxStop) {
@@ -206,6 +211,7 @@ struct Lexer {
         }
         // The end of the line counts as standing where the comment does.
         origin += position - start
+        if tokens.last?.kind == .dot { origin = position }
     }
 
     private mutating func keepComment(from start: Int) {

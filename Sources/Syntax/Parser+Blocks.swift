@@ -77,6 +77,7 @@ extension Parser {
     ///
     /// Reads up to whatever cannot continue it. A statement is an expression or a clause; expressions behind a clause belong
     /// to its body.
+    @inline(never)
     mutating func parseSequence() throws(SyntaxStop) -> Sequence {
         skipEndOfExpression()
         var sequence = Sequence()
@@ -144,6 +145,7 @@ extension Parser {
     }
 
     /// statement = expression | [clause arguments], ['when', expression], '->', [end of line], [expression];
+    @inline(never)
     private mutating func parseStatement() throws(SyntaxStop) -> Statement {
         if current.isOperator(.arrow) { return try parseClause([], 1, []) }
         let opening = current
@@ -174,6 +176,7 @@ extension Parser {
     }
 
     /// clause arguments = expression, {',', expression}, [',', keyword arguments] | keyword arguments;
+    @inline(never)
     private mutating func parseClauseArguments(_ arguments: inout Container) throws(SyntaxStop) {
         let outer = mode
         mode.blocks = false
@@ -192,6 +195,7 @@ extension Parser {
     }
 
     /// Arguments in parentheses of their own, `(a, b) when c -> …`.
+    @inline(never)
     private mutating func parseParenthesesClause(_ first: Expression, _ opening: Token) throws(SyntaxStop) -> Statement {
         var arguments: [Quoted] = []
         if case .list(let elements) = first.tree, first.shape == .clauseArguments { arguments = elements }
@@ -212,6 +216,7 @@ extension Parser {
     }
 
     /// The arrow and the first expression of a clause's body.
+    @inline(never)
     private mutating func parseClause(_ arguments: [Quoted], _ depth: Int, _ entries: [Meta.Entry]) throws(SyntaxStop) -> Statement {
         let arrow = advance()
         var newlines = Int(arrow.newlines)
@@ -240,11 +245,11 @@ extension Parser {
     // MARK: Blocks
 
     /// do block = 'do', sequence, {block keyword, sequence}, 'end';
+    @inline(never)
     mutating func parseDoBlock() throws(SyntaxStop) -> (Expression, [Meta.Entry]) {
         let opening = advance()
         let outer = mode
         mode = Mode()
-        try enter()
         var sections = Container()
         try parseSection(opening, isFirst: true, &sections)
         while current.kind == .blockKeyword {
@@ -252,7 +257,6 @@ extension Parser {
             try parseSection(keyword, isFirst: false, &sections)
         }
         let end = try expect(.end)
-        leave()
         mode = outer
         var entries: [Meta.Entry] = []
         if options.tokenMetadata {
@@ -261,6 +265,7 @@ extension Parser {
         return (Expression(tree: .list(sections.elements), depth: sections.depth + 1), entries)
     }
 
+    @inline(never)
     private mutating func parseSection(_ keyword: Token, isFirst: Bool, _ sections: inout Container) throws(SyntaxStop) {
         let sequence = try parseSequence()
         if sequence.clauseArguments != nil { throw stopAtCurrent() }
@@ -279,16 +284,15 @@ extension Parser {
     }
 
     /// function = 'fn', [end of line], sequence, 'end';
+    @inline(never)
     mutating func parseFunction() throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
         mode = Mode()
-        try enter()
         let newlines = current.kind == .endOfLine ? Int(current.newlines) : 0
         let sequence = try parseSequence()
         if sequence.isEmpty || sequence.clauseArguments != nil { throw stopAtCurrent() }
         let end = try expect(.end)
-        leave()
         mode = outer
         guard sequence.isClauses else { throw stop(.functionWithoutClauses, at: opening) }
         return Expression(tree: node(.atom("fn"), meta(bracketEntries(newlines: newlines, closing: end), opening),
@@ -296,14 +300,13 @@ extension Parser {
     }
 
     /// parentheses = '(', sequence, ')';
+    @inline(never)
     mutating func parseParentheses(startsStatement: Bool) throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
         mode = Mode()
-        try enter()
         let isBare = isAtClosing(.closeParenthesis)
         let sequence = try parseSequence()
-        leave()
         mode = outer
         if let arguments = sequence.clauseArguments {
             guard startsStatement, sequence.isEmpty else { throw stopAtClosing(.closeParenthesis) }
@@ -312,9 +315,11 @@ extension Parser {
         }
         let closing = try expectClosing(.closeParenthesis)
         lastClosing = closing
-        if sequence.isClauses { return Expression(tree: .list(sequence.expressions), depth: sequence.depth + 1) }
         var entries: [Meta.Entry] = []
         if options.tokenMetadata { entries = [Meta.Entry(key: "closing", value: place(closing))] }
+        if sequence.isClauses {
+            return Expression(tree: try literal(.list(sequence.expressions), opening, entries), depth: sequence.depth + 1)
+        }
         if sequence.isEmpty {
             guard isBare else { return Expression(tree: node(.atom("__block__"), meta(entries, opening), []), depth: 1) }
             var empty = Meta()

@@ -21,6 +21,7 @@ struct Container {
 
 extension Parser {
     /// identifier call = identifier, [parentheses arguments, [parentheses arguments] | arguments], [do block];
+    @inline(never)
     mutating func parseCall(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
         switch token.kind {
         case .parenthesisIdentifier: return try parseParenthesesCall(callee, token)
@@ -34,7 +35,7 @@ extension Parser {
         case .operatorIdentifier:
             return try parseOpenCall(callee, token)
         default:
-            if startsArgument || (isAtKeyword && !mode.inStructName) {
+            if startsArgument || isAtKeyword {
                 return try parseOpenCall(callee, token)
             }
             return nameAlone(callee, token)
@@ -62,6 +63,7 @@ extension Parser {
     }
 
     /// parentheses call = parentheses arguments, [parentheses arguments], [do block];
+    @inline(never)
     mutating func parseParenthesesCall(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
         var (arguments, entries) = try parseParenthesesArguments()
         var callee = callee
@@ -79,6 +81,7 @@ extension Parser {
     }
 
     /// parentheses arguments = '(', [end of line], [call arguments], [end of line], ')';
+    @inline(never)
     private mutating func parseParenthesesArguments() throws(SyntaxStop) -> (Container, [Meta.Entry]) {
         let outer = mode
         mode = Mode()
@@ -92,6 +95,7 @@ extension Parser {
     }
 
     /// call arguments = expression, {',', expression}, [',', keywords] | keywords;
+    @inline(never)
     private mutating func parseCallArguments() throws(SyntaxStop) -> Container {
         var arguments = Container()
         while true {
@@ -110,6 +114,7 @@ extension Parser {
     }
 
     /// call keywords = keywords, [','];
+    @inline(never)
     private mutating func parseCallKeywords() throws(SyntaxStop) -> Expression {
         var pairs = Container()
         while true {
@@ -131,13 +136,12 @@ extension Parser {
     /// open call = arguments, [do block];
     ///
     /// A call without parentheses; the token is its name.
+    @inline(never)
     private mutating func parseOpenCall(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
-        try enter()
         let outer = mode
         mode.blocks = false
         let (arguments, ambiguous) = try parseArguments()
         mode = outer
-        leave()
         if mode.blocks, current.kind == .do { return try parseBlockCall(callee, token, [], arguments) }
         var entries: [Meta.Entry] = []
         if token.kind == .operatorIdentifier, arguments.elements.count == 1, case .local = callee {
@@ -151,6 +155,7 @@ extension Parser {
     /// arguments = expression, {',', expression}, [',', keyword arguments] | keyword arguments;
     ///
     /// Only the sole argument may itself be a call of several arguments without parentheses.
+    @inline(never)
     private mutating func parseArguments() throws(SyntaxStop) -> (Container, ambiguous: Bool) {
         var arguments = Container()
         while true {
@@ -173,6 +178,7 @@ extension Parser {
     }
 
     /// keyword arguments = keyword pair, {',', keyword pair};
+    @inline(never)
     mutating func parseKeywordArguments() throws(SyntaxStop) -> Expression {
         var pairs = Container()
         while true {
@@ -187,6 +193,7 @@ extension Parser {
         return Expression(tree: .list(pairs.elements), depth: pairs.depth + 1)
     }
 
+    @inline(never)
     private mutating func parseBlockCall(_ callee: Callee, _ token: Token, _ entries: [Meta.Entry],
                                          _ arguments: Container) throws(SyntaxStop) -> Expression {
         var arguments = arguments

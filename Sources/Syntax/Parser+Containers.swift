@@ -9,6 +9,7 @@ extension Parser {
     }
 
     /// list = '[', [end of line], [container arguments | keywords], [end of line], ']';
+    @inline(never)
     mutating func parseList() throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
@@ -24,6 +25,7 @@ extension Parser {
     }
 
     /// tuple = '{', [end of line], [container arguments], [end of line], '}';
+    @inline(never)
     mutating func parseTuple() throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
@@ -45,6 +47,7 @@ extension Parser {
     }
 
     /// bitstring = '<<', [end of line], [container arguments], [end of line], '>>';
+    @inline(never)
     mutating func parseBitstring() throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
@@ -66,6 +69,7 @@ extension Parser {
     /// container arguments = container expression, {',', container expression}, [',', [keywords]] | keywords;
     ///
     /// Keywords at the end become the last elements where they splice, else one list.
+    @inline(never)
     mutating func parseContainerArguments(_ closing: Token.Kind, splicing: Bool = false) throws(SyntaxStop) -> Container {
         var arguments = Container()
         while true {
@@ -94,6 +98,7 @@ extension Parser {
     }
 
     /// keywords = keyword pair, {',', keyword pair}, [','];
+    @inline(never)
     mutating func parseKeywords() throws(SyntaxStop) -> Expression {
         var pairs = Container()
         while true {
@@ -110,6 +115,7 @@ extension Parser {
     }
 
     /// keyword pair = keyword key, [end of line], container expression;
+    @inline(never)
     mutating func parseKeywordPair(_ pairs: inout Container, inOpenCall: Bool) throws(SyntaxStop) {
         let token = current
         let key = try parseKeywordKey()
@@ -130,7 +136,7 @@ extension Parser {
         if current.kind == .textStart { return try parseText() }
         let token = advance()
         if options.literalEncoder == nil, options.staticAtomsEncoder == nil { return Expression(tree: atom(token), depth: 1) }
-        let entries = [Meta.Entry(key: "format", value: .atom("keyword"))] + delimiterEntries(token)
+        let entries = delimiterEntries(token) + [Meta.Entry(key: "format", value: .atom("keyword"))]
         return Expression(tree: try literal(try staticAtom(token), token, entries), depth: 1)
     }
 
@@ -150,12 +156,14 @@ extension Parser {
     // MARK: Maps
 
     /// map = '%', map body;
+    @inline(never)
     mutating func parseMap() throws(SyntaxStop) -> Expression {
         let percent = advance()
         return try parseMapBody(percent)
     }
 
     /// struct = '%', expression, [end of line], map body;
+    @inline(never)
     mutating func parseStruct() throws(SyntaxStop) -> Expression {
         let percent = advance()
         let outer = mode
@@ -170,6 +178,7 @@ extension Parser {
     }
 
     /// map body = '{', [end of line], [map update | map entries], [end of line], '}';
+    @inline(never)
     private mutating func parseMapBody(_ start: Token) throws(SyntaxStop) -> Expression {
         try expect(.openBrace)
         let outer = mode
@@ -192,6 +201,7 @@ extension Parser {
     /// map update = [expression, '|'], map entries;
     ///
     /// The first `|` updates if a keyword or a whole entry is behind it; else it belongs to the first key.
+    @inline(never)
     private mutating func parseMapUpdate() throws(SyntaxStop) -> Container {
         var first = try parseExpression(Operator.pipeStrength + 1)
         if current.isOperator(.pipe), first.shape != .ambiguous {
@@ -226,6 +236,7 @@ extension Parser {
     /// map entries = map entry, {',', map entry}, [',', [keywords]];
     ///
     /// The first key has been read.
+    @inline(never)
     private mutating func parseMapEntries(_ first: Expression) throws(SyntaxStop) -> Container {
         var entries = Container()
         var key = first
@@ -245,6 +256,7 @@ extension Parser {
     }
 
     /// map entry = expression, ['=>', [end of line], expression];
+    @inline(never)
     private mutating func parseMapEntry(_ key: Expression) throws(SyntaxStop) -> Expression {
         if key.shape == .ambiguous { throw stopAtCurrent() }
         guard current.isOperator(.pair) else {

@@ -2,6 +2,7 @@
 
 extension Parser {
     /// number = integer | float | character;
+    @inline(never)
     mutating func parseNumber() throws(SyntaxStop) -> Expression {
         let token = advance()
         let value: Quoted
@@ -21,6 +22,7 @@ extension Parser {
     private func sourceText(_ token: Token) -> String { source.text(Int(token.start), Int(token.end)) }
 
     /// atom = ':', (name | text) | 'true' | 'false' | 'nil';
+    @inline(never)
     mutating func parseAtom() throws(SyntaxStop) -> Expression {
         let token = advance()
         let entries = delimiterEntries(token)
@@ -28,6 +30,7 @@ extension Parser {
     }
 
     /// text = delimiter, {character | '#{', sequence of expressions, '}'}, delimiter, [modifiers];
+    @inline(never)
     mutating func parseText() throws(SyntaxStop) -> Expression {
         let token = advance()
         let shape = texts[Int(token.payload)]
@@ -101,13 +104,12 @@ extension Parser {
     }
 
     /// interpolation = '#{', sequence of expressions, '}';
+    @inline(never)
     private mutating func parseInterpolation(asBinary: Bool) throws(SyntaxStop) -> Expression {
         let opening = advance()
         let outer = mode
         mode = Mode()
-        try enter()
         let body = try parseExpressionSequence(.interpolationEnd)
-        leave()
         mode = outer
         let closing = try expect(.interpolationEnd)
         var entries = [Meta.Entry(key: "from_interpolation", value: .atom("true"))]

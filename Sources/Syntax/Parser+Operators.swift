@@ -14,6 +14,7 @@ extension Parser {
     }
 
     /// operations = {binary operator, [end of line], operand};
+    @inline(never)
     mutating func parseOperations(_ left: inout Expression, _ minimum: UInt8) throws(SyntaxStop) {
         while current.kind == .operator, left.shape == .matched || left.shape == .block {
             let operation = current.operator
@@ -39,6 +40,7 @@ extension Parser {
 
     private static let operatorAtoms: [Quoted] = Operator.allCases.map { .atom($0.spelling) }
 
+    @inline(never)
     private mutating func binary(_ operation: Operator, _ token: Token, _ newlines: Int, _ left: Expression,
                                  _ right: Expression) throws(SyntaxStop) -> Expression {
         var shape = right.shape
@@ -99,8 +101,7 @@ extension Parser {
         case .ellipsis: return try parseEllipsis()
         case .range:
             let token = advance()
-            return try parseSuffixes(Expression(tree: node(atom(operation), meta(token), []), depth: 2, isAccessible: true,
-                                                isSimple: true))
+            return try parseSuffixes(Expression(tree: node(atom(operation), meta(token), []), depth: 2, isSimple: true))
         default: break
         }
         let row = operation.row
@@ -119,6 +120,7 @@ extension Parser {
         return operand
     }
 
+    @inline(never)
     private mutating func prefix(_ operation: Operator, _ token: Token, _ operand: Expression) throws(SyntaxStop) -> Expression {
         let depth = try checked(operand.depth + 1, token)
         if operation == .step {
@@ -135,6 +137,7 @@ extension Parser {
     /// attribute = '@', [end of line], (primary without suffixes | prefixed);
     ///
     /// `@` binds tighter than the dot: `@a.b` is `(@a).b`.
+    @inline(never)
     private mutating func parseAttribute() throws(SyntaxStop) -> Expression {
         let token = advance()
         skipEndOfLine()
@@ -149,6 +152,7 @@ extension Parser {
     }
 
     /// ellipsis = '...', [prefixed];
+    @inline(never)
     private mutating func parseEllipsis() throws(SyntaxStop) -> Expression {
         let token = advance()
         if startsArgument || current.isOperator(.plus) || current.isOperator(.minus) {

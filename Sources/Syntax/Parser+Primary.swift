@@ -50,7 +50,8 @@ extension Parser {
             case .dotCall: try parseCallSuffix(&left)
             case .openBracket where left.isAccessible: try parseAccess(&left)
             case .keyword where left.isAccessible:
-                throw stop(.unexpectedToken(quoted(name(current) + ":")), at: current)
+                throw stop(current.payload == NameTable.Reserved.do.rawValue ? .doKeyword
+                    : .unexpectedToken(quoted(name(current) + ":")), at: current)
             default: return left
             }
             if left.shape != .matched || left.isOpenCall { return left }
@@ -58,6 +59,7 @@ extension Parser {
     }
 
     /// dot suffix = '.', (identifier call | alias | '{', [container arguments], '}');
+    @inline(never)
     private mutating func parseDotSuffix(_ left: inout Expression) throws(SyntaxStop) {
         let dot = advance()
         let depth = try checked(left.depth + 2, dot)
@@ -90,6 +92,7 @@ extension Parser {
     }
 
     /// call suffix = '.', parentheses arguments, [parentheses arguments], [do block];
+    @inline(never)
     private mutating func parseCallSuffix(_ left: inout Expression) throws(SyntaxStop) {
         let dot = advance()
         let depth = try checked(left.depth + 2, dot)
@@ -100,6 +103,7 @@ extension Parser {
     }
 
     /// access = '[', [end of line], (expression | keywords), [','], [end of line], ']';
+    @inline(never)
     private mutating func parseAccess(_ left: inout Expression) throws(SyntaxStop) {
         let opening = advance()
         let depth = try checked(left.depth + 1, opening)
@@ -131,6 +135,7 @@ extension Parser {
     }
 
     /// alias = alias name, {'.', alias name};
+    @inline(never)
     private mutating func parseAlias(suffixes: Bool) throws(SyntaxStop) -> Expression {
         let token = advance()
         var last = token
@@ -146,6 +151,7 @@ extension Parser {
     /// alias suffix = {'.', alias name};
     ///
     /// An alias behind any other expression, which becomes its first segment unless it is an alias itself.
+    @inline(never)
     private mutating func parseAliasSuffix(_ left: inout Expression, _ dot: Token) throws(SyntaxStop) {
         let token = advance()
         var last = token
@@ -172,10 +178,12 @@ extension Parser {
     }
 
     /// capture argument = '&', integer;
+    @inline(never)
     private mutating func parseCaptureArgument() throws(SyntaxStop) -> Expression {
         let token = advance()
         guard current.kind == .integer else { throw stopAtCurrent() }
-        let number = try parseNumber()
-        return Expression(tree: node(atom(.capture), meta(token), [number.tree]), depth: 2)
+        let number = advance()
+        let value = NumberLiteral.integer(source.bytes[Int(number.start) ..< Int(number.end)])
+        return Expression(tree: node(atom(.capture), meta(token), [value]), depth: 2)
     }
 }

@@ -53,6 +53,8 @@ struct Parser {
     /// The metadata of the line that was asked for last, shared by the nodes of that line.
     private var lineMeta = Meta()
     private var lineOfMeta: UInt32 = .max
+    /// Where the stack was when parsing began.
+    private let stackBase: Int
 
     init(_ source: Source, _ options: ParseOptions, _ lexer: Lexer) {
         self.source = source
@@ -63,6 +65,7 @@ struct Parser {
         warnings = lexer.warnings
         current = lexer.tokens[0]
         lastClosing = current
+        stackBase = withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { Int(bitPattern: $0.baseAddress) }
     }
 
     // MARK: Tokens
@@ -209,8 +212,19 @@ struct Parser {
     @inline(__always)
     mutating func enter() throws(SyntaxStop) {
         nesting &+= 1
-        if nesting > options.maximumDepth { throw stop(.tooDeep(options.maximumDepth), at: current) }
+        if nesting > options.maximumDepth || usesTooMuchStack { throw stop(.tooDeep, at: current) }
     }
+
+    /// Whether the functions of the parser have taken more of the stack than they may.
+    @inline(__always)
+    private var usesTooMuchStack: Bool {
+        withUnsafeTemporaryAllocation(byteCount: 1, alignment: 1) { place in
+            stackBase - Int(bitPattern: place.baseAddress) > Parser.stackLimit
+        }
+    }
+
+    /// Half of what a main thread has.
+    private static let stackLimit = 4 << 20
 
     @inline(__always)
     mutating func leave() { nesting &-= 1 }
@@ -218,7 +232,7 @@ struct Parser {
     /// Refuses a tree that has grown too deep though the text is not nested: chains of operators and of dots.
     @inline(__always)
     mutating func checked(_ depth: Int, _ token: Token) throws(SyntaxStop) -> Int {
-        if depth > options.maximumDepth { throw stop(.tooDeep(options.maximumDepth), at: token) }
+        if depth > options.maximumDepth { throw stop(.tooDeep, at: token) }
         return depth
     }
 

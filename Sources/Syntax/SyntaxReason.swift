@@ -15,7 +15,7 @@ public enum SyntaxReason {
     case bidirectionalInText(String)
     case lineBreakInComment(String)
     case tooLongName(String)
-    case tooDeep(Int)
+    case tooDeep
     case tooLarge
     case unknownAtom(String)
     case encoderRefused(String, token: String)
@@ -44,6 +44,8 @@ public enum SyntaxReason {
     case mismatchedClosing(String)
     case mismatchedEnd
     case parenthesisAfterAlias(String)
+    case doAfterComma
+    case doKeyword
     case mapExpected(String)
     case spaceAfterPercent
     case spaceAfterKeyword(String)
@@ -64,6 +66,12 @@ public enum SyntaxReason {
     case functionWithoutClauses
     case misplacedStep
 
+    private static let doAdvice = ". In case you wanted to write a \"do\" expression, you must either use do-blocks or separate the "
+        + "keyword argument with comma. For example, you should either write:\n\n    if some_condition? do\n      :this\n    else\n"
+        + "      :that\n    end\n\nor the equivalent construct:\n\n    if(some_condition?, do: :this, else: :that)\n\nwhere "
+        + "\"some_condition?\" is the first argument and the second argument is a keyword list.\n\nYou may see this error if you "
+        + "forget a trailing comma before the \"do\" in a \"do\" block"
+
     /// The words: before the token, after it (nil where there are none) and the token itself.
     public var sentence: (prefix: String, suffix: String?, token: String) {
         switch self {
@@ -73,8 +81,8 @@ public enum SyntaxReason {
         case .invalidNameCharacter(let shown, let codePoint, let name):
             ("invalid character \"\(shown)\" (code point U+\(hexadecimal(codePoint, width: 4))) in identifier: ", nil, name)
         case .invalidAliasCharacter(let shown, let codePoint, let name):
-            ("invalid character \"\(shown)\" (code point U+\(hexadecimal(codePoint, width: 4))) in alias (only ASCII characters, "
-                + "without punctuation, are allowed): ", nil, name)
+            ("invalid character \"\(shown)\" (code point U+\(hexadecimal(codePoint, width: 4))) in alias"
+                + (codePoint == 0x40 ? ": " : " (only ASCII characters, without punctuation, are allowed): "), nil, name)
         case .reservedName(let name): ("reserved token: ", nil, name)
         case .escapeAtEnd: ("invalid escape \\ at end of file", nil, "")
         case .invalidBytes(let bytes): ("invalid encoding starting at \(bytes)", nil, "")
@@ -84,7 +92,7 @@ public enum SyntaxReason {
              ". If you want to use such character, use it in its escaped \(shown) form instead", shown)
         case .lineBreakInComment(let shown): ("invalid line break character in comment: ", nil, shown)
         case .tooLongName(let name): ("atom length must be less than system limit: ", nil, name)
-        case .tooDeep(let limit): ("the code is nested too deeply, more than \(limit) levels: ", nil, "")
+        case .tooDeep: ("the code is nested too deeply", nil, "")
         case .tooLarge: ("the source is larger than 2 GB", nil, "")
         case .unknownAtom(let name): ("unsafe atom does not exist: ", nil, name)
         case .encoderRefused(let message, let token): ("\(message): ", nil, token)
@@ -120,6 +128,8 @@ public enum SyntaxReason {
         case .unexpectedClosing(let token), .mismatchedClosing(let token): ("unexpected token: ", nil, token)
         case .mismatchedEnd: ("unexpected reserved word: ", nil, "end")
         case .unexpectedReservedWord(let word, let hint): ("unexpected reserved word: ", hint, word)
+        case .doAfterComma: ("unexpected reserved word: ", SyntaxReason.doAdvice, "do")
+        case .doKeyword: ("unexpected keyword: ", SyntaxReason.doAdvice, "do:")
         case .parenthesisAfterAlias(let alias):
             ("unexpected ( after alias \(alias). Function names and identifiers in Elixir start with lowercase characters or "
                 + "underscore. For example:\n\n    hello_world()\n    _starting_with_underscore()\n    numb3rs_are_allowed()\n"

@@ -23,6 +23,8 @@ extension Parser {
         case .do: "do"
         case .end: "'end'"
         case .captureInteger: "'&'"
+        case .operator where token.operator == .notIn:
+            "{in_op,{\(token.line),\(token.column),nil},'not in',{\(token.line),\(token.column + token.end - token.start - 2),nil}}"
         case .operator: quoted(token.operator.spelling)
         case .integer, .float: "\"\(source.text(Int(token.start), Int(token.end)))\""
         case .character: "$" + erlangCharacter(token)

@@ -39,12 +39,14 @@ extension Lexer {
             let offender = source.bytes[first ..< end].firstIndex { $0 >= 0x80 } ?? first
             throw stopForAliasCharacter(at: offender, name: source.text(first, end), from: start)
         }
+        if source[end] == 0x40, !inAtom {
+            var last = end
+            while Character.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
+            throw stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(first, last)), at: start)
+        }
         if source[end] == 0x3F || source[end] == 0x21 {
             scalars.append(Unicode.Scalar(source[end]))
             end += 1
-        }
-        if source[end] == 0x40, !inAtom {
-            throw stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(first, end + 1)), at: start)
         }
         let name = names.intern(NameCharacters.normalized(scalars))
         return ScannedName(name: name, end: end, scalars: scalars.count, isAlias: false)
