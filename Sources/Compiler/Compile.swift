@@ -1,0 +1,76 @@
+// The compiler's entry: a module of expanded definitions in, a code module out.
+import Bytecode
+import Expander
+import Syntax
+
+/// How a native may be called.
+public enum NativeBinding: Sendable {
+    /// Without effects; allowed in guards.
+    case `guard`
+    /// Bounded work that returns at once.
+    case ordinary
+}
+
+/// What the compiler must be told about the machine that will run the code.
+public struct CompilerOptions {
+    /// The kind of a native by module, name and arity, if it may be called directly; nil for all other functions.
+    public var nativeKind: (String, String, Int) -> NativeBinding?
+
+    public init(nativeKind: @escaping (String, String, Int) -> NativeBinding? = { _, _, _ in nil }) {
+        self.nativeKind = nativeKind
+    }
+}
+
+/// Something that a module cannot be compiled with, or that its author should know.
+public struct CompilerProblem: Sendable {
+    public enum Reason: Sendable, Equatable {
+        /// A form that the expander does not produce.
+        case malformed(String)
+        case tooDeep
+        case unboundVariable
+        /// A function needs more slots than an instruction can name.
+        case frameTooLarge
+        /// A clause that no value reaches.
+        case unreachableClause
+
+        public var isError: Bool {
+            if case .unreachableClause = self { return false }
+            return true
+        }
+
+        public var text: String {
+            switch self {
+            case .malformed(let form): "the form \(form) cannot be compiled"
+            case .tooDeep: "the expression is nested too deeply"
+            case .unboundVariable: "a variable is used where it is not bound"
+            case .frameTooLarge: "the function has too many values at the same time"
+            case .unreachableClause: "this clause cannot match because a previous clause always matches"
+            }
+        }
+    }
+
+    public var reason: Reason
+    public var file: String
+    public var line: Int
+    /// Name and arity of the function it is in.
+    public var function: (String, Int)?
+}
+
+/// Compiles a module. Problems that are errors leave the module unusable.
+public func compile(_ module: ModuleDefinition, options: CompilerOptions = CompilerOptions()) -> (CodeModule, [CompilerProblem]) {
+    let lowering = Lowering(module: module, options: options)
+    let unit = ModuleUnit(name: module.name, options: options)
+    let emitter = ModuleEmitter(unit: unit)
+    for definition in module.functions { unit.declare(name: definition.name, arity: definition.arity) }
+    for (index, definition) in module.functions.enumerated() {
+        let function = lowering.lower(definition)
+        function.index = index
+        unit.pending = [function]
+        while let next = unit.pending.popLast() {
+            emitter.emit(next, variableCount: lowering.variableCount, uses: lowering.uses)
+        }
+    }
+    var result = emitter.finish(files: lowering.files)
+    result.attributes = lowering.attributes()
+    return (result, lowering.problems + unit.problems)
+}
