@@ -579,7 +579,8 @@ defmodule Kernel do
     name = :erlang.atom_to_binary(name)
 
     argument_error(
-      <<"invalid or duplicate keys for ", name::binary, ", only \"do\" and an optional \"else\" are permitted">>
+      <<"invalid or duplicate keys for ", name::binary,
+        ", only \"do\" and an optional \"else\" are permitted">>
     )
   end
 
@@ -970,7 +971,8 @@ defmodule Kernel do
 
   Raises `ArgumentError` if the list is empty.
   """
-  @spec tl(nonempty_maybe_improper_list(element, last)) :: maybe_improper_list(element, last) | last
+  @spec tl(nonempty_maybe_improper_list(element, last)) ::
+          maybe_improper_list(element, last) | last
         when element: term, last: term
   def tl(list) do
     :erlang.tl(list)
@@ -1093,7 +1095,9 @@ defmodule Kernel do
       false ->
         text = inspect(range, [])
 
-        argument_error(<<"binary_slice/2 does not accept ranges with negative steps, got: ", text::binary>>)
+        argument_error(
+          <<"binary_slice/2 does not accept ranges with negative steps, got: ", text::binary>>
+        )
     end
   end
 
@@ -1184,7 +1188,8 @@ defmodule Kernel do
         argument_error(
           <<"cannot perform prefix match because the left operand of <> has unknown size. ",
             "The left operand of <> inside a match should either be a literal binary or ",
-            "an existing variable with the pin operator (such as ^some_var). Got: ", text::binary>>
+            "an existing variable with the pin operator (such as ^some_var). Got: ",
+            text::binary>>
         )
 
       {{:^, _, _}, %{context: :match}} ->
@@ -1346,7 +1351,8 @@ defmodule Kernel do
   """
   defmacro destructure(left, right) when :erlang.is_list(left) do
     quote do
-      unquote(left) = Kernel.StructDefinition.destructure(unquote(right), unquote(:erlang.length(left)))
+      unquote(left) =
+        Kernel.StructDefinition.destructure(unquote(right), unquote(:erlang.length(left)))
     end
   end
 
@@ -1408,7 +1414,11 @@ defmodule Kernel do
   """
   defmacro reraise(exception, attributes, stacktrace) do
     quote do
-      :erlang.raise(:error, unquote(exception).exception(unquote(attributes)), unquote(stacktrace))
+      :erlang.raise(
+        :error,
+        unquote(exception).exception(unquote(attributes)),
+        unquote(stacktrace)
+      )
     end
   end
 
@@ -1781,16 +1791,16 @@ defmodule Kernel do
   defp valid_struct(%{__struct__: other}, module, arity) when :erlang.is_atom(other) do
     argument_error(
       <<"expected struct name returned by ", inspect(module, [])::binary, ".__struct__/",
-        :erlang.integer_to_binary(arity)::binary, " to be ", inspect(module, [])::binary, ", got: ",
-        inspect(other, [])::binary>>
+        :erlang.integer_to_binary(arity)::binary, " to be ", inspect(module, [])::binary,
+        ", got: ", inspect(other, [])::binary>>
     )
   end
 
   defp valid_struct(other, module, arity) do
     argument_error(
-      <<"expected ", inspect(module, [])::binary, ".__struct__/", :erlang.integer_to_binary(arity)::binary,
-        " to return a map with a :__struct__ key that ", "holds the name of the struct (atom), got: ",
-        inspect(other, [])::binary>>
+      <<"expected ", inspect(module, [])::binary, ".__struct__/",
+        :erlang.integer_to_binary(arity)::binary, " to return a map with a :__struct__ key that ",
+        "holds the name of the struct (atom), got: ", inspect(other, [])::binary>>
     )
   end
 
@@ -1811,7 +1821,8 @@ defmodule Kernel do
 
   def get_in(nil, [_ | _]), do: nil
 
-  def get_in(data, [fun]) when :erlang.is_function(fun), do: fun.(:get, data, fn value -> value end)
+  def get_in(data, [fun]) when :erlang.is_function(fun),
+    do: fun.(:get, data, fn value -> value end)
 
   def get_in(data, [fun | rest]) when :erlang.is_function(fun) do
     fun.(:get, data, fn value -> get_in(value, rest) end)
@@ -2172,7 +2183,9 @@ defmodule Kernel do
 
   defmacro alias!({:__aliases__, meta, args}) do
     {:__aliases__,
-     :lists.reverse(for({key, _} = entry when :erlang."=/="(key, :alias) <- :lists.reverse(meta), do: entry)), args}
+     :lists.reverse(
+       for({key, _} = entry when :erlang."=/="(key, :alias) <- :lists.reverse(meta), do: entry)
+     ), args}
   end
 
   @doc """

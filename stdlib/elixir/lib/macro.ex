@@ -101,7 +101,10 @@ defmodule Macro do
   @doc since: "1.11.3"
   @doc "As `generate_arguments/2`, with variables that are unlike every other one."
   @spec generate_unique_arguments(0, context :: atom) :: []
-  @spec generate_unique_arguments(pos_integer, context) :: [{atom, [counter: integer], context}, ...]
+  @spec generate_unique_arguments(pos_integer, context) :: [
+          {atom, [counter: integer], context},
+          ...
+        ]
         when context: atom
   def generate_unique_arguments(amount, context) do
     generate_arguments(amount, context, &unique_var/2)
@@ -173,7 +176,8 @@ defmodule Macro do
     end
   end
 
-  defp escape_term({name, node_meta, args}, meta, true) when is_atom(name) and is_list(node_meta) do
+  defp escape_term({name, node_meta, args}, meta, true)
+       when is_atom(name) and is_list(node_meta) do
     kept = for {key, _} = entry <- node_meta, key in [:no_parens, :line, :delimiter], do: entry
     {:{}, meta, [name, escape_term(kept, meta, true), escape_term(args, meta, true)]}
   end
@@ -206,7 +210,11 @@ defmodule Macro do
     size = :erlang.rem(:erlang.bit_size(bits), 8)
     <<leading::size(^size), rest::bits>> = bits
 
-    {:<<>>, meta, [{:"::", meta, [leading, {:size, meta, [size]}]}, {:"::", meta, [rest, {:binary, meta, nil}]}]}
+    {:<<>>, meta,
+     [
+       {:"::", meta, [leading, {:size, meta, [size]}]},
+       {:"::", meta, [rest, {:binary, meta, nil}]}
+     ]}
   end
 
   defp escape_term(fun, meta, _) when is_function(fun) do
@@ -216,7 +224,8 @@ defmodule Macro do
         {:name, name} = :erlang.fun_info(fun, :name)
         {:arity, arity} = :erlang.fun_info(fun, :arity)
 
-        {:&, meta, [{:/, meta, [{{:., meta, [module, name]}, [{:no_parens, true} | meta], []}, arity]}]}
+        {:&, meta,
+         [{:/, meta, [{{:., meta, [module, name]}, [{:no_parens, true} | meta], []}, arity]}]}
 
       _ ->
         cannot_escape(fun)
@@ -379,7 +388,10 @@ defmodule Macro do
   end
 
   defp inserted(args, 0, expr), do: [expr | args]
-  defp inserted([arg | rest], position, expr) when position > 0, do: [arg | inserted(rest, position - 1, expr)]
+
+  defp inserted([arg | rest], position, expr) when position > 0,
+    do: [arg | inserted(rest, position - 1, expr)]
+
   defp inserted(args, position, expr), do: List.insert_at(args, position, expr)
 
   ## Walking
@@ -671,7 +683,10 @@ defmodule Macro do
   @deprecated "Use Macro.struct_info!/2 instead"
   def struct!(module, env) when is_atom(module) do
     struct_info!(module, env)
-    if module == env.module, do: Module.get_attribute(module, :__struct__), else: module.__struct__()
+
+    if module == env.module,
+      do: Module.get_attribute(module, :__struct__),
+      else: module.__struct__()
   end
 
   ## Looking at expressions
@@ -726,7 +741,8 @@ defmodule Macro do
 
   defp first_invalid(list) when is_list(list), do: first_invalid_in(list)
 
-  defp first_invalid(other) when is_atom(other) or is_number(other) or is_binary(other) or is_pid(other) do
+  defp first_invalid(other)
+       when is_atom(other) or is_number(other) or is_binary(other) or is_pid(other) do
     nil
   end
 
@@ -915,7 +931,10 @@ defmodule Macro do
   end
 
   defp underscore_rest(<<?., rest::binary>>, _), do: "/" <> underscore(rest)
-  defp underscore_rest(<<char, rest::binary>>, _), do: <<lower(char)>> <> underscore_rest(rest, char)
+
+  defp underscore_rest(<<char, rest::binary>>, _),
+    do: <<lower(char)>> <> underscore_rest(rest, char)
+
   defp underscore_rest("", _), do: ""
 
   defp upper(char) when char >= ?a and char <= ?z, do: char - 32

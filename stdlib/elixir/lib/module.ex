@@ -390,7 +390,10 @@ defmodule Module do
   @spec attributes_in(module) :: [atom]
   def attributes_in(module) when is_atom(module) do
     {set, _} = tables(module, :attributes_in, 1)
-    for {name, _, _} when is_atom(name) <- :ets.tab2list(set), name not in [:__struct__, :defined_at], do: name
+
+    for {name, _, _} when is_atom(name) <- :ets.tab2list(set),
+        name not in [:__struct__, :defined_at],
+        do: name
   end
 
   @doc "Sets an attribute of the module being compiled; accumulating ones get one more value."
@@ -460,7 +463,8 @@ defmodule Module do
     store_attribute(key, value, line, module, set, bag)
   end
 
-  defp store_attribute(key, value, line, module, set, bag) when key in [:doc, :moduledoc, :typedoc] do
+  defp store_attribute(key, value, line, module, set, bag)
+       when key in [:doc, :moduledoc, :typedoc] do
     store_doc(key, value, line, module, set, bag)
   end
 
@@ -479,10 +483,14 @@ defmodule Module do
       raise ArgumentError, "@behaviour expects a module, got: " <> inspect(value)
     end
 
-    if :lists.member({{:accumulate, :behaviour}, value}, :ets.lookup(bag, {:accumulate, :behaviour})) do
+    if :lists.member(
+         {{:accumulate, :behaviour}, value},
+         :ets.lookup(bag, {:accumulate, :behaviour})
+       ) do
       warn_at(
         "the behaviour " <>
-          inspect(value) <> " has been declared twice (conflict in module " <> inspect(module) <> ")",
+          inspect(value) <>
+          " has been declared twice (conflict in module " <> inspect(module) <> ")",
         module,
         line
       )
@@ -502,7 +510,9 @@ defmodule Module do
 
   defp store_attribute(:deprecated, value, line, _, set, _) do
     if not (is_binary(value) or value == nil) do
-      raise ArgumentError, "@deprecated must be a string with the reason for the deprecation, got: " <> inspect(value)
+      raise ArgumentError,
+            "@deprecated must be a string with the reason for the deprecation, got: " <>
+              inspect(value)
     end
 
     :ets.insert(set, {:deprecated, value, line})
@@ -642,7 +652,8 @@ defmodule Module do
 
           IO.warn(
             "undefined module attribute @" <>
-              name <> ", please remove access to @" <> name <> " or explicitly set it before access",
+              name <>
+              ", please remove access to @" <> name <> " or explicitly set it before access",
             %{:prim_code.env(env) | function: nil, line: line}
           )
         end

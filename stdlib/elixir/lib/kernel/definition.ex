@@ -305,9 +305,14 @@ defmodule Kernel.Definition do
   defp merge_signature([first | rest], [other | others]) do
     merged =
       case {first, name_of(first), other} do
-        {{:\\, _, _}, _, _} -> first
-        {_, name, _} when name in [:int, :float, :bool, :atom, :binary, :list, :tuple, :map] -> other
-        {_, _, _} -> first
+        {{:\\, _, _}, _, _} ->
+          first
+
+        {_, name, _} when name in [:int, :float, :bool, :atom, :binary, :list, :tuple, :map] ->
+          other
+
+        {_, _, _} ->
+          first
       end
 
     [merged | merge_signature(rest, others)]

@@ -71,7 +71,8 @@ defmodule Kernel.Delegation do
 
   defp function({:when, _, [_, _]} = call, _, _, _) do
     raise ArgumentError,
-          "guards are not allowed in defdelegate/2, got: when " <> Macro.to_string(elem(call, 2) |> tl() |> hd())
+          "guards are not allowed in defdelegate/2, got: when " <>
+            Macro.to_string(elem(call, 2) |> tl() |> hd())
   end
 
   defp function(fun, opts, target, env) do

@@ -92,7 +92,9 @@ defmodule Kernel.GuardDefinition do
   end
 
   defp used?(var, body) do
-    {_, found} = Macro.prewalk(body, false, fn node, found -> {node, found or same?(node, var)} end)
+    {_, found} =
+      Macro.prewalk(body, false, fn node, found -> {node, found or same?(node, var)} end)
+
     found
   end
 
@@ -101,7 +103,9 @@ defmodule Kernel.GuardDefinition do
     matching != []
   end
 
-  defp same?({name, _, context}, {name, _, context}) when is_atom(name) and is_atom(context), do: true
+  defp same?({name, _, context}, {name, _, context}) when is_atom(name) and is_atom(context),
+    do: true
+
   defp same?(_, _), do: false
 
   defp plain({name, _, context}), do: {name, [], context}

@@ -59,6 +59,7 @@ defmodule Kernel.ModuleDefinition do
         initialise(module, env)
         {value, body_env} = :prim_module.eval_body(module, body, binding, body_env)
         body_env = run_before_compile(module, body_env)
+        body_env = define_behaviour_info(module, body_env)
         check_behaviours(module, body_env)
         warn_unused_attributes(module, body_env)
         hooks = {accumulated(module, :after_compile), accumulated(module, :after_verify)}
@@ -119,6 +120,25 @@ defmodule Kernel.ModuleDefinition do
 
   defp run_before_compile([], _, env), do: env
 
+  # A module with callbacks is a behaviour and tells what they are.
+  defp define_behaviour_info(module, env) do
+    case Kernel.Typespec.callbacks(module) do
+      {[], _} ->
+        env
+
+      {callbacks, optional} ->
+        definition =
+          quote do
+            @doc false
+            def behaviour_info(:callbacks), do: unquote(callbacks)
+            def behaviour_info(:optional_callbacks), do: unquote(optional)
+          end
+
+        {_, env} = :prim_module.eval_body(module, definition, [], env)
+        env
+    end
+  end
+
   defp run_hook(hook, fun, args, env) do
     if macro_exported?(hook, fun, length(args)) do
       call =
@@ -172,7 +192,8 @@ defmodule Kernel.ModuleDefinition do
       :derive,
       :dialyzer,
       :external_resource,
-      :on_definition
+      :on_definition,
+      :optional_callbacks
     ]
   end
 
@@ -193,7 +214,6 @@ defmodule Kernel.ModuleDefinition do
         :nominal,
         :on_load,
         :opaque,
-        :optional_callbacks,
         :since,
         :spec,
         :type,
@@ -241,10 +261,17 @@ defmodule Kernel.ModuleDefinition do
 
   defp values(set, bag, name) do
     case :ets.lookup(set, name) do
-      [{_, _, :accumulate}] -> for({_, value} <- :ets.lookup(bag, {:accumulate, name}), do: [value])
-      [{_, value, _}] when is_list(value) -> [value]
-      [{_, value, _}] -> [[value]]
-      [] -> []
+      [{_, _, :accumulate}] ->
+        for({_, value} <- :ets.lookup(bag, {:accumulate, name}), do: [value])
+
+      [{_, value, _}] when is_list(value) ->
+        [value]
+
+      [{_, value, _}] ->
+        [[value]]
+
+      [] ->
+        []
     end
   end
 
@@ -281,7 +308,8 @@ defmodule Kernel.ModuleDefinition do
 
     entries =
       for {{:docs, kind, name, arity}, {line, signature, doc, doc_meta}, _} <- :ets.tab2list(set) do
-        {{kind, name, arity}, line, [signature_text(name, kind, signature)], shown(doc, name, kind), doc_meta}
+        {{kind, name, arity}, line, [signature_text(name, kind, signature)],
+         shown(doc, name, kind), doc_meta}
       end
 
     meta =
@@ -290,7 +318,8 @@ defmodule Kernel.ModuleDefinition do
         behaviours -> :maps.put(:behaviours, behaviours, meta)
       end
 
-    {:docs_v1, moduledoc_line, :elixir, "text/markdown", shown(moduledoc, :module, :module), meta, :lists.sort(entries)}
+    {:docs_v1, moduledoc_line, :elixir, "text/markdown", shown(moduledoc, :module, :module), meta,
+     :lists.sort(entries)}
   end
 
   defp shown(false, _, _), do: :hidden

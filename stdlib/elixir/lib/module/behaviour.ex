@@ -19,7 +19,11 @@ defmodule Module.Behaviour do
           []
 
         not loaded?(behaviour) ->
-          warn("@behaviour #{inspect(behaviour)} does not exist (in module #{inspect(module)})", env)
+          warn(
+            "@behaviour #{inspect(behaviour)} does not exist (in module #{inspect(module)})",
+            env
+          )
+
           []
 
         not function_exported?(behaviour, :behaviour_info, 1) ->
@@ -87,19 +91,23 @@ defmodule Module.Behaviour do
 
         {{_, private}, _} when private in [:defp, :defmacrop] ->
           warn(
-            "#{shown(callback)} required by behaviour #{inspect(behaviour)} was implemented as " <>
+            "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} was implemented as " <>
               "\"#{private}\" but should have been \"#{public(kind)}\" (in module #{inspect(module)})",
             env
           )
 
         {_, _} ->
           warn(
-            "#{shown(callback)} required by behaviour #{inspect(behaviour)} is not implemented " <>
+            "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} is not implemented " <>
               "(in module #{inspect(module)})",
             env
           )
       end
     end
+  end
+
+  defp kind_of(behaviour) do
+    if function_exported?(behaviour, :__protocol__, 1), do: "protocol", else: "behaviour"
   end
 
   defp public(:function), do: :def
@@ -174,7 +182,8 @@ defmodule Module.Behaviour do
   end
 
   defp known([]),
-    do: ". There are no known callbacks, please specify the proper @behaviour and make sure it defines callbacks"
+    do:
+      ". There are no known callbacks, please specify the proper @behaviour and make sure it defines callbacks"
 
   defp known(callbacks) do
     lines =
@@ -226,7 +235,8 @@ defmodule Module.Behaviour do
   def overridable_callbacks(module, behaviour) do
     cond do
       not loaded?(behaviour) ->
-        {:error, "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it does not exist"}
+        {:error,
+         "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it does not exist"}
 
       not function_exported?(behaviour, :behaviour_info, 1) ->
         {:error,
