@@ -32,7 +32,10 @@ public final class Schedulers: @unchecked Sendable {
     private var status: Int32 = 0
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let stopped = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var nextOutside = 0
+    /// Where the next process that no scheduler made runnable goes.
+    private let nextOutside = Atomic<Int>(0)
+    /// Before `start`, runnable processes only queue.
+    private let hasStarted = Atomic<Bool>(false)
 
     /// The scheduler of the calling thread, of whatever machine.
     static let currentKey: pthread_key_t = {
@@ -85,10 +88,10 @@ public final class Schedulers: @unchecked Sendable {
             if scheduler.queue.push(process) > 1 { wakeIdle() }
             return
         }
-        let scheduler = all[nextOutside % all.count]
-        nextOutside &+= 1
+        let number = nextOutside.wrappingAdd(1, ordering: .relaxed).oldValue
+        let scheduler = all[Int(UInt(bitPattern: number) % UInt(all.count))]
         _ = scheduler.queue.push(process)
-        if !scheduler.wake() { wakeIdle() }
+        if hasStarted.load(ordering: .acquiring), !scheduler.wake() { wakeIdle() }
     }
 
     /// Wakes one idle scheduler, if there is one.
@@ -126,7 +129,11 @@ public final class Schedulers: @unchecked Sendable {
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// Starts the first scheduler; the others start when there is work for them.
-    public func start() { all[0].start() }
+    public func start() {
+        hasStarted.store(true, ordering: .releasing)
+        all[0].start()
+        if hasStealableWork { wakeIdle() }
+    }
 
     /// Asks all schedulers to stop after their current slice. The first status counts.
     public func halt(status: Int32) {
