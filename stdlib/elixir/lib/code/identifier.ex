@@ -1,7 +1,66 @@
-# How atoms and names are written in source: whether they need quotes, and with what escapes.
+# How atoms and text are spelled in source: the one place that knows when quotes and escapes are needed, and how escapes
+# resolve. Not the tokenizer.
 
 defmodule Code.Identifier do
   @moduledoc false
+
+  # What reads as an atom behind a colon without quotes though it is no identifier.
+  @atom_operators [
+    :!,
+    :!=,
+    :!==,
+    :%,
+    :%{},
+    :&,
+    :&&,
+    :&&&,
+    :*,
+    :**,
+    :+,
+    :++,
+    :+++,
+    :-,
+    :--,
+    :---,
+    :->,
+    :.,
+    :..,
+    :...,
+    :..//,
+    :/,
+    :<,
+    :<-,
+    :<<<,
+    :<<>>,
+    :<<~,
+    :<=,
+    :<>,
+    :<~,
+    :<~>,
+    :=,
+    :==,
+    :===,
+    :=~,
+    :>,
+    :>=,
+    :>>>,
+    :@,
+    :\\,
+    :^,
+    :{},
+    :|,
+    :|>,
+    :||,
+    :|||,
+    :~>,
+    :~>>
+  ]
+
+  # What may stand behind the dot of a call without quotes though it is no identifier.
+  @call_operators ([:"::", :"^^^", :"~~~", :"<|>"] ++ @atom_operators) --
+                    [:%, :%{}, :->, :., :.., :..., :..//, :<<>>, :{}]
+
+  @word_operators [:and, :in, :not, :or, :when]
 
   @doc "The associativity and binding strength of a binary operator, or `:error`."
   def binary_op(name) do
@@ -19,136 +78,207 @@ defmodule Code.Identifier do
     end
   end
 
-  @doc "How an atom is written: as an `:alias`, `:identifier`, `:unquoted` atom, or `:quoted`."
-  def classify(atom) do
-    cond do
-      atom in [:%, :%{}, :{}, :<<>>, :..., :.., :., :..//, :->] -> :unquoted
-      atom in [:"::", :"//", :"not in"] -> :quoted
-      unary_op(atom) != :error or binary_op(atom) != :error -> :unquoted
-      alias?(:erlang.atom_to_binary(atom)) -> :alias
-      true -> classify_name(:erlang.atom_to_binary(atom))
-    end
-  end
+  @doc """
+  How an atom reads:
 
-  defp classify_name(name) do
-    case :prim_code.identifier(name) do
-      :identifier -> :identifier
-      :none -> :quoted
-      _ -> :unquoted
+    * `:alias` – as a module's name
+    * `:identifier` – as a variable, or a call
+    * `:unquoted` – as an atom only
+    * `:quoted` – as an atom in quotes only
+  """
+  @spec classify(atom) :: :alias | :identifier | :unquoted | :quoted
+  def classify(atom) when is_atom(atom) do
+    cond do
+      atom in @atom_operators or atom in @word_operators -> :unquoted
+      alias?(Atom.to_string(atom)) -> :alias
+      true -> atom |> Atom.to_string() |> classify_name()
     end
   end
 
   defp alias?("Elixir"), do: true
+  defp alias?("Elixir." <> rest), do: alias_segment?(rest)
+  defp alias?(_name), do: false
 
-  defp alias?(<<"Elixir.", rest::binary>>) do
-    Enum.all?(:binary.split(rest, ".", [:global]), fn part ->
-      :prim_code.identifier(part) == :alias
-    end)
+  defp alias_segment?(<<first, rest::binary>>) when first in ?A..?Z, do: alias_rest?(rest)
+  defp alias_segment?(_rest), do: false
+
+  defp alias_rest?(<<char, rest::binary>>)
+       when char in ?A..?Z or char in ?a..?z or char in ?0..?9 or char == ?_,
+       do: alias_rest?(rest)
+
+  defp alias_rest?(<<?., rest::binary>>), do: alias_segment?(rest)
+  defp alias_rest?(rest), do: rest == ""
+
+  defp classify_name(<<first, rest::binary>> = name) do
+    case ascii_name(rest, :identifier) do
+      :unicode -> unicode_name(name)
+      :quoted -> :quoted
+      _kind when first in ?A..?Z -> :unquoted
+      kind when first in ?a..?z or first == ?_ -> kind
+      _kind when first >= 0x80 -> unicode_name(name)
+      _kind -> :quoted
+    end
   end
 
-  defp alias?(_), do: false
+  defp classify_name(""), do: :quoted
 
-  @doc "An atom as it is written: as a literal, as a key of a keyword list, or as a name after a dot."
+  defp ascii_name(<<char, rest::binary>>, kind)
+       when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_,
+       do: ascii_name(rest, kind)
+
+  defp ascii_name(<<?@, rest::binary>>, _kind), do: ascii_name(rest, :unquoted)
+  defp ascii_name(<<>>, kind), do: kind
+  defp ascii_name(<<char>>, kind) when char in [??, ?!], do: kind
+  defp ascii_name(<<char, _::binary>>, _kind) when char >= 0x80, do: :unicode
+  defp ascii_name(_rest, _kind), do: :quoted
+
+  # The lexer knows which other code points, and which mixtures of scripts, a name may have.
+  defp unicode_name(name) do
+    case :prim_code.identifier(name) do
+      :identifier -> :identifier
+      :none -> :quoted
+      _alias_or_atom -> :unquoted
+    end
+  end
+
+  @doc """
+  Spells an atom as it stands in source: by itself (`:literal`), in front of a value in a keyword list (`:key`), or behind
+  the dot of a call (`:remote_call`).
+
+  The option `:escape` is a function that makes the text between quotes of a name and its quote.
+  """
+  @spec inspect(:literal | :key | :remote_call, atom, keyword) :: String.t()
+  def inspect(place, atom, opts \\ [])
+  def inspect(:literal, nil, _opts), do: "nil"
+  def inspect(:literal, true, _opts), do: "true"
+  def inspect(:literal, false, _opts), do: "false"
+
   def inspect(:literal, atom, opts) do
+    name = Atom.to_string(atom)
+
     case classify(atom) do
-      :alias -> alias_text(:erlang.atom_to_binary(atom))
-      :quoted -> ":" <> quoted(atom, opts)
-      _ when atom in [nil, true, false] -> :erlang.atom_to_binary(atom)
-      _ -> ":" <> :erlang.atom_to_binary(atom)
+      :alias -> if name == "Elixir", do: name, else: binary_part(name, 7, byte_size(name) - 7)
+      :quoted -> ":" <> quoted(name, opts)
+      _unquoted -> ":" <> name
     end
   end
 
   def inspect(:key, atom, opts) do
-    case classify(atom) do
-      kind when kind in [:alias, :quoted] -> quoted(atom, opts) <> ":"
-      _ -> :erlang.atom_to_binary(atom) <> ":"
-    end
+    name = Atom.to_string(atom)
+
+    if classify(atom) in [:identifier, :unquoted],
+      do: name <> ":",
+      else: quoted(name, opts) <> ":"
   end
 
   def inspect(:remote_call, atom, opts) do
-    cond do
-      atom in [:"::", :"not in"] and atom == :"::" -> "::"
-      classify(atom) == :identifier -> :erlang.atom_to_binary(atom)
-      atom in [:.., :..//, :., :..., :->, :%, :%{}, :{}, :<<>>] -> quoted(atom, opts)
-      unary_op(atom) != :error or binary_op(atom) != :error -> remote_operator(atom, opts)
-      true -> quoted(atom, opts)
-    end
+    name = Atom.to_string(atom)
+
+    if atom in @call_operators or atom in @word_operators or classify(atom) == :identifier,
+      do: name,
+      else: quoted(name, opts)
   end
 
-  defp remote_operator(:"not in", opts), do: quoted(:"not in", opts)
-  defp remote_operator(:"//", opts), do: quoted(:"//", opts)
-  defp remote_operator(atom, _), do: :erlang.atom_to_binary(atom)
-
-  defp alias_text("Elixir"), do: "Elixir"
-  defp alias_text(<<"Elixir.", rest::binary>>), do: rest
-
-  defp quoted(atom, opts) do
-    text = :erlang.atom_to_binary(atom)
-
+  defp quoted(name, opts) do
     case :lists.keyfind(:escape, 1, opts) do
-      {:escape, escape} -> escape.(text, ?")
-      false -> "\"" <> escape(text, ?") <> "\""
+      {:escape, escape} -> escape.(name, ?")
+      false -> <<?", escape(name, ?")::binary, ?">>
     end
   end
 
-  @doc "The text with what cannot stand between such quotes escaped."
-  def escape(text, quote) do
-    {escaped, _} = escape(text, quote, :infinity)
+  @doc """
+  Finds the function that an anonymous one stands in, in the name that the compiler gave it: `-name/1-fun-0-`.
+  """
+  @spec extract_anonymous_fun_parent(atom) :: {String.t(), String.t()} | :error
+  def extract_anonymous_fun_parent(atom) when is_atom(atom) do
+    with "-" <> rest <- Atom.to_string(atom),
+         [trailing | reversed] when reversed != [] <-
+           rest |> String.split("/") |> :lists.reverse(),
+         [arity | _inner] <- String.split(trailing, "-", parts: 2) do
+      {reversed |> :lists.reverse() |> Enum.join("/"), arity}
+    else
+      _other -> :error
+    end
+  end
+
+  @doc """
+  Escapes text for use between two `char`.
+  """
+  @spec escape(binary, char) :: String.t()
+  def escape(text, char) do
+    {escaped, ""} = escape(text, char, :infinity)
     :erlang.iolist_to_binary(escaped)
   end
 
-  @doc "As `escape/2`, of at most so many characters; the escaped text and the rest."
-  def escape(text, quote, limit), do: escape(text, quote, limit, [])
+  @doc """
+  Escapes at most `limit` code points of a text for use between two `char`.
 
-  defp escape(rest, _, 0, acc), do: {:lists.reverse(["..." | acc]), rest}
-  defp escape("", _, _, acc), do: {:lists.reverse(acc), ""}
-
-  defp escape(<<?#, ?{, rest::binary>>, quote, limit, acc) do
-    escape(rest, quote, decrement(limit), ["\\\#{" | acc])
+  Returns the escaped text and what is left. What has no shape of its own is written as a code point, what cannot be shown
+  as a number.
+  """
+  @spec escape(binary, char, non_neg_integer | :infinity) :: {iodata, binary}
+  def escape(text, char, limit) when is_binary(text) do
+    case plain_size(text, char, limit, 0) do
+      size when size == byte_size(text) -> {text, ""}
+      _size -> escape(text, char, limit, [])
+    end
   end
 
-  defp escape(<<char::utf8, rest::binary>>, quote, limit, acc) do
-    escape(rest, quote, decrement(limit), [escaped(char, quote) | acc])
-  end
+  # Most text is plain: nothing is copied for as long as it is.
+  defp plain_size(_text, _char, 0, size), do: size
 
-  defp escape(<<byte, rest::binary>>, quote, limit, acc) do
-    escape(rest, quote, decrement(limit), ["\\x" <> hex(byte, 2) | acc])
-  end
+  defp plain_size(<<byte, rest::binary>>, char, limit, size)
+       when byte in 32..126 and byte != char and byte != ?\\ and byte != ?#,
+       do: plain_size(rest, char, less(limit), size + 1)
 
-  defp decrement(:infinity), do: :infinity
-  defp decrement(limit), do: limit - 1
+  defp plain_size(_text, _char, _limit, size), do: size
 
-  defp escaped(quote, quote), do: <<?\\, quote>>
-  defp escaped(?\\, _), do: "\\\\"
-  defp escaped(?\a, _), do: "\\a"
-  defp escaped(?\b, _), do: "\\b"
-  defp escaped(?\d, _), do: "\\d"
-  defp escaped(?\e, _), do: "\\e"
-  defp escaped(?\f, _), do: "\\f"
-  defp escaped(?\n, _), do: "\\n"
-  defp escaped(?\r, _), do: "\\r"
-  defp escaped(?\t, _), do: "\\t"
-  defp escaped(?\v, _), do: "\\v"
-  defp escaped(0, _), do: "\\0"
+  defp escape(rest, _char, 0, done), do: {:lists.reverse(done), rest}
+  defp escape("", _char, _limit, done), do: {:lists.reverse(done), ""}
 
-  defp escaped(char, _) do
-    if printable?(char), do: <<char::utf8>>, else: escaped_code(char)
-  end
+  defp escape(<<"\#{", rest::binary>>, char, limit, done),
+    do: escape(rest, char, less(limit), ["\\\#{" | done])
 
-  defp printable?(char) do
-    char in 0x20..0x7E or
-      (char in 0xA0..0xD7FF and char != 0x2028 and char != 0x2029 and char not in 0x202A..0x202E and
-         char not in 0x2066..0x2069) or char in 0xE000..0xFFFD or char in 0x10000..0x10FFFF
-  end
+  defp escape(<<codepoint::utf8, rest::binary>>, char, limit, done),
+    do: escape(rest, char, less(limit), [escape_codepoint(codepoint, char) | done])
 
-  defp escaped_code(char) when char < 0x100, do: "\\x" <> hex(char, 2)
-  defp escaped_code(char) when char < 0x10000, do: "\\u" <> hex(char, 4)
-  defp escaped_code(char), do: "\\u{" <> hex(char, 6) <> "}"
+  defp escape(<<byte, rest::binary>>, char, limit, done),
+    do: escape(rest, char, less(limit), [["\\x", hex(byte, 2)] | done])
 
-  defp hex(number, width) do
-    digits = Integer.to_string(number, 16)
-    String.duplicate("0", max(width - byte_size(digits), 0)) <> digits
-  end
+  defp less(:infinity), do: :infinity
+  defp less(limit), do: limit - 1
+
+  defp escape_codepoint(char, char), do: [?\\, char]
+  defp escape_codepoint(?\\, _char), do: "\\\\"
+  defp escape_codepoint(codepoint, _char) when codepoint in 32..126, do: codepoint
+  defp escape_codepoint(?\0, _char), do: "\\0"
+  defp escape_codepoint(?\a, _char), do: "\\a"
+  defp escape_codepoint(?\b, _char), do: "\\b"
+  defp escape_codepoint(?\d, _char), do: "\\d"
+  defp escape_codepoint(?\e, _char), do: "\\e"
+  defp escape_codepoint(?\f, _char), do: "\\f"
+  defp escape_codepoint(?\n, _char), do: "\\n"
+  defp escape_codepoint(?\r, _char), do: "\\r"
+  defp escape_codepoint(?\t, _char), do: "\\t"
+  defp escape_codepoint(?\v, _char), do: "\\v"
+
+  # Spaces that look like others, joiners, and marks that change the direction of what follows.
+  defp escape_codepoint(codepoint, _char)
+       when codepoint in [0xA0, 0x34F, 0x61C, 0xFEFF] or codepoint in 0x2000..0x200F or
+              codepoint in 0x2028..0x202E or codepoint in 0x205F..0x2064 or
+              codepoint in 0x2066..0x2069 or codepoint in 0xFFF9..0xFFFC,
+       do: ["\\u", hex(codepoint, 4)]
+
+  defp escape_codepoint(codepoint, _char)
+       when codepoint in 0xA1..0xD7FF or codepoint in 0xE000..0xFFFD or
+              codepoint in 0x10000..0x10FFFF,
+       do: <<codepoint::utf8>>
+
+  defp escape_codepoint(codepoint, _char) when codepoint < 0x100, do: ["\\x", hex(codepoint, 2)]
+  defp escape_codepoint(codepoint, _char), do: ["\\x{", hex(codepoint, 1), ?}]
+
+  defp hex(number, digits),
+    do: number |> Integer.to_string(16) |> String.pad_leading(digits, "0")
 
   @doc "Resolves escapes as `fun` says; see `Macro.unescape_string/2`."
   def unescape(string, fun), do: unescape(string, fun, "")

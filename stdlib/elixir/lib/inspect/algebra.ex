@@ -262,8 +262,9 @@ defmodule Inspect.Algebra do
     container_entries(rest, opts, fun, [doc | entries], text? and plain_text?(doc))
   end
 
+  # What the tail spends is not counted.
   defp container_entries(tail, opts, fun, entries, text?) do
-    {doc, opts} = fun.(tail, decrement_limit(opts))
+    {doc, _opts} = fun.(tail, decrement_limit(opts))
     {[{:tail, doc} | entries], text? and plain_text?(doc), opts}
   end
 

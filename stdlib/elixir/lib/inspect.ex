@@ -1,0 +1,644 @@
+# What every term looks like to a programmer: the protocol, its options and the implementations for the built-in types.
+# How documents become lines is `Inspect.Algebra`; structs of the library bring their implementations with them.
+
+defprotocol Inspect do
+  @moduledoc """
+  Turns a term into a document that shows it as it would be written in source.
+
+  `Kernel.inspect/2` and `IO.inspect/2` go through this protocol. It is implemented for every term: a struct without an
+  implementation of its own is shown with its name and fields.
+
+  ## Deriving
+
+  What a struct shows of itself can be derived:
+
+    * `:only` – only these fields are shown, and `...` in place of the others
+    * `:except` – all but these are
+    * `:optional` – these (or `:all`) are left out while they have their default values
+
+      @derive {Inspect, only: [:name]}
+      defstruct [:name, :password]
+
+  A struct that hides fields is written as `#User<name: "x", ...>`, since it cannot be read back.
+
+  ## Implementing
+
+  An implementation returns a document, see `Inspect.Algebra`. It makes those of its parts with
+  `Inspect.Algebra.to_doc/2`, or with `Inspect.Algebra.to_doc_with_opts/2`, in which case it returns the options too, as
+  `{document, options}`, so that the limit on the number of elements is spent over the whole term.
+
+      defimpl Inspect, for: Basket do
+        import Inspect.Algebra
+
+        def inspect(basket, opts) do
+          {items, opts} = to_doc_with_opts(basket.items, opts)
+          {concat(["#Basket<", items, ">"]), opts}
+        end
+      end
+  """
+
+  @fallback_to_any true
+
+  @impl true
+  defmacro __deriving__(module, options) do
+    info = Macro.struct_info!(module, __CALLER__)
+    fields = for %{field: field} <- info, field != :__exception__, do: field
+
+    only = derive_option(options, :only, fields, fields, module)
+    except = derive_option(options, :except, [], fields, module)
+
+    optional =
+      case Keyword.get(options, :optional, []) do
+        :all -> fields
+        _list -> derive_option(options, :optional, [], fields, module)
+      end
+
+    shown = Enum.filter(fields, &(&1 in only and &1 not in except))
+
+    defaults =
+      for %{field: field, default: default} <- info, field in optional, do: {field, default}
+
+    hides? = length(shown) < length(fields)
+
+    quote do
+      defimpl Inspect, for: unquote(module) do
+        def inspect(struct, opts) do
+          Inspect.Derived.inspect(
+            struct,
+            unquote(shown),
+            unquote(Macro.escape(defaults)),
+            unquote(hides?),
+            opts
+          )
+        end
+      end
+    end
+  end
+
+  defp derive_option(options, key, default, fields, module) do
+    value = Keyword.get(options, key, default)
+
+    if not is_list(value) do
+      raise ArgumentError,
+            "invalid value #{Kernel.inspect(value)} in #{Kernel.inspect(key)} when deriving the Inspect " <>
+              "protocol for #{Kernel.inspect(module)} (expected a list)"
+    end
+
+    case value -- fields do
+      [] ->
+        value
+
+      unknown ->
+        raise ArgumentError,
+              "unknown fields #{Kernel.inspect(unknown)} in #{Kernel.inspect(key)} when deriving the " <>
+                "Inspect protocol for #{Kernel.inspect(module)}"
+    end
+  end
+
+  @doc """
+  Returns the document of `term`, alone or with the options to go on with.
+
+  Only implementations and the option `:inspect_fun` call this directly: parts of a term are shown by
+  `Inspect.Algebra.to_doc/2`.
+  """
+  @spec inspect(t, Inspect.Opts.t()) ::
+          Inspect.Algebra.t() | {Inspect.Algebra.t(), Inspect.Opts.t()}
+  def inspect(term, opts)
+end
+
+defmodule Inspect.Derived do
+  @moduledoc false
+  # What the implementations made by `@derive` have in common.
+
+  import Inspect.Algebra
+
+  def inspect(%name{} = struct, shown, defaults, hides?, opts) do
+    fields = Enum.reject(shown, &default?(struct, &1, defaults))
+    name = Code.Identifier.inspect(:literal, name)
+
+    if hides? do
+      left = color_doc("#" <> name <> "<", :map, opts)
+      right = color_doc(">", :map, opts)
+      container_doc(left, fields ++ [:...], right, opts, &field(struct, &1, &2), options(opts))
+    else
+      left = color_doc("%" <> name <> "{", :map, opts)
+      right = color_doc("}", :map, opts)
+
+      container_doc_with_opts(
+        left,
+        fields,
+        right,
+        opts,
+        &field_with_opts(struct, &1, &2),
+        options(opts)
+      )
+    end
+  end
+
+  defp options(opts), do: [separator: color_doc(",", :map, opts), break: :strict]
+
+  defp default?(struct, field, defaults) do
+    case defaults do
+      [] -> false
+      _defaults -> :lists.keyfind(field, 1, defaults) == {field, :maps.get(field, struct)}
+    end
+  end
+
+  defp field(_struct, :..., _opts), do: "..."
+
+  defp field(struct, field, opts) do
+    {doc, _opts} = field_with_opts(struct, field, opts)
+    doc
+  end
+
+  defp field_with_opts(struct, field, opts),
+    do: Inspect.List.keyword({field, :maps.get(field, struct)}, opts)
+end
+
+defmodule Inspect.Opts do
+  @moduledoc """
+  The options of `Kernel.inspect/2`.
+
+    * `:base` – integers are shown as `:decimal`, `:hex`, `:octal` or `:binary`
+    * `:binaries` – `:infer` shows binaries that are printable as strings, `:as_strings` all of them, `:as_binaries` none
+    * `:charlists` – `:infer` shows lists of printable ASCII as charlists, `:as_charlists` lists of any code points,
+      `:as_lists` none
+    * `:custom_options` – a keyword list for implementations; `sort_maps: true` shows maps ordered by key
+    * `:inspect_fun` – makes the documents of terms, in place of `Inspect.inspect/2`
+    * `:limit` – how many elements and parts are shown in all, or `:infinity`
+    * `:pretty` – whether to break lines at `:width`
+    * `:printable_limit` – how much of each string and charlist is shown, or `:infinity`
+    * `:safe` – whether an implementation that raises is shown as an error, rather than raising
+    * `:structs` – whether structs are shown by their implementations, rather than as maps
+    * `:syntax_colors` – a keyword list of kinds of terms and their colors, see `IO.ANSI`
+    * `:width` – how many columns a line has, for `pretty: true`, or `:infinity`
+  """
+
+  # `char_lists` is what `charlists` was called once.
+  defstruct base: :decimal,
+            binaries: :infer,
+            char_lists: :infer,
+            charlists: :infer,
+            custom_options: [],
+            inspect_fun: &Inspect.inspect/2,
+            limit: 200,
+            pretty: false,
+            printable_limit: 4096,
+            safe: true,
+            structs: true,
+            syntax_colors: [],
+            width: 80
+
+  @typedoc "The kinds of terms and punctuation that have a color."
+  @type color_key ::
+          :atom
+          | :binary
+          | :boolean
+          | :charlist
+          | :list
+          | :map
+          | nil
+          | :number
+          | :regex
+          | :reset
+          | :string
+          | :tuple
+
+  @type new_opt ::
+          {:base, :decimal | :binary | :hex | :octal}
+          | {:binaries, :infer | :as_binaries | :as_strings}
+          | {:charlists, :infer | :as_lists | :as_charlists}
+          | {:custom_options, keyword}
+          | {:inspect_fun, (term, t -> Inspect.Algebra.t())}
+          | {:limit, non_neg_integer | :infinity}
+          | {:pretty, boolean}
+          | {:printable_limit, non_neg_integer | :infinity}
+          | {:safe, boolean}
+          | {:structs, boolean}
+          | {:syntax_colors, [{color_key, IO.ANSI.ansidata()}]}
+          | {:width, non_neg_integer | :infinity}
+
+  @type t :: %__MODULE__{
+          base: :decimal | :binary | :hex | :octal,
+          binaries: :infer | :as_binaries | :as_strings,
+          charlists: :infer | :as_lists | :as_charlists,
+          custom_options: keyword,
+          inspect_fun: (term, t -> Inspect.Algebra.t()),
+          limit: non_neg_integer | :infinity,
+          pretty: boolean,
+          printable_limit: non_neg_integer | :infinity,
+          safe: boolean,
+          structs: boolean,
+          syntax_colors: [{color_key, IO.ANSI.ansidata()}],
+          width: non_neg_integer | :infinity
+        }
+
+  @doc """
+  Makes options from a keyword list.
+
+  ## Examples
+
+      iex> Inspect.Opts.new(limit: 3).limit
+      3
+
+  """
+  @doc since: "1.13.0"
+  @spec new([new_opt]) :: t
+  def new(opts), do: struct(%Inspect.Opts{inspect_fun: default_inspect_fun()}, opts)
+
+  @doc """
+  The function that makes documents where the option `:inspect_fun` is not given.
+  """
+  @doc since: "1.13.0"
+  @spec default_inspect_fun() :: (term, t -> Inspect.Algebra.t())
+  def default_inspect_fun,
+    do: :persistent_term.get({__MODULE__, :inspect_fun}, &Inspect.inspect/2)
+
+  @doc """
+  Sets the function that makes documents where the option `:inspect_fun` is not given, for all processes.
+  """
+  @doc since: "1.13.0"
+  @spec default_inspect_fun((term, t -> Inspect.Algebra.t())) :: :ok
+  def default_inspect_fun(fun) when is_function(fun, 2),
+    do: :persistent_term.put({__MODULE__, :inspect_fun}, fun)
+end
+
+defmodule Inspect.Error do
+  @moduledoc """
+  Raised when a struct cannot be inspected, because the implementation of `Inspect` for it raises.
+  """
+
+  defexception [:exception_module, :exception_message, :inspected_struct, :stacktrace]
+
+  @impl true
+  def exception(arguments) when is_list(arguments) do
+    exception = Keyword.fetch!(arguments, :exception)
+
+    %Inspect.Error{
+      exception_module: exception.__struct__,
+      exception_message: exception |> Exception.message() |> String.trim_trailing("\\n"),
+      stacktrace: Keyword.fetch!(arguments, :stacktrace),
+      inspected_struct: Keyword.fetch!(arguments, :inspected_struct)
+    }
+  end
+
+  @impl true
+  def message(%Inspect.Error{} = error) do
+    ~s'''
+    got #{inspect(error.exception_module)} with message:
+
+        """
+    #{indent(error.exception_message)}
+        """
+
+    while inspecting:
+
+    #{indent(error.inspected_struct)}
+    '''
+  end
+
+  @doc false
+  def indent(text, spaces \\ "    ") do
+    text
+    |> String.split("\n")
+    |> Enum.map_intersperse("\n", fn
+      "" -> ""
+      line -> spaces <> line
+    end)
+    |> IO.iodata_to_binary()
+  end
+end
+
+defimpl Inspect, for: Inspect.Error do
+  def inspect(%{stacktrace: stacktrace} = error, _opts) do
+    message =
+      error |> Inspect.Error.message() |> String.trim_trailing("\n") |> Inspect.Error.indent("  ")
+
+    trace =
+      case stacktrace do
+        [_ | _] ->
+          "\n\n  Stacktrace:\n\n" <>
+            (stacktrace |> Exception.format_stacktrace() |> String.trim_trailing("\n")) <> "\n"
+
+        _none ->
+          ""
+      end
+
+    "#Inspect.Error<\n" <> message <> trace <> "\n>"
+  end
+end
+
+defimpl Inspect, for: Atom do
+  import Inspect.Algebra
+
+  def inspect(atom, opts),
+    do: color_doc(Code.Identifier.inspect(:literal, atom), color_key(atom), opts)
+
+  defp color_key(nil), do: nil
+  defp color_key(atom) when is_boolean(atom), do: :boolean
+  defp color_key(_atom), do: :atom
+end
+
+defimpl Inspect, for: BitString do
+  import Inspect.Algebra
+
+  def inspect(term, opts) when is_binary(term) do
+    if string?(term, opts), do: inspect_string(term, opts), else: inspect_bytes(term, opts)
+  end
+
+  def inspect(term, opts), do: inspect_bytes(term, opts)
+
+  defp string?(_term, %{binaries: :as_strings}), do: true
+
+  # Whoever asks for a base is interested in the bytes.
+  defp string?(term, %{binaries: :infer, base: :decimal, printable_limit: limit}),
+    do: String.printable?(term, limit)
+
+  defp string?(_term, _opts), do: false
+
+  defp inspect_string(term, opts) do
+    {escaped, rest} = Code.Identifier.escape(term, ?", opts.printable_limit)
+    close = if rest == "", do: ?", else: ~s(" <> ...)
+    color_doc(IO.iodata_to_binary([?", escaped, close]), :string, opts)
+  end
+
+  defp inspect_bytes("", opts), do: color_doc("<<>>", :binary, opts)
+
+  defp inspect_bytes(bits, opts) do
+    left = color_doc("<<", :binary, opts)
+    right = color_doc(">>", :binary, opts)
+
+    container_doc_with_opts(left, segments(bits, opts.limit), right, opts, &segment/2,
+      break: :flex
+    )
+  end
+
+  # No more segments than are shown, and one more to tell that there are more.
+  defp segments(<<>>, _left), do: []
+  defp segments(_bits, left) when is_integer(left) and left < 0, do: []
+  defp segments(<<byte, rest::bitstring>>, :infinity), do: [byte | segments(rest, :infinity)]
+  defp segments(<<byte, rest::bitstring>>, left), do: [byte | segments(rest, left - 1)]
+
+  defp segments(bits, _left) do
+    size = bit_size(bits)
+    <<value::size(^size)>> = bits
+    [{value, size}]
+  end
+
+  defp segment({value, size}, opts),
+    do: {concat(Inspect.Integer.inspect(value, opts), "::size(#{size})"), opts}
+
+  defp segment(byte, opts), do: {Inspect.Integer.inspect(byte, opts), opts}
+end
+
+defimpl Inspect, for: List do
+  import Inspect.Algebra
+
+  def inspect([], opts), do: color_doc("[]", :list, opts)
+
+  def inspect(term, opts) do
+    charlists = if opts.char_lists == :infer, do: opts.charlists, else: charlists(opts.char_lists)
+
+    cond do
+      charlists == :as_charlists and charlist?(term, opts.printable_limit) ->
+        inspect_charlist(term, opts)
+
+      charlists == :infer and List.ascii_printable?(term, opts.printable_limit) ->
+        inspect_charlist(term, opts)
+
+      true ->
+        inspect_list(term, opts)
+    end
+  end
+
+  # The values that `charlists` had under its former name.
+  defp charlists(:as_char_lists), do: :as_charlists
+  defp charlists(charlists), do: charlists
+
+  defp charlist?(_term, 0), do: true
+  defp charlist?([], _limit), do: true
+
+  defp charlist?([char | rest], limit) when char in 0..0xD7FF or char in 0xE000..0x10FFFF,
+    do: charlist?(rest, if(limit == :infinity, do: limit, else: limit - 1))
+
+  defp charlist?(_term, _limit), do: false
+
+  defp inspect_charlist(term, opts) do
+    {chars, more?} = take_chars(term, opts.printable_limit)
+    escaped = Code.Identifier.escape(List.to_string(chars), ?")
+    close = if more?, do: ~s(" ++ ...), else: ?"
+    color_doc(IO.iodata_to_binary(["~c\"", escaped, close]), :charlist, opts)
+  end
+
+  defp take_chars([], _limit), do: {[], false}
+  defp take_chars(_more, 0), do: {[], true}
+  defp take_chars(chars, :infinity), do: {chars, false}
+
+  defp take_chars([char | rest], limit) do
+    {chars, more?} = take_chars(rest, limit - 1)
+    {[char | chars], more?}
+  end
+
+  defp inspect_list(term, opts) do
+    left = color_doc("[", :list, opts)
+    right = color_doc("]", :list, opts)
+    separator = color_doc(",", :list, opts)
+
+    if keyword?(term),
+      do:
+        container_doc_with_opts(left, term, right, opts, &keyword/2,
+          separator: separator,
+          break: :strict
+        ),
+      else:
+        container_doc_with_opts(left, term, right, opts, &to_doc_with_opts/2,
+          separator: separator
+        )
+  end
+
+  @doc false
+  def keyword({key, value}, opts) do
+    key = color_doc(Code.Identifier.inspect(:key, key), :atom, opts)
+    {value, opts} = to_doc_with_opts(value, opts)
+    {concat(key, concat(" ", value)), opts}
+  end
+
+  @doc false
+  # Keys that are names of modules are written as such, which the keyword syntax does not allow.
+  def keyword?([{key, _value} | rest]) when is_atom(key) do
+    case Atom.to_string(key) do
+      "Elixir." <> _ -> false
+      _name -> keyword?(rest)
+    end
+  end
+
+  def keyword?([]), do: true
+  def keyword?(_other), do: false
+end
+
+defimpl Inspect, for: Tuple do
+  import Inspect.Algebra
+
+  def inspect(tuple, opts) do
+    left = color_doc("{", :tuple, opts)
+    right = color_doc("}", :tuple, opts)
+    options = [separator: color_doc(",", :tuple, opts), break: :flex]
+    container_doc_with_opts(left, Tuple.to_list(tuple), right, opts, &to_doc_with_opts/2, options)
+  end
+end
+
+defimpl Inspect, for: Map do
+  import Inspect.Algebra
+
+  def inspect(map, opts), do: inspect_as_map(map, opts)
+
+  @doc false
+  def inspect_as_map(map, opts) do
+    list =
+      if Keyword.get(opts.custom_options, :sort_maps),
+        do: map |> :maps.to_list() |> :lists.sort(),
+        else: :maps.to_list(map)
+
+    fun = if Inspect.List.keyword?(list), do: &Inspect.List.keyword/2, else: entry_fun(opts)
+    container("%{", list, opts, fun)
+  end
+
+  @doc false
+  def inspect_as_struct(struct, name, infos, opts) do
+    fields =
+      for %{field: field} <- infos,
+          field not in [:__struct__, :__exception__],
+          do: {field, :maps.get(field, struct)}
+
+    container("%" <> name <> "{", fields, opts, &Inspect.List.keyword/2)
+  end
+
+  defp container(left, list, opts, fun) do
+    left = color_doc(left, :map, opts)
+    right = color_doc("}", :map, opts)
+    options = [separator: color_doc(",", :map, opts), break: :strict]
+    container_doc_with_opts(left, list, right, opts, fun, options)
+  end
+
+  defp entry_fun(opts) do
+    arrow = color_doc(" => ", :map, opts)
+
+    fn {key, value}, opts ->
+      {key, opts} = to_doc_with_opts(key, opts)
+      {value, opts} = to_doc_with_opts(value, opts)
+      {concat(concat(key, arrow), value), opts}
+    end
+  end
+end
+
+defimpl Inspect, for: Integer do
+  import Inspect.Algebra
+
+  def inspect(integer, opts), do: color_doc(text(integer, opts.base), :number, opts)
+
+  defp text(integer, :decimal), do: Integer.to_string(integer)
+  defp text(integer, base) when integer < 0, do: "-" <> text(-integer, base)
+
+  defp text(integer, base) do
+    case base do
+      :binary -> "0b" <> Integer.to_string(integer, 2)
+      :octal -> "0o" <> Integer.to_string(integer, 8)
+      :hex -> "0x" <> Integer.to_string(integer, 16)
+    end
+  end
+end
+
+defimpl Inspect, for: Float do
+  import Inspect.Algebra
+
+  def inspect(float, opts), do: color_doc(Float.to_string(float), :number, opts)
+end
+
+defimpl Inspect, for: Function do
+  def inspect(function, _opts) do
+    {:module, module} = :erlang.fun_info(function, :module)
+    {:name, name} = :erlang.fun_info(function, :name)
+    {:arity, arity} = :erlang.fun_info(function, :arity)
+
+    case :erlang.fun_info(function, :type) do
+      {:type, :external} ->
+        "&#{Code.Identifier.inspect(:literal, module)}.#{Code.Identifier.inspect(:remote_call, name)}/#{arity}"
+
+      {:type, :local} ->
+        {:new_index, index} = :erlang.fun_info(function, :new_index)
+        {:uniq, uniq} = :erlang.fun_info(function, :uniq)
+        "#Function<#{index}.#{uniq}#{origin(module, name, arity)}>"
+    end
+  end
+
+  # Code outside of modules is compiled in one made for its file.
+  defp origin(module, name, arity) do
+    with "elixir_compiler_" <> _ <- Atom.to_string(module),
+         true <- function_exported?(module, :__RELATIVE__, 0) do
+      " in file:" <> module.__RELATIVE__()
+    else
+      _module -> "/#{arity} in #{Code.Identifier.inspect(:literal, module)}.#{parent(name)}"
+    end
+  end
+
+  defp parent(name) do
+    case Code.Identifier.extract_anonymous_fun_parent(name) do
+      {"fun." <> captured, _arity} ->
+        Code.Identifier.inspect(:remote_call, String.to_atom(captured))
+
+      {parent, arity} ->
+        Code.Identifier.inspect(:remote_call, String.to_atom(parent)) <> "/" <> arity
+
+      :error ->
+        Code.Identifier.inspect(:remote_call, name)
+    end
+  end
+end
+
+defimpl Inspect, for: PID do
+  def inspect(pid, _opts), do: "#PID" <> IO.iodata_to_binary(:erlang.pid_to_list(pid))
+end
+
+defimpl Inspect, for: Port do
+  def inspect(port, _opts), do: IO.iodata_to_binary(:erlang.port_to_list(port))
+end
+
+defimpl Inspect, for: Reference do
+  def inspect(reference, _opts) do
+    ~c"#Ref" ++ rest = :erlang.ref_to_list(reference)
+    "#Reference" <> IO.iodata_to_binary(rest)
+  end
+end
+
+defimpl Inspect, for: Any do
+  # A struct whose fields are not those it was defined with, or whose module is gone, is shown as the map that it is.
+  def inspect(%module{} = struct, opts) do
+    case struct_info(module) do
+      infos when is_list(infos) ->
+        fields = for %{field: field} <- infos, field != :__struct__, do: field
+
+        if :lists.sort([:__struct__ | fields]) == :lists.sort(:maps.keys(struct)),
+          do:
+            Inspect.Map.inspect_as_struct(
+              struct,
+              Code.Identifier.inspect(:literal, module),
+              infos,
+              opts
+            ),
+          else: Inspect.Map.inspect_as_map(struct, opts)
+
+      nil ->
+        Inspect.Map.inspect_as_map(struct, opts)
+    end
+  end
+
+  defp struct_info(module) do
+    module.__info__(:struct)
+  rescue
+    _no_module -> nil
+  end
+
+  @doc false
+  def inspect_as_struct(map, name, infos, opts),
+    do: Inspect.Map.inspect_as_struct(map, name, infos, opts)
+end
