@@ -67,6 +67,9 @@ public protocol CompileTime: AnyObject {
     /// The value of a root as `inspect` prints it.
     func inspect(root: Int) -> String
 
+    /// The tree with its machine values kept for as long as the machine lives: roots of a job end with it.
+    func durable(_ quoted: Quoted) throws -> Quoted
+
     /// The builder of a module that is being defined in this machine by this process, if there is one.
     func builder(of module: String) -> ModuleBuilder?
 }

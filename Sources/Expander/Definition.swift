@@ -52,6 +52,7 @@ extension Expander {
         var clause: Clause?
         if let body { clause = try expandDefinitionClause(kind, plain, guardExpressions, body, meta, env) }
         let defaultClauses = try expandDefaults(kind, key, arguments, meta, env)
+        if hasErrors { builder.hasErrors = true }
         builder.record(localCalls)
         builder.note(usedImports)
 
@@ -177,7 +178,8 @@ extension Expander {
             } else {
                 expandedBody = try expand(.call("try", meta, [.list(pairs.map { .tuple([.atom($0.key), $0.value]) })]), &env)
             }
-            return Clause(meta: meta, patterns: patterns, guards: expandedGuards, body: expandedBody)
+            return Clause(meta: meta, patterns: try patterns.map(compileTime.durable), guards: try expandedGuards.map(compileTime.durable),
+                          body: try compileTime.durable(expandedBody))
         }
     }
 
@@ -233,7 +235,8 @@ extension Expander {
                 }
                 localCalls.append(LocalCall(key: key, caller: shorter, meta: meta, file: env.file, isCapture: false, isMacroUse: true))
                 let name = kind.isMacro ? "MACRO-" + key.name : key.name
-                return Clause(meta: meta, patterns: patterns, guards: [], body: .node(Node(.atom(name), meta, .list(call))))
+                return Clause(meta: meta, patterns: patterns, guards: [],
+                              body: try compileTime.durable(.node(Node(.atom(name), meta, .list(call)))))
             }
             result.append((shorter, clause))
         }

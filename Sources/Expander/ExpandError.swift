@@ -7,6 +7,11 @@ public struct ExpandError: Error {
     public var file: String
     public var meta: Meta
     public var line: Int
+    /// The function it is in.
+    public var function: FunctionKey?
+
+    /// The number of columns to be marked; 0 when only the position is known.
+    public var markLength: Int { reason.markLength }
 }
 
 /// What is wrong, with what the sentence needs.

@@ -91,6 +91,28 @@ extension Expander {
     }
 }
 
+extension Expander {
+    /// The expression of a tree in which `unquote` fragments stand as expressions, for `Macro.escape(tree, unquote: true)`.
+    public func escapeKeepingUnquotes(_ quoted: Quoted, _ env: Env) throws -> Quoted {
+        var options = QuoteOptions(context: .nilAtom)
+        options.isHygienic = false
+        options.keepsMeta = true
+        return Self.withoutMarks(try Quoter(expander: self, env: env, options: options).quote(quoted))
+    }
+
+    private static func withoutMarks(_ quoted: Quoted) -> Quoted {
+        switch quoted {
+        case .node(let node):
+            guard case .list(let arguments) = node.args else { return quoted }
+            if node.form == .atom("unquote_value") { return arguments[0] }
+            return .node(Node(node.form, node.meta, .list(arguments.map(withoutMarks))))
+        case .list(let elements): return .list(elements.map(withoutMarks))
+        case .tuple(let elements): return .tuple(elements.map(withoutMarks))
+        default: return quoted
+        }
+    }
+}
+
 /// Turns a tree into the expression that builds it.
 struct Quoter {
     let expander: Expander

@@ -207,10 +207,83 @@ public final class Expander {
         }
     }
 
+    // MARK: Variables from outside
+
+    /// Gives the unit variables that hold values from outside: its parameters, in order.
+    public func bind(_ keys: [VariableKey], _ env: inout Env) -> [Quoted] {
+        keys.map { key in
+            let version = defineVariable(key, Meta(), &env)
+            variables[version].isWatched = false
+            let context: String
+            if case .context(let name) = key.context { context = name } else { context = "nil" }
+            return versioned(key.name, Meta(), version, context)
+        }
+    }
+
+    /// Takes over the versions of an environment that another unit has made.
+    public func adopt(_ env: Env) {
+        for (key, version) in env.variables.sorted(by: { $0.value < $1.value }) {
+            while variables.count <= version {
+                variables.append(VariableRecord(key: key, meta: Meta(), isWatched: false, isUsed: true, overrides: false))
+            }
+        }
+    }
+
+    /// Expands where the environment says: in a guard or outside of one.
+    public func expandInContext(_ quoted: Quoted, _ env: inout Env) throws -> Quoted {
+        if env.isGuard { return try expandGuard(quoted, &env) }
+        if env.isMatch {
+            env.context = nil
+            return try expandPattern([quoted], &env, pinsAllowed: true)[0]
+        }
+        return try expand(quoted, &env)
+    }
+
+    /// A version that no variable of the unit has.
+    public func freshVersion() -> Int {
+        variables.append(VariableRecord(key: VariableKey("result", .context("Elixir.Kernel")), meta: Meta(), isWatched: false, isUsed: true,
+                                        overrides: false))
+        return variables.count - 1
+    }
+
+    /// Ends a unit that is no function: reports what nobody used, hands the module its calls. True: no errors.
+    public func finishUnit(_ env: Env, warnsUnused: Bool) -> Bool {
+        if warnsUnused { closeScope(from: 0, env) }
+        builder?.record(localCalls)
+        return !hasErrors
+    }
+
+    /// The variables of an environment, by version: keys and the expressions that read them.
+    public static func readers(of env: Env) -> [(key: VariableKey, expression: Quoted)] {
+        env.variables.sorted { $0.value < $1.value }.map { key, version in
+            var meta = Meta()
+            meta.store("version", .integer(version))
+            let context: String
+            if case .context(let name) = key.context { context = name } else { context = "nil" }
+            return (key, .variable(key.name, meta, context))
+        }
+    }
+
+    /// Macro expansion without the expansion of what is inside: the tree, and whether it changed.
+    public func expandOnce(_ quoted: Quoted, _ env: inout Env) throws -> (Quoted, Bool) {
+        guard case .node(let node) = quoted else { return (quoted, false) }
+        switch (node.form, node.args) {
+        case (.atom("__aliases__"), .list), (.atom("__MODULE__"), .context), (.atom("__DIR__"), .context), (.atom("__ENV__"), .context):
+            if case .list(let parts) = node.args, node.form == .atom("__aliases__"), case .node? = parts.first {
+                let head = try expandOnce(parts[0], &env)
+                guard case .atom = head.0 else { return (quoted, false) }
+            }
+            return (try expand(quoted, &env), true)
+        default:
+            guard let expanded = try expandMacroOnce(quoted, &env) else { return (quoted, false) }
+            return (expanded, true)
+        }
+    }
+
     // MARK: Reports
 
     func error(_ reason: ExpandReason, _ meta: Meta, _ env: Env) -> ExpandError {
-        ExpandError(reason: reason, file: env.file, meta: meta, line: meta.line > 0 ? meta.line : 0)
+        ExpandError(reason: reason, file: env.file, meta: meta, line: meta.line > 0 ? meta.line : env.line, function: env.function)
     }
 
     /// Reports an error and lets the expansion go on, so that one run tells of several.

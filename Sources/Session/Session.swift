@@ -19,12 +19,14 @@ public final class Session: @unchecked Sendable {
     public let machine: Machine
     let image: BootImage?
     let jobs = JobThreads()
+    let compiler = CompilerState()
 
     /// Boots a machine. Without an image only natives and what is loaded explicitly exist.
     public init(options: MachineOptions, image: BootImage?) {
         machine = Machine(options: options)
         self.image = image
         machine.embedder = self
+        machine.schedulers.exitHooks.append { [compiler] in compiler.cancelJobs(of: $0.pointee.pid) }
         for table in allNativeTables + sessionNativeTables {
             for native in table { machine.code.install(native) }
         }

@@ -166,6 +166,14 @@ public final class CodeTable: @unchecked Sendable {
         }
     }
 
+    /// Names and arities of a module's natives.
+    public func nativeExports(of module: Term) -> [(name: String, arity: Int)] {
+        locked {
+            exports.values.filter { $0.pointee.module == module && $0.pointee.native != nil }
+                .map { (machine.atoms.string($0.pointee.function), $0.pointee.arity) }
+        }
+    }
+
     /// The current version of a module, if it is linked.
     public func loaded(_ name: Term) -> LoadedModule? { locked { modules[name.atomIndex] } }
 

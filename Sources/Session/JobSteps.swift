@@ -1,0 +1,124 @@
+// The process's side of a compile job: the native that takes one step, and how natives start jobs. The driver loop between
+// steps is `:prim_compile.run/2`, written in the language, so that calls from the compiler are ordinary calls.
+import Bytecode
+import Expander
+import Machine
+import Syntax
+
+/// The roots of a job: a list in the driver's loop, newest first.
+struct JobRoots {
+    private(set) var terms: [Term]
+    private var list: Term
+    private let firstNew: Int
+
+    init(_ list: Term, _ p: ProcessPointer) {
+        self.list = list
+        terms = p.elements(list).reversed()
+        firstNew = terms.count
+    }
+
+    /// Roots of a job that is about to start.
+    init() {
+        list = .emptyList
+        terms = []
+        firstNew = 0
+    }
+
+    func value(_ index: Int, _ state: CompilerState) -> Term { index < 0 ? state.durable(index) : terms[index] }
+
+    /// Reads a term; what has no syntax becomes a root.
+    mutating func quoted(_ term: Term, _ machine: Machine) throws -> Quoted { try QuotedTerms.quoted(term, machine, roots: &terms) }
+    mutating func expression(_ term: Term, _ p: ProcessPointer) throws -> Quoted { try EscapeTerms.expression(term, p, roots: &terms) }
+    mutating func env(_ term: Term, _ session: Session, _ p: ProcessPointer) throws -> Env? {
+        try EnvTerms(session: session, p: p).env(term, roots: &terms)
+    }
+
+    mutating func add(_ term: Term) -> Int {
+        terms.append(term)
+        return terms.count - 1
+    }
+
+    /// The list with the new roots in front.
+    func list(_ p: ProcessPointer) -> Term {
+        var result = list
+        for term in terms[firstNew...] { result = p.cons(term, result) }
+        return result
+    }
+}
+
+extension JobValue {
+    func term(_ p: ProcessPointer, _ session: Session, _ roots: JobRoots) -> Term {
+        let value = { (index: Int) in roots.value(index, session.compiler) }
+        switch self {
+        case .quoted(let quoted): return QuotedTerms.term(quoted, p, roots: value)
+        case .env(let env): return EnvTerms(session: session, p: p).term(env, roots: value)
+        case .tuple(let parts): return p.tuple(parts.map { $0.term(p, session, roots) })
+        case .list(let parts): return p.list(parts.map { $0.term(p, session, roots) })
+        case .map(let pairs): return p.map(pairs.map { (p.machine.atoms.term($0.0), $0.1.term(p, session, roots)) })
+        }
+    }
+}
+
+enum JobSteps {
+    /// Starts a job and goes on with its driver.
+    static func start(_ p: ProcessPointer, _ roots: JobRoots, _ body: @escaping (CompileJob) throws -> JobRequest) -> Term {
+        let session = Session.of(p)
+        let job = CompileJob(session: session, owner: p.pointee.pid)
+        let number = session.compiler.add(job)
+        job.start(body)
+        let atoms = p.machine.atoms
+        p.pointee.trapExport = p.machine.code.export(atoms.term("prim_compile"), atoms.term("run"), 2)
+        p.pointee.trapArguments = (Term(small: number), roots.list(p), .none, .none)
+        p.pointee.trapArity = 2
+        return .trap
+    }
+
+    /// `job_step(job, :start | {:value, v} | {:raised, class, reason, stack}, roots)`.
+    static func step(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
+        let session = Session.of(p)
+        guard a[0].isSmall, let job = session.compiler.job(a[0].small) else { return p.badArgument() }
+        let atoms = p.machine.atoms
+        var roots = JobRoots(a[2], p)
+        if a[1].isTuple { job.thread.answer(reply(a[1], job, &roots, p)) }
+        while true {
+            let request = job.thread.waitForRequest()
+            switch request {
+            case .load(let code):
+                do {
+                    try p.machine.load(code) { roots.value($0, session.compiler) }
+                    job.thread.answer(.loaded)
+                } catch { job.thread.answer(.loadFailed("\(error)")) }
+            case .keep(let indices):
+                job.thread.answer(.kept(indices.map { session.compiler.keep(durable: p.machine.copyToLiterals(roots.terms[$0])) }))
+            case .call(let module, let function, let arguments, let form):
+                job.pendingForm = form
+                let list = p.list(arguments.map { $0.term(p, session, roots) })
+                return p.tuple(atoms.term("call"), atoms.term(module), atoms.term(function), list, roots.list(p))
+            case .done(let value):
+                session.compiler.remove(job: a[0].small)
+                return p.tuple(atoms.term("done"), value.term(p, session, roots))
+            case .tail(let module, let function, let arguments):
+                session.compiler.remove(job: a[0].small)
+                return p.tuple(atoms.term("tail"), atoms.term(module), atoms.term(function), p.list(arguments.map { $0.term(p, session, roots) }))
+            case .raise(let exceptionClass, let reason, let stack):
+                session.compiler.remove(job: a[0].small)
+                return p.tuple(atoms.term("raise"), atoms.term(exceptionClass), reason.term(p, session, roots), stack.term(p, session, roots))
+            }
+        }
+    }
+
+    private static func reply(_ message: Term, _ job: CompileJob, _ roots: inout JobRoots, _ p: ProcessPointer) -> JobReply {
+        if message.tupleSize == 2 {
+            do {
+                switch job.pendingForm {
+                case .quoted: return .value(try roots.quoted(message.element(1), p.machine))
+                case .escaped: return .value(try roots.expression(message.element(1), p))
+                }
+            } catch { return .loadFailed("the macro returned a tree that is nested too deeply") }
+        }
+        let exceptionClass = message.element(1).isAtom ? p.machine.atoms.string(message.element(1)) : "error"
+        let reason = roots.add(message.element(2))
+        let stack = roots.add(message.element(3))
+        return .raised(MachineException(exceptionClass: exceptionClass, reason: .term(reason), stack: .term(stack)))
+    }
+}

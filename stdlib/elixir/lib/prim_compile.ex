@@ -1,0 +1,288 @@
+# The compiler's part that runs in the process: the loop around a compile job, the calls that a job ends with, and what quotes
+# need at run time. It compiles first, before Kernel and without macros: only functions, special forms and :erlang's own.
+
+defmodule :prim_compile do
+  # Takes the steps of a job. What the job calls is called here, so that macros and module bodies are ordinary calls of this
+  # process; `roots` keeps the values alive that the job's trees name.
+  def run(job, roots), do: loop(job, :start, roots)
+
+  defp loop(job, message, roots) do
+    case :prim_code.job_step(job, message, roots) do
+      {:call, module, function, arguments, new_roots} -> loop(job, call(module, function, arguments), new_roots)
+      {:done, value} -> value
+      {:tail, module, function, arguments} -> :erlang.apply(module, function, arguments)
+      {:raise, class, reason, stack} -> :erlang.raise(class, reason, stack)
+    end
+  end
+
+  defp call(module, function, arguments) do
+    try do
+      {:value, :erlang.apply(module, function, arguments)}
+    catch
+      class, reason -> {:raised, class, reason, __STACKTRACE__}
+    end
+  end
+
+  # The code of an expression: a function of the values from outside that gives the value and the variables afterwards.
+  def evaluate(module, function, values, names, env) do
+    {value, new_values} = :erlang.apply(module, function, [values])
+    {value, binding(names, new_values), env}
+  end
+
+  defp binding([{name, nil} | names], [value | values]), do: [{name, value} | binding(names, values)]
+  defp binding([key | names], [value | values]), do: [{key, value} | binding(names, values)]
+  defp binding([], []), do: []
+
+  # The code of a file or of a module's body.
+  def evaluate_body(module, function, values, env) do
+    value = :erlang.apply(module, function, [values])
+    {value, env}
+  end
+
+  # `defmodule` while there is no Kernel to define it.
+  def define(name, body, env) do
+    case :prim_module.open_builder(name, env) do
+      {:error, file, line} ->
+        raise_compile_error(file, line, "a module is being defined twice", [])
+
+      body_env ->
+        try do
+          {value, end_env} = :prim_module.eval_body(name, body, [], body_env)
+          binary = :prim_module.close(name, end_env, %{})
+          {:module, name, binary, value}
+        catch
+          class, reason ->
+            stack = __STACKTRACE__
+            :prim_module.close_builder(name)
+            :erlang.raise(class, reason, stack)
+        else
+          result ->
+            :prim_module.close_builder(name)
+            result
+        end
+    end
+  end
+
+  def raise_compile_error(file, line, description, _frames) do
+    :erlang.error(%{
+      __struct__: CompileError,
+      __exception__: true,
+      file: file,
+      line: line,
+      description: description
+    })
+  end
+
+  # Compiles the files of the library in order: `[{path, bare?}]`.
+  def boot(files) do
+    boot_files(files)
+    :erlang.halt(0)
+  end
+
+  defp boot_files([{path, bare} | files]) do
+    try do
+      :prim_code.compile_boot_file(path, bare)
+    catch
+      class, reason ->
+        :erlang.display({path, class, reason, __STACKTRACE__})
+        :erlang.halt(1)
+    end
+
+    boot_files(files)
+  end
+
+  defp boot_files([]), do: :ok
+
+  # Makes a report known: to whoever collects diagnostics in this process, and on standard error.
+  def report(diagnostic, text) do
+    case :erlang.get(:elixir_code_diagnostics) do
+      {diagnostics, log} ->
+        :erlang.put(:elixir_code_diagnostics, {[diagnostic | diagnostics], log})
+
+        case log do
+          true -> write(text)
+          _ -> :ok
+        end
+
+      _ ->
+        write(text)
+    end
+  end
+
+  def report_all([{diagnostic, text} | reports], result) do
+    report(diagnostic, text)
+    report_all(reports, result)
+  end
+
+  def report_all([], result), do: result
+
+  defp write(text) do
+    case :erlang.function_exported(:io, :put_chars, 2) do
+      true -> :io.put_chars(:standard_error, text)
+      false -> :prim_code.write_error(text)
+    end
+
+    :ok
+  end
+
+  # Loads a module that a directive or a struct names.
+  def ensure_compiled(module) do
+    case :erlang.function_exported(Kernel.ModuleLoading, :ensure_compiled, 1) do
+      true ->
+        Kernel.ModuleLoading.ensure_compiled(module)
+
+      false ->
+        case :erlang.function_exported(:code, :ensure_loaded, 1) do
+          true -> is_loaded(:code.ensure_loaded(module))
+          false -> false
+        end
+    end
+  end
+
+  defp is_loaded({:module, _}), do: true
+  defp is_loaded(_), do: false
+
+  # Whether a value may stand in a quoted expression.
+  def valid_in_source(value) when :erlang.is_pid(value), do: true
+
+  def valid_in_source(value) when :erlang.is_function(value) do
+    case :erlang.fun_info(value, :type) do
+      {:type, :external} -> true
+      _ -> false
+    end
+  end
+
+  def valid_in_source(_), do: false
+
+  def inspect(value) do
+    case :erlang.function_exported(Kernel, :inspect, 1) do
+      true -> Kernel.inspect(value)
+      false -> "a value"
+    end
+  end
+end
+
+# What the natives of :prim_module leave to the language: the attribute tables of open modules.
+defmodule :prim_module do
+  # The environment of the body; raises when the module is open already.
+  def open(name, env) do
+    case :prim_module.open_builder(name, env) do
+      {:error, file, line} ->
+        :prim_compile.raise_compile_error(:maps.get(:file, env), :maps.get(:line, env), already_open(name, file, line), [])
+
+      body_env ->
+        {set, bag} = :prim_module.table_names(name)
+        :ets.new(set, [:set, :public, :named_table])
+        :ets.new(bag, [:duplicate_bag, :public, :named_table])
+        body_env
+    end
+  end
+
+  defp already_open(name, file, line) do
+    <<"cannot define module ", :prim_compile.inspect(name)::binary, " because it is currently being defined in ",
+      file::binary, ":", :erlang.integer_to_binary(line)::binary>>
+  end
+
+  def tables(name) do
+    case :prim_module.open?(name) do
+      true ->
+        :prim_module.table_names(name)
+
+      false ->
+        :erlang.error(:badarg)
+    end
+  end
+
+  def discard(name) do
+    {set, bag} = :prim_module.table_names(name)
+    delete(set)
+    delete(bag)
+    :prim_module.close_builder(name)
+    :ok
+  end
+
+  defp delete(table) do
+    case :ets.whereis(table) do
+      :undefined -> :ok
+      _ -> :ets.delete(table)
+    end
+  end
+
+  # Whether `defstruct` has run in an open module.
+  def has_struct(name) do
+    {set, _} = :prim_module.table_names(name)
+
+    case :ets.whereis(set) do
+      :undefined -> false
+      _ -> :ets.member(set, :__struct__)
+    end
+  end
+end
+
+# What the code that `quote` expands to calls.
+defmodule :prim_quote do
+  # A list that was spliced in last.
+  def list(list) when :erlang.is_list(list), do: list
+  def list(value), do: not_a_list(value)
+
+  # A list that was spliced in before other elements.
+  def splice(list, rest) when :erlang.is_list(list), do: :erlang.++(list, rest)
+  def splice(value, _rest), do: not_a_list(value)
+
+  # `[unquote_splicing(list) | tail]`.
+  def splice_tail(meta, list, tail) when :erlang.is_list(list) do
+    case :lists.reverse(list) do
+      [] -> [tail]
+      [last | front] -> :lists.reverse(front, [{:|, meta, [last, tail]}])
+    end
+  end
+
+  def splice_tail(_meta, value, _tail), do: not_a_list(value)
+
+  defp not_a_list(value) do
+    argument_error(
+      <<"expected a list with quoted expressions in unquote_splicing/1, got: ", :prim_compile.inspect(value)::binary>>
+    )
+  end
+
+  # `left.unquote(right)` and `left.unquote(right)(arguments)`; nil for the first.
+  def dot(meta, left, right, arguments, _context) when :erlang.is_atom(right) do
+    case arguments do
+      nil -> {{:., meta, [left, right]}, [{:no_parens, true} | meta], []}
+      _ -> {{:., meta, [left, right]}, meta, arguments}
+    end
+  end
+
+  def dot(meta, left, {right, _, context}, arguments, own) when :erlang.andalso(:erlang.is_atom(right), :erlang.is_atom(context)),
+    do: dot(meta, left, right, arguments, own)
+
+  def dot(meta, left, {:__aliases__, _, parts}, nil, _) when :erlang.is_list(parts) do
+    {:__aliases__, meta, [left | parts]}
+  end
+
+  def dot(meta, left, {right, _, right_arguments}, nil, _)
+      when :erlang.andalso(:erlang.is_atom(right), :erlang.is_list(right_arguments)) do
+    {{:., meta, [left, right]}, meta, right_arguments}
+  end
+
+  def dot(_meta, _left, value, arguments, _) do
+    expected =
+      case arguments do
+        nil -> <<"expected unquote after dot to return an atom, an alias or a quoted call, got: ">>
+        _ -> <<"expected unquote after dot with args to return an atom or a quoted call, got: ">>
+      end
+
+    argument_error(<<expected::binary, to_string(value)::binary>>)
+  end
+
+  defp to_string(value) do
+    case :erlang.function_exported(Macro, :to_string, 1) do
+      true -> Macro.to_string(value)
+      false -> :prim_compile.inspect(value)
+    end
+  end
+
+  defp argument_error(message) do
+    :erlang.error(%{__struct__: ArgumentError, __exception__: true, message: message})
+  end
+end
