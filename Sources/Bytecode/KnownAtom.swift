@@ -24,6 +24,7 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case nosuspend, noconnect, sync, abs, aborted, yes, apply, requester, garbage_collect, allow_gc, suspending, strict_monotonic, perf_counter, reply_tag, no, error_only, success_only, badopt
     case unless_suspending, check_process_code, away, cancel_timer, read_timer
     case invalid, no_float, format_bs_fail, erl_erts_errors, erl_stdlib_errors, erl_kernel_errors
+    case minor_version, safe, used
 
     /// The atom's text.
     public var text: String {

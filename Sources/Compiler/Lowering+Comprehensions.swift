@@ -32,7 +32,7 @@ extension Lowering {
         switch into {
         case nil, .literal(.emptyList)?:
             return collectList(generators, body, unique, place)
-        case .map(let pairs, _)? where pairs.isEmpty, .literal(.map(let pairs))? where pairs.isEmpty:
+        case .literal(.map(let pairs))? where pairs.isEmpty:
             return .callRemote(module: "maps", name: "from_list", [collectList(generators, body, unique, place)], place)
         case .literal(.bitstring(let bytes, let bits))? where bytes.isEmpty && bits == 0:
             let loop = Loop(generators: generators, collector: .bits, body: body, unique: unique, place: place)
