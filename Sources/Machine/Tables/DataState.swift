@@ -5,6 +5,7 @@ public final class DataState: @unchecked Sendable {
     public let shapes: ShapeTable
     /// 24 bits that salt the internal hash.
     let hashSalt: Int
+    let nodes = NodeTable()
 
     init(literals: LiteralArea, atoms: AtomTable, seed: UInt64?) {
         shapes = ShapeTable(literals: literals, atoms: atoms)
