@@ -1673,6 +1673,14 @@ defmodule Kernel do
     end
   end
 
+  @doc false
+  @deprecated "Use to_charlist/1 instead"
+  defmacro to_char_list(term) do
+    quote do
+      List.Chars.to_charlist(unquote(term))
+    end
+  end
+
   @doc """
   Shows any term as a string, the way it is written in source code where there is such a way.
 
@@ -2288,6 +2296,12 @@ defmodule Kernel do
   """
   defmacro sigil_r(term, modifiers) do
     Kernel.Sigil.regex(term, modifiers)
+  end
+
+  @doc false
+  @deprecated "Use sigil_r instead"
+  defmacro sigil_R({:<<>>, _, [pattern]}, modifiers) when :erlang.is_binary(pattern) do
+    Kernel.Sigil.raw_regex(pattern, modifiers)
   end
 
   @doc """

@@ -106,7 +106,7 @@ defmodule Protocol do
     [first | others] = Macro.generate_arguments(arity, __MODULE__)
     call_args = [first | others]
     type_args = [quote(do: t) | for(_ <- others, do: quote(do: term))]
-    defaults? = Enum.any?(args, &match?({:\\, _, _}, &1))
+    defaults? = :lists.keymember(:\\, 1, for({_, _, _} = arg <- args, do: arg))
 
     quote generated: true do
       Protocol.__declare__(__MODULE__, unquote(name), unquote(arity), unquote(defaults?), __ENV__)
@@ -138,7 +138,7 @@ defmodule Protocol do
 
   @doc false
   defmacro __before_compile__(env) do
-    functions = env.module |> Module.get_attribute(:__functions__) |> Enum.uniq() |> Enum.sort()
+    functions = :lists.usort(Module.get_attribute(env.module, :__functions__))
     check_definitions(functions, env)
 
     fallback = Module.get_attribute(env.module, :fallback_to_any, false)
@@ -229,13 +229,11 @@ defmodule Protocol do
       IO.warn("protocols must define at least one function, but none was defined", env)
     end
 
-    callbacks = Module.definitions_in(env.module)
-
     others =
-      for {name, _} = definition <- callbacks,
-          definition not in functions,
-          public?(definition, env),
+      for {name, _} = definition <- Module.definitions_in(env.module),
           name != :__deriving__,
+          not :lists.member(definition, functions),
+          public?(definition, env),
           do: definition
 
     if others != [] do
@@ -249,14 +247,17 @@ defmodule Protocol do
     {specified, _} = Kernel.Typespec.callbacks(env.module)
 
     for {name, arity} = callback <- specified,
-        callback not in functions,
-        String.slice(Atom.to_string(name), 0, 6) != "MACRO-" do
+        not :lists.member(callback, functions),
+        not macro?(:erlang.atom_to_binary(name)) do
       IO.warn(
         "cannot define @callback #{name}/#{arity} inside protocol, use def/1 to outline your protocol definition",
         env
       )
     end
   end
+
+  defp macro?(<<"MACRO-", _::binary>>), do: true
+  defp macro?(_), do: false
 
   defp defined_line(env) do
     {_, line} = Module.get_attribute(env.module, :defined_at)
@@ -271,24 +272,28 @@ defmodule Protocol do
   @doc false
   # The expansion of `defimpl`.
   def __impl__(protocol, opts, do_block, env) do
-    opts = Keyword.merge(opts, do_block)
+    opts = opts ++ do_block
 
-    {target, opts} =
-      Keyword.pop_lazy(opts, :for, fn ->
-        env.module ||
-          raise ArgumentError, "defimpl/3 expects a :for option when declared outside a module"
-      end)
+    target =
+      case :lists.keyfind(:for, 1, opts) do
+        {:for, target} ->
+          target
+
+        false ->
+          env.module ||
+            raise(ArgumentError, "defimpl/3 expects a :for option when declared outside a module")
+      end
 
     block =
-      case opts do
+      case for({key, _} = option <- opts, key != :for, do: option) do
         [] ->
           raise ArgumentError, "defimpl expects a do-end block"
 
         [do: block] ->
           block
 
-        _ ->
-          raise ArgumentError, "unknown options given to defimpl, got: #{Macro.to_string(opts)}"
+        other ->
+          raise ArgumentError, "unknown options given to defimpl, got: #{Macro.to_string(other)}"
       end
 
     case expanded_target(target, env) do
@@ -361,7 +366,7 @@ defmodule Protocol do
   @doc false
   # The values of `@derive`, in the order in which they were given.
   def __derive__(derives, target, env) when is_atom(target) do
-    for derive <- List.flatten(derives) do
+    for derive <- flattened(derives) do
       case derive do
         protocol when is_atom(protocol) ->
           derive(protocol, target, [], env)
@@ -376,6 +381,10 @@ defmodule Protocol do
 
     :ok
   end
+
+  defp flattened([list | rest]) when is_list(list), do: flattened(list) ++ flattened(rest)
+  defp flattened([derive | rest]), do: [derive | flattened(rest)]
+  defp flattened([]), do: []
 
   defp derive(protocol, target, options, env) do
     extra = ", cannot derive #{inspect(protocol)} for #{inspect(target)}"

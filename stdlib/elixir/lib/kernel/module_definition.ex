@@ -52,7 +52,7 @@ defmodule Kernel.ModuleDefinition do
   @doc "Defines the module: runs its body in this process, then compiles and loads it."
   def define(module, body, binding, env) do
     check_name(module)
-    body_env = :prim_module.open(module, env)
+    body_env = open(module, env)
 
     {value, binary, after_env, hooks} =
       try do
@@ -68,6 +68,7 @@ defmodule Kernel.ModuleDefinition do
         :prim_module.discard(module)
       end
 
+    remember(module, binary)
     {after_compile, after_verify} = hooks
 
     for {hook, fun} <- after_compile do
@@ -79,6 +80,33 @@ defmodule Kernel.ModuleDefinition do
     end
 
     {:module, module, binary, value}
+  end
+
+  defp open(module, env) do
+    case :prim_module.open(module, env) do
+      {:ok, body_env} ->
+        body_env
+
+      {:error, file, line} ->
+        env = :prim_code.env(env)
+
+        raise CompileError,
+          file: env.file,
+          line: env.line,
+          description:
+            "cannot define module " <>
+              inspect(module) <>
+              " because it is currently being defined in " <>
+              Path.relative_to_cwd(file) <> ":" <> :erlang.integer_to_binary(line)
+    end
+  end
+
+  # For whoever wants to know which modules a file has defined.
+  defp remember(module, binary) do
+    case :erlang.get(:"$compiled_modules") do
+      list when is_list(list) -> :erlang.put(:"$compiled_modules", [{module, binary} | list])
+      _ -> :ok
+    end
   end
 
   defp check_name(module) when is_atom(module) and module not in [nil, true, false], do: :ok
@@ -164,7 +192,9 @@ defmodule Kernel.ModuleDefinition do
     behaviours = accumulated(module, :behaviour)
     impls = for {:impls, impl} <- :ets.lookup(bag, :impls), do: impl
 
-    if behaviours != [] or impls != [] do
+    # The first modules of all compile before there is somebody to check them.
+    if (behaviours != [] or impls != []) and
+         :code.ensure_loaded(Module.Behaviour) != {:error, :nofile} do
       Module.Behaviour.check(module, behaviours, impls, env)
     end
   end
@@ -237,7 +267,10 @@ defmodule Kernel.ModuleDefinition do
       compile: options,
       inline: inlined(options),
       on_load: on_load(set),
-      chunks: [{~c"Docs", docs(module, set, env)}, {~c"Spec", specs(bag)}]
+      chunks: [
+        {"Docs", :erlang.term_to_binary(docs(module, set, env))},
+        {"Spec", :erlang.term_to_binary(specs(bag))}
+      ]
     }
   end
 

@@ -110,6 +110,11 @@ defmodule Kernel.Sigil do
     quote(do: Regex.compile!(unquote(text), unquote(modifiers_text(modifiers))))
   end
 
+  @doc "The expansion of `~R`."
+  def raw_regex(pattern, modifiers) do
+    Macro.escape(Regex.compile!(pattern, modifiers_text(modifiers)))
+  end
+
   defp modifiers_text(modifiers), do: :erlang.list_to_binary(modifiers)
 
   # The regular expression has escapes of its own; only those that it does not know are resolved.

@@ -1,0 +1,283 @@
+# The command: what `vial` and `elixir` do with their arguments. The REPL, the test runner and the task runner have commands
+# of their own (IEx.CLI, Mix.CLI), which this one calls.
+
+defmodule :vial_cli do
+  @moduledoc false
+
+  @doc "Runs the command with its arguments and ends the machine."
+  def main(arguments), do: main(arguments, "vial")
+
+  @doc "As `main/1`, for a command called by that name."
+  def main(arguments, name) do
+    case Path.basename(name) do
+      "iex" -> IEx.CLI.main(arguments)
+      "mix" -> run_mix(arguments)
+      "elixirc" -> Kernel.CompileCommand.main(arguments)
+      "elixir" -> run(parse(arguments), false)
+      _ -> run_vial(arguments)
+    end
+  end
+
+  defp run_vial(["repl" | arguments]), do: IEx.CLI.main(arguments)
+
+  defp run_vial([]) do
+    if :prim_tty.isatty(:stdin) == true, do: IEx.CLI.main([]), else: run(parse(["-"]), true)
+  end
+
+  defp run_vial(arguments), do: run(parse(arguments), true)
+
+  defp run_mix(arguments) do
+    run_protected(fn -> Mix.CLI.main(arguments) end, true)
+  end
+
+  defp parse(arguments),
+    do: parse(arguments, %{commands: [], halt: true, arguments: [], errors: []})
+
+  # Options end with the file to be run, or with `--`; what follows is for the program.
+  defp parse(["--" | rest], config), do: %{config | arguments: rest}
+
+  defp parse([option, expression | rest], config) when option in ["-e", "--eval"] do
+    parse(rest, add(config, {:eval, expression}))
+  end
+
+  defp parse(["-r", pattern | rest], config), do: parse(rest, add(config, {:require, pattern}))
+  defp parse(["-pr", pattern | rest], config), do: parse(rest, add(config, {:parallel, pattern}))
+
+  defp parse(["-S", script | rest], config),
+    do: %{add(config, {:script, script}) | arguments: rest}
+
+  defp parse(["-pa", path | rest], config), do: parse(rest, add(config, {:prepend_path, path}))
+  defp parse(["-pz", path | rest], config), do: parse(rest, add(config, {:append_path, path}))
+  defp parse(["--no-halt" | rest], config), do: parse(rest, %{config | halt: false})
+
+  defp parse([option | rest], config) when option in ["--color", "--no-color"] do
+    Application.put_env(:elixir, :ansi_enabled, option == "--color")
+    parse(rest, config)
+  end
+
+  defp parse([option, _ | rest], config)
+       when option in [
+              "--erl",
+              "--cookie",
+              "--sname",
+              "--name",
+              "--logger-otp-reports",
+              "--logger-sasl-reports"
+            ] do
+    parse(rest, config)
+  end
+
+  defp parse(["--hidden" | rest], config), do: parse(rest, config)
+
+  defp parse(["--disassemble", file | rest], config) do
+    parse(rest, add(config, {:disassemble, file}))
+  end
+
+  defp parse([option | _], config) when option in ["-v", "--version"], do: add(config, :version)
+  defp parse(["--short-version" | _], config), do: add(config, :short_version)
+  defp parse([option | _], config) when option in ["-h", "--help"], do: add(config, :help)
+
+  defp parse(["-" | rest], %{commands: []} = config) do
+    %{add(config, :standard_input) | arguments: rest}
+  end
+
+  defp parse([first | rest] = arguments, config) do
+    if Enum.any?(config.commands, &match?({:eval, _}, &1)) do
+      %{config | arguments: arguments}
+    else
+      %{add(config, {:file, first}) | arguments: rest}
+    end
+  end
+
+  defp parse([], config), do: config
+
+  defp add(config, command), do: %{config | commands: config.commands ++ [command]}
+
+  defp run(%{commands: []}, _) do
+    IO.write(help())
+    halt(1)
+  end
+
+  defp run(config, tasks?) do
+    System.argv(config.arguments)
+    run_protected(fn -> Enum.each(config.commands, &execute(&1, config, tasks?)) end, config.halt)
+  end
+
+  # The program runs in a process of its own, whose end is the end of the command.
+  defp run_protected(fun, halt?) do
+    parent = self()
+    reference = make_ref()
+
+    {pid, monitor} =
+      spawn_monitor(fn ->
+        status =
+          try do
+            fun.()
+            0
+          catch
+            :exit, reason when reason in [:normal, :shutdown] -> 0
+            :exit, {:shutdown, status} when is_integer(status) -> status
+            :exit, {:shutdown, _} -> 0
+            kind, reason -> report(kind, reason, __STACKTRACE__)
+          end
+
+        send(parent, {reference, status})
+      end)
+
+    status =
+      receive do
+        {^reference, status} ->
+          Process.demonitor(monitor, [:flush])
+          status
+
+        {:DOWN, ^monitor, _, _, reason} ->
+          ended(pid, reason)
+      end
+
+    if status != 0 or halt?, do: halt(at_exit(status)), else: Process.sleep(:infinity)
+  end
+
+  defp ended(_, reason) when reason in [:normal, :shutdown], do: 0
+  defp ended(_, {:shutdown, status}) when is_integer(status), do: status
+  defp ended(_, {:shutdown, _}), do: 0
+
+  defp ended(pid, reason) do
+    print_error([Exception.format_banner({:EXIT, pid}, reason, []), ?\n])
+    1
+  end
+
+  # The hooks of `System.at_exit/1`, the last one first. They may add others.
+  defp at_exit(status) do
+    case System.__take_exit_hooks__() do
+      [] ->
+        status
+
+      hooks ->
+        for hook <- hooks do
+          try do
+            hook.(status)
+          catch
+            kind, reason -> report(kind, reason, __STACKTRACE__)
+          end
+        end
+
+        at_exit(status)
+    end
+  end
+
+  defp halt(status), do: System.halt(status)
+
+  defp report(kind, reason, stacktrace) do
+    {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
+    print_error(Exception.format(kind, reason, own_frames(stacktrace)))
+    1
+  end
+
+  defp print_error(text), do: :io.put_chars(:standard_error, [text, ?\n])
+
+  # What is below the program's first frame is the command's own business.
+  defp own_frames(stacktrace) do
+    stacktrace
+    |> Enum.reverse()
+    |> Enum.drop_while(fn
+      {module, _, _, _} -> module in [:vial_cli, Code, Enum, :lists, :prim_compile]
+      _ -> true
+    end)
+    |> Enum.reverse()
+  end
+
+  defp execute({:eval, expression}, _, _) do
+    Code.eval_string(expression, [])
+  end
+
+  defp execute({:require, pattern}, _, _) do
+    case matching_files(pattern) do
+      [] -> fail("-r : No files matched pattern #{pattern}")
+      files -> Enum.each(files, &Code.require_file/1)
+    end
+  end
+
+  defp execute({:parallel, pattern}, _, _) do
+    case matching_files(pattern) do
+      [] -> fail("-pr : No files matched pattern #{pattern}")
+      files -> Kernel.ParallelCompiler.require(files)
+    end
+  end
+
+  defp execute({:script, script}, config, _) do
+    case {script, System.find_executable(script)} do
+      {"mix", _} -> Mix.CLI.main(config.arguments)
+      {_, nil} -> fail("-S : Could not find executable #{script}")
+      {_, file} -> Code.require_file(file)
+    end
+  end
+
+  defp execute({:prepend_path, path}, _, _),
+    do: Enum.each(matching_paths(path), &Code.prepend_path/1)
+
+  defp execute({:append_path, path}, _, _),
+    do: Enum.each(matching_paths(path), &Code.append_path/1)
+
+  defp execute(:standard_input, _, _) do
+    text = IO.read(:stdio, :eof)
+    Code.compile_string(if(text == :eof, do: "", else: text), "stdin")
+  end
+
+  defp execute({:file, file}, config, tasks?) do
+    cond do
+      File.regular?(file) -> Code.require_file(file)
+      tasks? and task?(file) -> Mix.CLI.main([file | config.arguments])
+      true -> fail("No file named #{file}")
+    end
+  end
+
+  defp execute({:disassemble, file}, _, _) do
+    for {module, _} <- Code.compile_file(file), do: IO.write(:prim_code.disassemble(module))
+  end
+
+  defp execute(:version, _, _) do
+    IO.puts("Vial #{:prim_code.version()} (Elixir #{System.version()})")
+  end
+
+  defp execute(:short_version, _, _), do: IO.puts(System.version())
+  defp execute(:help, _, _), do: IO.write(help())
+
+  # The task runner knows its own tasks and those of the project.
+  defp task?(name) do
+    Code.ensure_loaded?(Mix.CLI) and name =~ ~r/^[a-z][a-z0-9_.]*$/
+  end
+
+  defp matching_files(pattern),
+    do: pattern |> Path.expand() |> Path.wildcard() |> Enum.filter(&File.regular?/1)
+
+  defp matching_paths(pattern), do: pattern |> Path.expand() |> Path.wildcard()
+
+  defp fail(message) do
+    IO.puts(:stderr, message)
+    exit({:shutdown, 1})
+  end
+
+  defp help do
+    """
+    Usage: vial [OPTIONS] FILE [ARGUMENTS]
+           vial COMMAND [ARGUMENTS]
+
+      -e EXPR, --eval EXPR   evaluates an expression (*)
+      -r FILE                runs the files that match the pattern (*)
+      -pr FILE               the same, in parallel (*)
+      -S SCRIPT              runs a script found in $PATH
+      -pa PATH, -pz PATH     looks for compiled modules in PATH, first or last (*)
+      --no-halt              goes on after the program has ended
+      --color, --no-color    turns colours on or off
+      --disassemble FILE     shows the bytecode of the file's modules
+      -v, --version          shows the version; --short-version that of the language alone
+      -h, --help             shows this
+      -                      runs standard input
+
+    Options marked (*) may be given more than once. What follows FILE or -- is for the program.
+
+    Commands: repl, test, new, run, compile, format, help, and every other task of the task runner.
+    Without arguments on a terminal: the REPL.
+    """
+  end
+end
