@@ -1,0 +1,256 @@
+# The client's side of the I/O protocol: requests to a device, and what Erlang's `io` makes of them. Not the devices.
+
+defmodule :io do
+  @moduledoc """
+  Input and output as Erlang has it: requests to the processes that are devices.
+
+  Functions without a device use the group leader of the calling process. Formats are those of `:io_lib`.
+  """
+
+  @type device :: atom | pid
+
+  ## The protocol
+
+  @doc """
+  Sends a request to a device and waits for the reply.
+
+  The device is a pid, a registered name, or `:standard_io` for the caller's group leader. A device that is or goes away
+  gives `{:error, :terminated}`.
+  """
+  @spec request(device, term) :: term
+  def request(:standard_io, request), do: request(:erlang.group_leader(), request)
+
+  def request(name, request) when is_atom(name) do
+    case :erlang.whereis(name) do
+      pid when is_pid(pid) -> request(pid, request)
+      _undefined -> {:error, :arguments}
+    end
+  end
+
+  def request(pid, request) when is_pid(pid) do
+    reference = :erlang.monitor(:process, pid)
+    :erlang.send(pid, {:io_request, self(), reference, to_request(request)})
+
+    receive do
+      {:io_reply, ^reference, reply} ->
+        :erlang.demonitor(reference, [:flush])
+        reply
+
+      {:DOWN, ^reference, _type, _pid, _reason} ->
+        {:error, :terminated}
+    end
+  end
+
+  def request(_other, _request), do: {:error, :arguments}
+
+  @doc """
+  Sends several requests as one; the reply is that of the last, or of the first that fails.
+  """
+  @spec requests(device, [term]) :: term
+  def requests(device \\ :standard_io, requests), do: request(device, {:requests, requests})
+
+  # Requests as Erlang code may write them, with what the protocol adds.
+  defp to_request({:format, format, args}),
+    do: {:put_chars, :unicode, :io_lib, :format, [format, args]}
+
+  defp to_request({:fwrite, format, args}), do: to_request({:format, format, args})
+  defp to_request({:write, term}), do: {:put_chars, :unicode, :io_lib, :write, [term]}
+  defp to_request(:nl), do: {:put_chars, :unicode, "\n"}
+  defp to_request({:put_chars, chars}), do: {:put_chars, :unicode, chars}
+  defp to_request({:get_line, prompt}), do: {:get_line, :unicode, prompt}
+  defp to_request({:get_chars, prompt, count}), do: {:get_chars, :unicode, prompt, count}
+
+  defp to_request({:requests, requests}),
+    do: {:requests, for(each <- requests, do: to_request(each))}
+
+  defp to_request(other), do: other
+
+  ## Writing
+
+  @doc "Writes chardata to standard output."
+  @spec put_chars(:unicode.chardata()) :: :ok
+  def put_chars(chars), do: put_chars(:standard_io, :unicode, chars)
+
+  @doc "Writes chardata to a device."
+  @spec put_chars(device, :unicode.chardata()) :: :ok
+  def put_chars(device, chars), do: put_chars(device, :unicode, chars)
+
+  @doc "Writes chardata in the given encoding to a device."
+  @spec put_chars(device, :unicode | :latin1, :unicode.chardata()) :: :ok
+  def put_chars(device, encoding, chars) do
+    args = [device, encoding, chars]
+
+    case to_text(chars, encoding) do
+      text when is_binary(text) -> put_text(device, text, args)
+      _not_text -> :erlang.error(:badarg, args, error_info())
+    end
+  end
+
+  defp to_text(chars, encoding) do
+    :unicode.characters_to_binary(chars, encoding, :unicode)
+  catch
+    :error, :badarg -> :error
+  end
+
+  # The server behind standard output does no more than hand text on to the host, so text for it need not make the detour
+  # through its mailbox. All who write wait until it is written: the order of writes is the same.
+  defp put_text(device, text, args) do
+    case plain_output(device) do
+      :none -> check(request(device, {:put_chars, :unicode, text}), args)
+      descriptor -> check(:prim_io.write(descriptor, text), args)
+    end
+  end
+
+  defp plain_output(:standard_io), do: plain_output(:erlang.group_leader())
+
+  defp plain_output(device) do
+    case :persistent_term.get({:user, :plain_output}, %{}) do
+      %{^device => descriptor} -> descriptor
+      %{} -> :none
+    end
+  end
+
+  defp check(:ok, _args), do: :ok
+  defp check({:error, :terminated}, args), do: :erlang.error(:terminated, args)
+  defp check({:error, _reason}, args), do: :erlang.error(:badarg, args, error_info())
+
+  defp error_info, do: [error_info: %{module: :erl_stdlib_errors}]
+
+  @doc "Writes a line break."
+  @spec nl() :: :ok
+  def nl, do: nl(:standard_io)
+
+  @doc "Writes a line break to a device."
+  @spec nl(device) :: :ok
+  def nl(device), do: put_chars(device, :unicode, "\n")
+
+  @doc "Writes a term in Erlang's syntax."
+  @spec write(term) :: :ok
+  def write(term), do: write(:standard_io, term)
+
+  @doc "Writes a term in Erlang's syntax to a device."
+  @spec write(device, term) :: :ok
+  def write(device, term), do: put_chars(device, :unicode, :io_lib.write(term))
+
+  @doc "Writes text made by `:io_lib.format/2`."
+  @spec format(:io.format()) :: :ok
+  def format(format), do: format(:standard_io, format, [])
+
+  @doc "Writes text made by `:io_lib.format/2`."
+  @spec format(:io.format(), [term]) :: :ok
+  def format(format, args), do: format(:standard_io, format, args)
+
+  @doc "Writes text made by `:io_lib.format/2` to a device."
+  @spec format(device, :io.format(), [term]) :: :ok
+  def format(device, format, args) do
+    text =
+      try do
+        :io_lib.format(format, args)
+      catch
+        :error, _reason -> :erlang.error(:badarg, [device, format, args], error_info())
+      end
+
+    put_chars(device, :unicode, text)
+  end
+
+  @doc "The same as `format/1`."
+  def fwrite(format), do: format(format)
+  @doc "The same as `format/2`."
+  def fwrite(format, args), do: format(format, args)
+  @doc "The same as `format/3`."
+  def fwrite(device, format, args), do: format(device, format, args)
+
+  @typedoc "A format of `:io_lib`."
+  @type format :: atom | charlist | binary
+
+  ## Reading
+
+  @doc "Reads so many characters from standard input, after a prompt."
+  @spec get_chars(term, non_neg_integer) :: binary | charlist | :eof | {:error, term}
+  def get_chars(prompt, count), do: get_chars(:standard_io, prompt, count)
+
+  @doc "Reads so many characters from a device, after a prompt."
+  @spec get_chars(device, term, non_neg_integer) :: binary | charlist | :eof | {:error, term}
+  def get_chars(device, prompt, count) when is_integer(count) and count >= 0,
+    do:
+      read_result(request(device, {:get_chars, :unicode, prompt, count}), [device, prompt, count])
+
+  @doc "Reads a line from standard input, after a prompt."
+  @spec get_line(term) :: binary | charlist | :eof | {:error, term}
+  def get_line(prompt), do: get_line(:standard_io, prompt)
+
+  @doc "Reads a line from a device, after a prompt."
+  @spec get_line(device, term) :: binary | charlist | :eof | {:error, term}
+  def get_line(device, prompt),
+    do: read_result(request(device, {:get_line, :unicode, prompt}), [device, prompt])
+
+  defp read_result({:error, reason}, args) when reason in [:terminated, :arguments, :request],
+    do: :erlang.error(reason, args)
+
+  defp read_result(result, _args), do: result
+
+  @doc "Reads input by a format of `:io_lib.fread/2` from standard input."
+  def fread(prompt, format), do: fread(:standard_io, prompt, format)
+
+  @doc "Reads input by a format of `:io_lib.fread/2` from a device."
+  def fread(device, prompt, format),
+    do: request(device, {:get_until, :unicode, prompt, :io_lib, :fread, [format]})
+
+  @doc false
+  # For requests `:get_until`: takes all there is, as one binary.
+  def collect_all([], :eof, _encoding), do: {:done, :eof, []}
+
+  def collect_all(texts, :eof, _encoding),
+    do: {:done, :erlang.iolist_to_binary(:lists.reverse(texts)), :eof}
+
+  def collect_all(texts, text, _encoding) when is_binary(text), do: {:more, [text | texts]}
+  def collect_all(texts, bytes, :latin1), do: {:more, [:erlang.list_to_binary(bytes) | texts]}
+
+  def collect_all(texts, chars, :unicode),
+    do: {:more, [:unicode.characters_to_binary(chars) | texts]}
+
+  ## Options
+
+  @doc "The options of standard input and output."
+  @spec getopts() :: keyword
+  def getopts, do: getopts(:standard_io)
+
+  @doc "The options of a device."
+  @spec getopts(device) :: keyword | {:error, term}
+  def getopts(device), do: request(device, :getopts)
+
+  @doc "Sets options of standard input and output."
+  @spec setopts(keyword) :: :ok | {:error, term}
+  def setopts(options), do: setopts(:standard_io, options)
+
+  @doc "Sets options of a device."
+  @spec setopts(device, keyword) :: :ok | {:error, term}
+  def setopts(device, options), do: request(device, {:setopts, options})
+
+  @doc "How many columns the terminal behind standard output has."
+  @spec columns() :: {:ok, pos_integer} | {:error, :enotsup}
+  def columns, do: columns(:standard_io)
+
+  @doc "How many columns the terminal behind a device has."
+  @spec columns(device) :: {:ok, pos_integer} | {:error, :enotsup}
+  def columns(device), do: geometry(device, :columns)
+
+  @doc "How many rows the terminal behind standard output has."
+  @spec rows() :: {:ok, pos_integer} | {:error, :enotsup}
+  def rows, do: rows(:standard_io)
+
+  @doc "How many rows the terminal behind a device has."
+  @spec rows(device) :: {:ok, pos_integer} | {:error, :enotsup}
+  def rows(device), do: geometry(device, :rows)
+
+  defp geometry(device, kind) do
+    case request(device, {:get_geometry, kind}) do
+      count when is_integer(count) and count > 0 -> {:ok, count}
+      _error -> {:error, :enotsup}
+    end
+  end
+
+  @doc "The code points that `:io_lib` takes for printable."
+  @spec printable_range() :: :unicode | :latin1
+  def printable_range, do: :unicode
+end
