@@ -1158,14 +1158,10 @@ defmodule Kernel do
   defmacro left <> right do
     segments =
       for part <- concatenated({:<>, [], [left, right]}, __CALLER__, []) do
-        quote do
-          unquote(part) :: binary
-        end
+        {:"::", [], [part, {:binary, [], nil}]}
       end
 
-    quote do
-      <<(unquote_splicing(segments))>>
-    end
+    {:<<>>, [], segments}
   end
 
   # The operands of a chain of `<>` in order.
@@ -1959,7 +1955,11 @@ defmodule Kernel do
         when data: Access.container()
   def pop_in(data, keys)
 
-  def pop_in(nil, [_ | _]), do: {nil, nil}
+  def pop_in(nil, [key | _]) do
+    text = inspect(key, [])
+    argument_error(<<"could not pop key ", text::binary, " on a nil value">>)
+  end
+
   def pop_in(data, [_ | _] = keys), do: pop_in_data(data, keys)
 
   defp pop_in_data(nil, _), do: :pop
@@ -1992,12 +1992,12 @@ defmodule Kernel do
 
   ## Definitions
 
-  @doc ~S"""
+  @doc """
   Reads or sets an attribute of the module being compiled.
 
       defmodule Greeter do
         @greeting "hello"
-        def greet(name), do: "#{@greeting} #{name}"
+        def greet(name), do: "\#{@greeting} \#{name}"
       end
 
   `@name value` sets it while the module body runs, `@name` reads it; inside a function the value at that point
@@ -2007,7 +2007,7 @@ defmodule Kernel do
     Kernel.Attribute.expand(expr, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines a module.
 
       defmodule Number do
@@ -2023,12 +2023,12 @@ defmodule Kernel do
     Kernel.ModuleDefinition.expand(alias, block, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines a public function.
 
       defmodule Math do
         def double(x), do: x * 2
-        def sum(a, b \\ 0) when is_integer(a), do: a + b
+        def sum(a, b \\\\ 0) when is_integer(a), do: a + b
       end
 
   Clauses of one function stand together and are tried in order. The body may have `rescue`, `catch`, `else` and
@@ -2043,7 +2043,7 @@ defmodule Kernel do
     Kernel.Definition.expand(:defp, call, expr, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines a public macro: a function from quoted arguments to a quoted expression, called while its callers compile.
 
       defmodule Control do
@@ -2064,7 +2064,7 @@ defmodule Kernel do
     Kernel.Definition.expand(:defmacrop, call, expr, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines a struct with these fields: a list of names, or names with default values.
 
       defmodule User do
@@ -2080,7 +2080,7 @@ defmodule Kernel do
     Kernel.StructDefinition.expand(fields, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines an exception: a struct with the behaviour `Exception`.
 
       defmodule NotFound do
@@ -2094,7 +2094,7 @@ defmodule Kernel do
     Kernel.StructDefinition.expand_exception(fields, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines a protocol: functions whose implementation depends on the kind of their first argument.
 
       defprotocol Size do
@@ -2109,7 +2109,7 @@ defmodule Kernel do
     Protocol.__protocol__(name, do: block)
   end
 
-  @doc ~S"""
+  @doc """
   Implements a protocol for a kind of data.
 
       defimpl Size, for: Map do
@@ -2122,7 +2122,7 @@ defmodule Kernel do
     Protocol.__impl__(name, opts, do_block, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Defines functions that call functions of another module.
 
       defmodule Facade do
@@ -2136,7 +2136,7 @@ defmodule Kernel do
   end
 
   @doc since: "1.6.0"
-  @doc ~S"""
+  @doc """
   Defines a macro that may be used in guards.
 
       defmodule Parity do
@@ -2154,7 +2154,7 @@ defmodule Kernel do
     Kernel.GuardDefinition.expand(:defmacrop, guard, __CALLER__)
   end
 
-  @doc ~S"""
+  @doc """
   Makes definitions overridable: a later one of the same name and arity replaces them, and may call `super`.
 
       defmodule Default do
@@ -2174,7 +2174,7 @@ defmodule Kernel do
     end
   end
 
-  @doc ~S"""
+  @doc """
   Requires a module and calls its macro `__using__/1` with the options.
 
       use GenServer, restart: :transient
@@ -2226,28 +2226,28 @@ defmodule Kernel do
 
   ## Sigils
 
-  @doc ~S"""
+  @doc """
   A string; escapes and interpolation work.
 
-      iex> ~s(a "quoted" #{1 + 1})
-      "a \"quoted\" 2"
+      iex> ~s(a "quoted" \#{1 + 1})
+      "a \\"quoted\\" 2"
 
   """
   defmacro sigil_s(term, modifiers) do
     Kernel.Sigil.string(term, modifiers)
   end
 
-  @doc ~S"""
+  @doc """
   A string without escapes and interpolation.
 
-      iex> ~S(a\n#{x})
-      "a\\n\#{x}"
+      iex> ~S(a\\n\#{x})
+      "a\\\\n\\\#{x}"
 
   """
   defmacro sigil_S(term, modifiers)
   defmacro sigil_S({:<<>>, _, [binary]}, []) when :erlang.is_binary(binary), do: binary
 
-  @doc ~S"""
+  @doc """
   A charlist; escapes and interpolation work.
 
       iex> ~c(abc)
@@ -2265,7 +2265,7 @@ defmodule Kernel do
     :unicode.characters_to_list(binary)
   end
 
-  @doc ~S"""
+  @doc """
   A list of words; escapes and interpolation work.
 
       iex> ~w(foo bar)
@@ -2286,7 +2286,7 @@ defmodule Kernel do
     Kernel.Sigil.split_words(binary, modifiers)
   end
 
-  @doc ~S"""
+  @doc """
   A regular expression.
 
       iex> "foo" =~ ~r/^F/i
@@ -2299,9 +2299,9 @@ defmodule Kernel do
   end
 
   @doc false
-  @deprecated "Use sigil_r instead"
-  defmacro sigil_R({:<<>>, _, [pattern]}, modifiers) when :erlang.is_binary(pattern) do
-    Kernel.Sigil.raw_regex(pattern, modifiers)
+  defmacro sigil_R({:<<>>, _, [pattern]} = term, modifiers) when :erlang.is_binary(pattern) do
+    IO.warn("~R/.../ is deprecated, use ~r/.../ instead", __CALLER__)
+    Kernel.Sigil.regex(term, modifiers)
   end
 
   @doc """

@@ -190,13 +190,17 @@ defmodule Macro do
     {:{}, meta, escape_term(:erlang.tuple_to_list(tuple), meta, prune?)}
   end
 
-  defp escape_term(map, meta, prune?) when is_map(map) do
-    pairs =
-      for {key, value} <- :maps.to_list(map) do
-        {escape_term(key, meta, prune?), escape_term(value, meta, prune?)}
-      end
+  # A struct that holds what cannot be escaped brings an expression for itself.
+  defp escape_term(%{__struct__: module} = struct, meta, prune?) when is_atom(module) do
+    if function_exported?(module, :__escape__, 1) do
+      module.__escape__(struct)
+    else
+      escape_pairs(struct, meta, prune?)
+    end
+  end
 
-    {:%{}, meta, pairs}
+  defp escape_term(map, meta, prune?) when is_map(map) do
+    escape_pairs(map, meta, prune?)
   end
 
   defp escape_term([head | tail], meta, prune?) do
@@ -242,6 +246,15 @@ defmodule Macro do
   defp escape_tail(tail, meta, prune?) when is_list(tail), do: escape_term(tail, meta, prune?)
   defp escape_tail(tail, meta, prune?), do: {:improper, escape_term(tail, meta, prune?)}
 
+  defp escape_pairs(map, meta, prune?) do
+    pairs =
+      for {key, value} <- :maps.to_list(map) do
+        {escape_term(key, meta, prune?), escape_term(value, meta, prune?)}
+      end
+
+    {:%{}, meta, pairs}
+  end
+
   defp cannot_escape(term) do
     raise ArgumentError,
           "cannot escape " <>
@@ -280,22 +293,10 @@ defmodule Macro do
   end
 
   defp pipe_steps([{step, position} | rest], piped) do
-    check_unary(step)
     pipe_steps(rest, pipe(piped, step, position))
   end
 
   defp pipe_steps([], piped), do: piped
-
-  defp check_unary({operator, _, [_]} = call) when operator in [:+, :-] do
-    raise ArgumentError,
-          "piping into a unary operator is not supported, please use the qualified name: Kernel." <>
-            :erlang.atom_to_binary(operator) <>
-            "(" <>
-            Macro.to_string(hd(:erlang.element(3, call))) <>
-            "), instead of " <> Macro.to_string(call)
-  end
-
-  defp check_unary(_), do: :ok
 
   @doc """
   Puts an expression into a call as its argument at `position`.
@@ -320,6 +321,13 @@ defmodule Macro do
             Macro.to_string(expr) <>
             " into an anonymous function without calling the function; use Kernel.then/2 " <>
             "instead or define the anonymous function as a regular private function"
+  end
+
+  def pipe(_, {operator, _, [operand]} = call, _) when operator in [:+, :-] do
+    raise ArgumentError,
+          "piping into a unary operator is not supported, please use the qualified name: Kernel." <>
+            :erlang.atom_to_binary(operator) <>
+            "(" <> Macro.to_string(operand) <> "), instead of " <> Macro.to_string(call)
   end
 
   def pipe(expr, {{:., _, [Access, :get]}, _, [first, second]} = call, _) do
@@ -730,13 +738,9 @@ defmodule Macro do
 
   defp first_invalid({left, right}), do: first_invalid(left) || first_invalid(right)
 
-  defp first_invalid({form, meta, args} = expr)
+  defp first_invalid({form, meta, args})
        when is_list(meta) and (is_atom(args) or is_list(args)) do
-    if valid_form?(form) do
-      (is_tuple(form) && first_invalid(form)) || (is_list(args) && first_invalid(args)) || nil
-    else
-      {:error, expr}
-    end
+    first_invalid(form) || (is_list(args) && first_invalid(args)) || nil
   end
 
   defp first_invalid(list) when is_list(list), do: first_invalid_in(list)
@@ -758,8 +762,6 @@ defmodule Macro do
 
   defp first_invalid_in([head | tail]), do: first_invalid(head) || first_invalid(tail)
   defp first_invalid_in([]), do: nil
-
-  defp valid_form?(form), do: is_atom(form) or is_tuple(form)
 
   @doc since: "1.7.0"
   @doc """
@@ -919,8 +921,8 @@ defmodule Macro do
 
   # A capital starts a word unless it follows a capital; the last capital before a small letter starts one too.
   defp underscore_rest(<<char, next, rest::binary>>, _)
-       when char >= ?A and char <= ?Z and not (next >= ?A and next <= ?Z) and next != ?. and
-              next != ?_ do
+       when char >= ?A and char <= ?Z and not (next >= ?A and next <= ?Z) and
+              not (next >= ?0 and next <= ?9) and next != ?. and next != ?_ do
     <<?_, lower(char), next>> <> underscore_rest(rest, next)
   end
 
@@ -983,6 +985,17 @@ defmodule Macro do
   @spec unescape_string(String.t()) :: String.t()
   def unescape_string(string) do
     :prim_code.unescape(string)
+  end
+
+  @doc false
+  # The text pieces of an interpolation with their escapes replaced.
+  def unescape_tokens(tokens) do
+    for token <- tokens, do: if(is_binary(token), do: unescape_string(token), else: token)
+  end
+
+  @doc false
+  def unescape_tokens(tokens, fun) do
+    for token <- tokens, do: if(is_binary(token), do: unescape_string(token, fun), else: token)
   end
 
   @doc """

@@ -91,34 +91,16 @@ defmodule Kernel.Sigil do
   defp completed("", words), do: words
   defp completed(word, words), do: [word | words]
 
-  @doc "The expansion of `~r`. A literal pattern is checked, and compiled once."
-  def regex({:<<>>, _, [piece]}, modifiers) when is_binary(piece) do
-    source = unescape_regex(piece)
-    Macro.escape(Regex.compile!(source, modifiers_text(modifiers)))
-  end
-
-  def regex({:<<>>, meta, pieces}, modifiers) do
-    parts =
-      for piece <- pieces do
-        case piece do
-          text when is_binary(text) -> unescape_regex(text)
-          other -> other
-        end
-      end
-
-    text = {:<<>>, meta, parts}
-    quote(do: Regex.compile!(unquote(text), unquote(modifiers_text(modifiers))))
-  end
-
-  @doc "The expansion of `~R`."
-  def raw_regex(pattern, modifiers) do
+  @doc "The expansion of `~r`: escapes are the regular expression's own. A literal pattern is compiled here, once."
+  def regex({:<<>>, _, [pattern]}, modifiers) when is_binary(pattern) do
     Macro.escape(Regex.compile!(pattern, modifiers_text(modifiers)))
   end
 
-  defp modifiers_text(modifiers), do: :erlang.list_to_binary(modifiers)
+  def regex({:<<>>, _, _} = pattern, modifiers) do
+    quote(do: Regex.compile!(unquote(pattern), unquote(modifiers_text(modifiers))))
+  end
 
-  # The regular expression has escapes of its own; only those that it does not know are resolved.
-  defp unescape_regex(text), do: Macro.unescape_string(text, &Regex.unescape_map/1)
+  defp modifiers_text(modifiers), do: :erlang.list_to_binary(modifiers)
 
   @doc "The expansion of `~D`, `~T`, `~N` and `~U`."
   def calendar(kind, text, env) do

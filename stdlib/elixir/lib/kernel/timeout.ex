@@ -49,8 +49,7 @@ defmodule Kernel.Timeout do
 
     if total < 0 do
       raise ArgumentError,
-            "duration cannot be converted to a timeout, because it is negative: " <>
-              inspect(duration)
+            "duration must be positive, got: " <> inspect(duration)
     end
 
     total
