@@ -97,7 +97,8 @@ extension Lexer {
         }
         switch word {
         case .do:
-            if tokens.last?.kind == .comma { throw stop(.doAfterComma, at: start) }
+            if source[position] == 0x3A, position + 1 == source.count { throw stopForUnexpectedCharacter() }
+            if tokens.last?.kind == .comma || tokens.last?.kind == .semicolon { throw stop(.doAfterComma, at: start) }
             if let last = tokens.last, last.kind == .identifier { tokens[tokens.count - 1].kind = .doIdentifier }
             open(.do, at: start)
             addContinuing(.do, from: start)

@@ -232,7 +232,7 @@ extension Lexer {
             texts.append(shape)
         }
         add(.textEnd, from: position)
-        warnAboutCharlist(text)
+        warnAboutSingleQuotes(text)
     }
 
     /// Escapes may have made bytes that are no UTF-8, of which neither an atom nor a charlist can be made.
@@ -280,7 +280,7 @@ extension Lexer {
             texts.append(text.shape)
             texts[texts.count - 1].content = bytes
             tokens.append(token)
-            warnAboutCharlist(text)
+            warnAboutSingleQuotes(text)
             return
         }
         token.payload = bytes.withUnsafeBufferPointer { names.intern($0) }
@@ -293,25 +293,18 @@ extension Lexer {
             case 0x5B: token.kind = .bracketIdentifier
             default: token.kind = .identifier
             }
-            if text.closing == 0x27 {
-                warn("single quotes around calls are deprecated. Use double quotes instead", line: text.line, column: text.column)
-            }
         } else {
             token.kind = text.shape.kind == .atom ? .atom : .keyword
-            if text.closing == 0x27 {
-                warn("single quotes around \(text.shape.kind == .atom ? "atoms" : "keywords") are deprecated. Use double quotes "
-                    + "instead", line: text.line, column: text.column)
-            }
         }
         tokens.append(token)
+        warnAboutSingleQuotes(text)
         warnAboutQuotes(text, name)
     }
 
     /// Quotes that could be left out.
     private mutating func warnAboutQuotes(_ text: OpenText, _ name: String) {
         guard options.emitWarnings else { return }
-        let plain = isPlainName(name, atSigns: !text.afterDot, capitals: !text.afterDot)
-        guard plain else { return }
+        guard isPlainName(name) else { return }
         let message: String
         if text.afterDot {
             message = "found quoted call \"\(name)\" but the quotes are not required. Calls made exclusively of Unicode letters, "
@@ -328,17 +321,19 @@ extension Lexer {
         warn(message, line: text.line, column: text.column)
     }
 
-    private func isPlainName(_ name: String, atSigns: Bool, capitals: Bool) -> Bool {
+    private func isPlainName(_ name: String) -> Bool {
         var bytes = Array(name.utf8)
         if bytes.last == 0x3F || bytes.last == 0x21 { bytes.removeLast() }
-        guard let first = bytes.first, Character.isWord(first), !Character.isDigit(first) else { return false }
-        if !capitals, Character.isUpper(first) { return false }
-        return bytes.allSatisfy { Character.isWord($0) || (atSigns && $0 == 0x40) }
+        guard let first = bytes.first, Character.isLower(first) || first == 0x5F else { return false }
+        return bytes.allSatisfy(Character.isWord)
     }
 
-    private mutating func warnAboutCharlist(_ text: OpenText) {
+    private mutating func warnAboutSingleQuotes(_ text: OpenText) {
         guard text.closing == 0x27 else { return }
-        if text.shape.kind == .charlist {
+        if text.afterDot || text.shape.kind == .atom || text.shape.kind == .keyword {
+            let construct = text.afterDot ? "calls" : text.shape.kind == .atom ? "atoms" : "keywords"
+            warn("single quotes around \(construct) are deprecated. Use double quotes instead", line: text.line, column: text.column)
+        } else if text.shape.kind == .charlist {
             warn("using single-quoted strings to represent charlists is deprecated.\n"
                 + "Use ~c\"\" if you indeed want a charlist or use \"\" instead.\n"
                 + "You may run \"mix format --migrate\" to change all single-quoted\n"

@@ -41,8 +41,9 @@ struct Lexer {
         return SyntaxStop()
     }
 
-    mutating func warn(_ message: String, line: Int, column: Int) {
-        if options.emitWarnings { warnings.append(SyntaxWarning(line: line, column: column, message: message)) }
+    mutating func warn(_ message: String, line: Int, column: Int, survivesFailure: Bool = false) {
+        guard options.emitWarnings else { return }
+        warnings.append(SyntaxWarning(line: line, column: column, message: message, survivesFailure: survivesFailure))
     }
 
     // MARK: Tokens
@@ -174,13 +175,18 @@ struct Lexer {
         var end = position + 1
         if source[end] == Character.carriageReturn, source[end + 1] == Character.newline { end += 1 }
         guard source[end] == Character.newline else {
-            if end >= source.count { throw stop(.escapeAtEnd, at: start) }
+            if end >= source.count { throw stopForEscapeAtEnd(at: start) }
             throw stopForUnexpectedCharacter()
         }
         position = end + 1
-        if position >= source.count { throw stop(.escapeAtEnd, at: start) }
+        if position >= source.count { throw stopForEscapeAtEnd(at: start) }
         line += 1
         origin = position
+    }
+
+    private mutating func stopForEscapeAtEnd(at start: Int) -> SyntaxStop {
+        failure = SyntaxFailure(.tokenMissing, .escapeAtEnd, line: line, column: column(start))
+        return SyntaxStop()
     }
 
     private mutating func lexComment() throws(SyntaxStop) {

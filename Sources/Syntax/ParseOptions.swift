@@ -68,7 +68,7 @@ public func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: ParseOptions = P
         warnings = parser.warnings
     } catch {
         failure = lexer.failure
-        warnings = lexer.warnings
+        warnings = lexer.warnings.filter(\.survivesFailure)
     }
     if failure != nil {
         failure?.file = options.file
@@ -85,7 +85,7 @@ extension SyntaxFailure {
     /// Keeps the lines of source from the position to its end.
     mutating func takeSnippet(from source: Source, firstLine: Int) {
         let first = max(1, line - firstLine + 1)
-        let last = max(first, min((endLine ?? line) - firstLine + 1, first + 1000))
+        let last = max(first, (endLine ?? line) - firstLine + 1)
         snippet = source.lines(first ... last)
     }
 }

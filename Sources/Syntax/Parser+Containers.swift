@@ -123,7 +123,7 @@ extension Parser {
         var value: Expression
         if inOpenCall {
             value = try parseExpression()
-            if value.shape == .ambiguous { warnAboutNestedKeyword(token) }
+            if value.shape == .ambiguous { warnAboutNestedKeyword(token, value.tree) }
         } else {
             value = try parseContainerExpression()
         }
@@ -140,10 +140,10 @@ extension Parser {
         return Expression(tree: try literal(try staticAtom(token), token, entries), depth: 1)
     }
 
-    private mutating func warnAboutNestedKeyword(_ token: Token) {
+    private mutating func warnAboutNestedKeyword(_ token: Token, _ value: Quoted) {
         guard options.emitWarnings else { return }
         let shown = token.kind == .keyword ? name(token) : "..."
-        warnings.append(SyntaxWarning(line: Int(token.line), column: Int(token.column), message:
+        warnings.append(SyntaxWarning(line: value.node?.meta.line ?? Int(token.line), column: Int(token.column), message:
             "missing parentheses for expression following \"\(shown):\" keyword. Parentheses are required to solve ambiguity "
             + "inside keywords.\n\nThis error happens when you have function calls without parentheses inside keywords. For "
             + "example:\n\n    function(arg, one: nested_call a, b, c)\n    function(arg, one: if expr, do: :this, else: :that)\n\n"

@@ -51,7 +51,7 @@ extension Parser {
             case .openBracket where left.isAccessible: try parseAccess(&left)
             case .keyword where left.isAccessible:
                 throw stop(current.payload == NameTable.Reserved.do.rawValue ? .doKeyword
-                    : .unexpectedToken(quoted(name(current) + ":")), at: current)
+                    : .unexpectedToken(quoted(name(current) + ":"), shown: quoted(name(current) + ":")), at: current)
             default: return left
             }
             if left.shape != .matched || left.isOpenCall { return left }

@@ -249,7 +249,8 @@ struct Parser {
             failure = SyntaxFailure(.tokenMissing, .incomplete, line: Int(place.line), column: Int(place.column))
             return SyntaxStop()
         }
-        return stop(.unexpectedToken(display(token, at: index)), at: token)
+        if token.kind == .endOfLine { return stop(.unexpectedEndOfLine, at: token) }
+        return stop(.unexpectedToken(display(token, at: index), shown: displayForReader(token, at: index)), at: token)
     }
 
     @inline(never)

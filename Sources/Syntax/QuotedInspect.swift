@@ -133,7 +133,7 @@ public enum QuotedInspect {
         if symbolic.contains(name) { return true }
         var scalars = Array(name.unicodeScalars)
         if scalars.last == "?" || scalars.last == "!" { scalars.removeLast() }
-        guard let first = scalars.first, NameCharacters.starts(first) || first == "_" else { return false }
+        guard let first = scalars.first, NameCharacters.startsAtom(first) else { return false }
         return scalars.allSatisfy { NameCharacters.continues($0) || $0 == "@" }
     }
 

@@ -44,8 +44,8 @@ public struct SyntaxFailure: Error {
     /// The token, as the language prints it.
     public var token: String { reason.sentence.token }
 
-    /// The message in one string.
-    public var message: String { messagePrefix + token + (messageSuffix ?? "") }
+    /// The message in one string, as a reader is told it.
+    public var message: String { reason.message }
 
     /// The keyword list of `{:error, {metadata, message, token}}`.
     public var metadata: Meta {
@@ -95,6 +95,8 @@ public struct SyntaxWarning {
     public var message: String
     /// Whether the language names the line only.
     public var lineOnly = false
+    /// Whether it is told even if the text cannot be cut into tokens.
+    var survivesFailure = false
 }
 
 /// A comment, as the formatter needs it.

@@ -52,7 +52,9 @@ public enum SyntaxReason {
     case aliasAfterAtom
 
     // Grammar
-    case unexpectedToken(String)
+    /// The token as the error tuple holds it, and as a reader is told of it.
+    case unexpectedToken(String, shown: String)
+    case unexpectedEndOfLine
     case incomplete
     case commaInContainer
     case commaInNestedCall
@@ -143,7 +145,8 @@ public enum SyntaxReason {
             ("atom cannot be followed by an alias. If the '.' was meant to be part of the atom's name, the atom name must be "
                 + "quoted. Syntax error before: ", nil, "'.'")
 
-        case .unexpectedToken(let token): ("syntax error before: ", nil, token)
+        case .unexpectedToken(let token, _): ("syntax error before: ", nil, token)
+        case .unexpectedEndOfLine: ("syntax error before: ", nil, "eol")
         case .incomplete: ("syntax error before: ", nil, "")
         case .commaInContainer:
             ("unexpected comma. Parentheses are required to solve ambiguity inside containers.\n\n"
@@ -194,6 +197,30 @@ public enum SyntaxReason {
                 + "you wanted to define a default argument, use (\\\\) instead. Syntax error before: ", nil, "'//'")
         }
     }
+}
+
+extension SyntaxReason {
+    /// The words as a reader is told them; they say more than the tuple where the token would not mean much to him.
+    public var message: String {
+        switch self {
+        case .incomplete: return "syntax error: expression is incomplete"
+        case .unexpectedEndOfLine:
+            return "unexpectedly reached end of line. The current expression is invalid or incomplete"
+        case .unexpectedToken(_, let shown):
+            if SyntaxReason.reservedWords.contains(shown) {
+                return "syntax error before: \(shown). \"\(shown)\" is a reserved word in Elixir and therefore its usage is limited. "
+                    + "For instance, it can't be used as a variable or be defined nor invoked as a regular function"
+            }
+            return "syntax error before: \(shown)"
+        default:
+            let (prefix, suffix, token) = sentence
+            return prefix + token + (suffix ?? "")
+        }
+    }
+
+    private static let reservedWords: Set<String> = [
+        "true", "false", "nil", "when", "and", "or", "not", "in", "fn", "catch", "rescue", "after", "end",
+    ]
 }
 
 /// A number in upper-case hexadecimal digits. A number of more digits than the width shows as asterisks where `strict`,

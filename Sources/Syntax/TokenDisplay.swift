@@ -24,7 +24,7 @@ extension Parser {
         case .end: "'end'"
         case .captureInteger: "'&'"
         case .operator where token.operator == .notIn:
-            "{in_op,{\(token.line),\(token.column),nil},'not in',{\(token.line),\(token.column + token.end - token.start - 2),nil}}"
+            "{in_op,{\(token.line),\(token.column),\(token.newlines > 0 ? String(token.newlines) : "nil")},'not in',{\(token.line),\(token.column + token.end - token.start - 2),nil}}"
         case .operator: quoted(token.operator.spelling)
         case .integer, .float: "\"\(source.text(Int(token.start), Int(token.end)))\""
         case .character: "$" + erlangCharacter(token)
@@ -33,6 +33,27 @@ extension Parser {
         default: quoted(name(token))
         }
     }
+
+    /// A token as a message names it.
+    func displayForReader(_ token: Token, at index: Int) -> String {
+        switch token.kind {
+        case .end: return "end"
+        case .blockKeyword, .operator:
+            let shown = display(token, at: index)
+            return name(of: token).map { ["and", "or", "not", "when", "in", "after", "rescue", "catch"].contains($0) ? $0 : shown } ?? shown
+        case .character: return "?" + erlangCharacter(token)
+        case .text, .textStart:
+            let shape = texts[Int(token.payload)]
+            if shape.kind == .binaryHeredoc || shape.kind == .charlistHeredoc { return display(token, at: index) }
+            let start = token.kind == .text ? shape.content
+                : tokens[index + 1].kind == .fragment ? texts[Int(tokens[index + 1].payload)].content : []
+            let content = String(decoding: start, as: UTF8.self)
+            return shape.kind == .sigil ? "sigil ~\(shape.sigil.dropFirst(6)) starting with content '\(content)'" : "\"\(content)\""
+        default: return display(token, at: index)
+        }
+    }
+
+    private func name(of token: Token) -> String? { token.kind == .operator ? token.operator.spelling : name(token) }
 
     /// An atom as Erlang writes it.
     func quoted(_ name: String) -> String {

@@ -1,5 +1,7 @@
 // Names with characters beyond ASCII: which characters they may hold, after UTS 39, and their normal form.
 
+@_spi(_Unicode) import Swift
+
 /// A name read from the source.
 struct ScannedName {
     var name: UInt32
@@ -14,7 +16,12 @@ extension Lexer {
     /// A name that holds characters beyond ASCII.
     mutating func lexUnicodeName() throws(SyntaxStop) {
         let start = position
-        guard let scanned = try scanUnicodeName(inAtom: false, from: start) else { throw stopForUnexpectedCharacter() }
+        var scanned = try scanUnicodeName(inAtom: false, from: start)
+        if scanned == nil, let atom = try scanUnicodeName(inAtom: true, from: start), source[atom.end] == 0x3A,
+           Character.isSpace(source[atom.end + 1]) {
+            scanned = atom
+        }
+        guard let scanned else { throw stopForUnexpectedCharacter() }
         position = scanned.end
         try lexIdentifier(scanned.name, from: start)
         origin += scanned.end - start - scanned.scalars
@@ -28,7 +35,7 @@ extension Lexer {
         while end < source.count {
             let (value, length) = source.scalar(at: end)
             guard let scalar = Unicode.Scalar(value) else { break }
-            let allowed = scalars.isEmpty ? NameCharacters.starts(scalar)
+            let allowed = scalars.isEmpty ? (inAtom ? NameCharacters.startsAtom(scalar) : NameCharacters.starts(scalar))
                 : NameCharacters.continues(scalar) || (inAtom && value == 0x40)
             if !allowed { break }
             scalars.append(scalar)
@@ -55,25 +62,70 @@ extension Lexer {
 
 /// The characters of names.
 enum NameCharacters {
+    /// What a character may do in a name.
+    enum Role: UInt8 { case none, starts, capital, continues }
+
     static func starts(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 { return Character.isLower(UInt8(scalar.value) | 0x20) || scalar == "_" }
-        return scalar.properties.isXIDStart && !isCompatibility(scalar)
+        return role(scalar.value) == .starts
+    }
+
+    /// Whether an atom may start with it: a capital may, as it may not be taken for an alias.
+    static func startsAtom(_ scalar: Unicode.Scalar) -> Bool {
+        starts(scalar) || (scalar.value >= 0x80 && role(scalar.value) == .capital)
     }
 
     static func continues(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value < 0x80 { return Character.isWord(UInt8(scalar.value)) }
-        return scalar.properties.isXIDContinue && !isCompatibility(scalar)
+        return role(scalar.value) != .none
     }
 
-    private static func isCompatibility(_ scalar: Unicode.Scalar) -> Bool {
-        let properties = scalar.properties
-        return properties.changesWhenNFKCCaseFolded && !properties.changesWhenCaseFolded && scalar.value != 0xB5
+    private struct Range {
+        var first: UInt32
+        var last: UInt32
+        var role: Role
     }
 
-    /// The name in canonical composition.
+    /// The ranges in order, read from the table when the first name needs them.
+    private static let ranges: [Range] = {
+        var ranges: [Range] = []
+        var next: UInt32 = 0x80
+        var number: UInt32 = 0
+        var pending = Range(first: 0, last: 0, role: .none)
+        UnicodeNameTable.entries.withUTF8Buffer { bytes in
+            for byte in bytes {
+                switch byte {
+                case 0x73, 0x75, 0x6B:
+                    pending.first = next + number
+                    pending.role = byte == 0x73 ? .starts : byte == 0x75 ? .capital : .continues
+                    number = 0
+                case 0x2C:
+                    pending.last = pending.first + number
+                    next = pending.last + 1
+                    number = 0
+                    ranges.append(pending)
+                default: if let digit = Character.hexadecimal(byte) { number = number << 4 | digit }
+                }
+            }
+        }
+        return ranges
+    }()
+
+    static func role(_ value: UInt32) -> Role {
+        var low = 0, high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].last < value { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].first <= value ? ranges[low].role : .none
+    }
+
+    /// The name in canonical composition. The micro sign, which keyboards have, is the Greek letter.
     static func normalized(_ scalars: [Unicode.Scalar]) -> String {
         var text = ""
         for scalar in scalars { text.unicodeScalars.append(scalar.value == 0xB5 ? "\u{3BC}" : scalar) }
-        return text
+        var composed = ""
+        for scalar in text._nfc { composed.unicodeScalars.append(scalar) }
+        return composed
     }
 }
