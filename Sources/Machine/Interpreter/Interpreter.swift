@@ -127,7 +127,7 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 let arguments = fp - fieldA(word)
                 p.pointee.hp = hp
                 p.pointee.fp = fp.assumingMemoryBound(to: UInt64.self)
-                p.pointee.sp = (arguments - fieldAux(word) &* 8).assumingMemoryBound(to: UInt64.self)
+                p.pointee.sp = (arguments - (fieldAux(word) &+ StackRoom.reserve) &* 8).assumingMemoryBound(to: UInt64.self)
                 let value = entry.pointee.body(p, arguments)
                 hp = p.pointee.hp
                 reductions &-= 1

@@ -127,7 +127,7 @@ private func runNativeStub(_ p: ProcessPointer, _ result: inout RunResult) -> Bo
     let entry = UnsafeMutablePointer<NativeEntry>(bitPattern: UInt(p.pointee.pc[1])).unsafelyUnwrapped
     let fp = FramePointer(p.pointee.fp)
     let arity = entry.pointee.arity
-    p.pointee.sp = (fp - arity * 8).assumingMemoryBound(to: UInt64.self)
+    p.pointee.sp = (fp - (arity + StackRoom.reserve) * 8).assumingMemoryBound(to: UInt64.self)
     p.pointee.liveArguments = arity
     if !entry.pointee.authority.isEmpty, !domainAllows(p, entry) {
         _ = p.raise(.error, p.tuple(Term(.denied), entry.pointee.export.pointee.module, entry.pointee.export.pointee.function))
@@ -202,7 +202,7 @@ func runApply(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
     let fp = FramePointer(p.pointee.fp)
     let isFun = fieldAux(p.pointee.pc.pointee) == 2
     let export = p.machine.code.export(Term(.erlang), p.machine.atoms.term("apply"), isFun ? 2 : 3)
-    p.pointee.sp = (fp - 24).assumingMemoryBound(to: UInt64.self)
+    p.pointee.sp = (fp - (3 + StackRoom.reserve) * 8).assumingMemoryBound(to: UInt64.self)
     let list = slotTerm(fp, isFun ? 8 : 16)
     var count = 0
     var rest = list
@@ -271,7 +271,7 @@ private func undefinedTrap(_ p: ProcessPointer, _ entry: UnsafeMutablePointer<Ex
     let handlerName = p.machine.atoms.term("$handle_undefined_function")
     guard let handler = p.machine.code.existingExport(entry.pointee.module, handlerName, 2), handler.pointee.isDefined else { return nil }
     let fp = FramePointer(p.pointee.fp)
-    p.pointee.sp = p.pointee.fp - entry.pointee.arity
+    p.pointee.sp = p.pointee.fp - (entry.pointee.arity + StackRoom.reserve)
     var arguments = Term.emptyList
     for index in stride(from: entry.pointee.arity - 1, through: 0, by: -1) { arguments = p.cons(slotTerm(fp, index * 8), arguments) }
     p.pointee.trapExport = handler
