@@ -84,7 +84,7 @@ defmodule :prim_compile do
       :prim_code.compile_boot_file(path, bare)
     catch
       class, reason ->
-        :erlang.display({path, class, reason, __STACKTRACE__})
+        :prim_code.display({path, class, reason, __STACKTRACE__})
         :erlang.halt(1)
     end
 
