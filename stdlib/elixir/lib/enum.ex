@@ -372,7 +372,9 @@ defmodule Enum do
   """
   @doc since: "1.12.0"
   @spec count_until(t, pos_integer) :: non_neg_integer
-  def count_until(enumerable, limit) when is_integer(limit) and limit > 0 do
+  def count_until(enumerable, limit) when is_integer(limit) do
+    check_limit(limit)
+
     case count_without_walk(enumerable) do
       {:ok, count} ->
         Kernel.min(count, limit)
@@ -394,7 +396,9 @@ defmodule Enum do
   """
   @doc since: "1.12.0"
   @spec count_until(t, (element -> as_boolean(term)), pos_integer) :: non_neg_integer
-  def count_until(enumerable, fun, limit) when is_integer(limit) and limit > 0 do
+  def count_until(enumerable, fun, limit) when is_integer(limit) do
+    check_limit(limit)
+
     reduce_while(enumerable, 0, fn entry, count ->
       cond do
         !fun.(entry) -> {:cont, count}
@@ -402,6 +406,12 @@ defmodule Enum do
         true -> {:cont, count + 1}
       end
     end)
+  end
+
+  defp check_limit(limit) when limit > 0, do: :ok
+
+  defp check_limit(limit) do
+    raise ArgumentError, "expected limit to be greater than 0, got: #{limit}"
   end
 
   @doc """
@@ -812,6 +822,7 @@ defmodule Enum do
       is_map(enumerable) and map_size(collectable) == 0 -> enumerable
       is_map(enumerable) -> :maps.merge(collectable, enumerable)
       is_list(enumerable) and map_size(collectable) == 0 -> :maps.from_list(enumerable)
+      is_list(enumerable) -> :maps.merge(collectable, :maps.from_list(enumerable))
       true -> reduce(enumerable, collectable, &put_pair/2)
     end
   end
@@ -833,12 +844,15 @@ defmodule Enum do
     into_protocol(enumerable, collectable, transform)
   end
 
+  def into(enumerable, %{} = collectable, transform) when map_size(collectable) == 0 do
+    enumerable |> map(transform) |> :maps.from_list()
+  end
+
   def into(enumerable, %{} = collectable, transform) do
-    if map_size(collectable) == 0 do
-      enumerable |> map(transform) |> :maps.from_list()
-    else
-      reduce(enumerable, collectable, fn entry, acc -> put_pair(transform.(entry), acc) end)
-    end
+    reduce(enumerable, collectable, fn entry, acc ->
+      {key, value} = transform.(entry)
+      :maps.put(key, value, acc)
+    end)
   end
 
   def into(enumerable, collectable, transform) do
@@ -989,17 +1003,11 @@ defmodule Enum do
     max(enumerable, &>=/2, empty_fallback)
   end
 
-  def max(first..last//step = range, sorter, empty_fallback)
-      when is_function(empty_fallback, 0) do
-    # Only the built-in order, which `&>=/2` compares equal to, lets a range answer at once.
-    cond do
-      sorter != (&>=/2) -> extreme(range, max_sort_fun(sorter), empty_fallback)
-      range_empty?(first, last, step) -> empty_fallback.()
-      true -> Kernel.max(first, range_last(first, last, step))
-    end
+  def max(first..last//step, sorter, empty_fallback) do
+    extreme_of_range(first, last, step, max_sort_fun(sorter), empty_fallback)
   end
 
-  def max(enumerable, sorter, empty_fallback) when is_function(empty_fallback, 0) do
+  def max(enumerable, sorter, empty_fallback) do
     extreme(enumerable, max_sort_fun(sorter), empty_fallback)
   end
 
@@ -1082,16 +1090,11 @@ defmodule Enum do
     min(enumerable, &<=/2, empty_fallback)
   end
 
-  def min(first..last//step = range, sorter, empty_fallback)
-      when is_function(empty_fallback, 0) do
-    cond do
-      sorter != (&<=/2) -> extreme(range, min_sort_fun(sorter), empty_fallback)
-      range_empty?(first, last, step) -> empty_fallback.()
-      true -> Kernel.min(first, range_last(first, last, step))
-    end
+  def min(first..last//step, sorter, empty_fallback) do
+    extreme_of_range(first, last, step, min_sort_fun(sorter), empty_fallback)
   end
 
-  def min(enumerable, sorter, empty_fallback) when is_function(empty_fallback, 0) do
+  def min(enumerable, sorter, empty_fallback) do
     extreme(enumerable, min_sort_fun(sorter), empty_fallback)
   end
 
@@ -1222,7 +1225,7 @@ defmodule Enum do
   """
   @doc since: "1.18.0"
   @spec product_by(t, (element -> number)) :: number
-  def product_by(enumerable, mapper) do
+  def product_by(enumerable, mapper) when is_function(mapper, 1) do
     reduce(enumerable, 1, fn entry, acc -> mapper.(entry) * acc end)
   end
 
@@ -1533,18 +1536,21 @@ defmodule Enum do
 
   def slide(enumerable, first..last//_, insertion_index)
       when first < 0 or last < 0 or insertion_index < 0 do
-    list = to_list(enumerable)
-    count = length(list)
-    first = if first < 0, do: first + count, else: first
-    last = if last < 0, do: last + count, else: last
-    insertion_index = if insertion_index < 0, do: insertion_index + count, else: insertion_index
-    slide(list, first..last//1, insertion_index)
+    case to_list(enumerable) do
+      [] ->
+        []
+
+      list ->
+        count = length(list)
+        first = if first < 0, do: Kernel.max(first + count, 0), else: first
+        slide(list, first..from_start(last, count)//1, from_start(insertion_index, count))
+    end
   end
 
   def slide(enumerable, index..index//_, index), do: to_list(enumerable)
 
   def slide(_enumerable, first..last//_, insertion_index)
-      when insertion_index > first and insertion_index < last do
+      when insertion_index > first and insertion_index <= last do
     raise ArgumentError,
           "insertion index for slide must be outside the range being moved " <>
             "(tried to insert #{first}..#{last} at #{insertion_index})"
@@ -1649,14 +1655,9 @@ defmodule Enum do
   end
 
   def sort_by(enumerable, mapper, sorter) when is_function(mapper, 1) do
+    keyed = map(enumerable, &{mapper.(&1), &1})
     sort_fun = to_sort_fun(sorter)
-
-    unwrap_sorted(
-      :lists.sort(
-        fn {left, _}, {right, _} -> sort_fun.(left, right) end,
-        map(enumerable, &{mapper.(&1), &1})
-      )
-    )
+    unwrap_sorted(:lists.sort(fn {left, _}, {right, _} -> sort_fun.(left, right) end, keyed))
   end
 
   @doc """
@@ -1762,7 +1763,7 @@ defmodule Enum do
   """
   @doc since: "1.18.0"
   @spec sum_by(t, (element -> number)) :: number
-  def sum_by(enumerable, mapper) do
+  def sum_by(enumerable, mapper) when is_function(mapper, 1) do
     reduce(enumerable, 0, fn entry, acc -> mapper.(entry) + acc end)
   end
 
@@ -2029,7 +2030,7 @@ defmodule Enum do
   """
   @doc since: "1.12.0"
   @spec zip_with(t, ([term] -> term)) :: [term]
-  def zip_with(enumerables, zip_fun) when is_function(zip_fun, 1) do
+  def zip_with(enumerables, zip_fun) do
     enumerables
     |> zip_reduce([], fn entries, acc -> [zip_fun.(entries) | acc] end)
     |> :lists.reverse()
@@ -2120,7 +2121,7 @@ defmodule Enum do
     each_list(tail, fun)
   end
 
-  defp each_list([], _fun), do: :ok
+  defp each_list([], fun) when is_function(fun, 1), do: :ok
 
   defp filter_list([head | tail], fun) do
     if fun.(head), do: [head | filter_list(tail, fun)], else: filter_list(tail, fun)
@@ -2165,7 +2166,7 @@ defmodule Enum do
   end
 
   defp map_list([head | tail], fun), do: [fun.(head) | map_list(tail, fun)]
-  defp map_list([], _fun), do: []
+  defp map_list([], fun) when is_function(fun, 1), do: []
 
   defp map_intersperse_list([], _separator, _mapper), do: []
   defp map_intersperse_list([last], _separator, mapper), do: [mapper.(last)]
@@ -2182,7 +2183,7 @@ defmodule Enum do
   defp map_reduce_list([], mapped, acc, _fun), do: {:lists.reverse(mapped), acc}
 
   defp reduce_list([head | tail], acc, fun), do: reduce_list(tail, fun.(head, acc), fun)
-  defp reduce_list([], acc, _fun), do: acc
+  defp reduce_list([], acc, fun) when is_function(fun, 2), do: acc
 
   defp reject_list([head | tail], fun) do
     if fun.(head), do: reject_list(tail, fun), else: [head | reject_list(tail, fun)]
@@ -2494,6 +2495,9 @@ defmodule Enum do
     :lists.reverse(kept)
   end
 
+  defp from_start(index, count) when index < 0, do: from_start(index + count, count)
+  defp from_start(index, _count), do: index
+
   # Exchanges the neighbouring parts start..middle-1 and middle..stop-1.
   defp rotate(list, start, middle, stop) do
     {before, rest} = split_list(list, start, [])
@@ -2527,8 +2531,14 @@ defmodule Enum do
   defp extreme(enumerable, keep?, empty_fallback) do
     result =
       reduce(enumerable, [], fn
-        entry, [best] = acc -> if keep?.(best, entry), do: acc, else: [entry]
-        entry, [] -> [entry]
+        entry, [best] = acc ->
+          case keep?.(best, entry) do
+            true -> acc
+            false -> [entry]
+          end
+
+        entry, [] ->
+          [entry]
       end)
 
     case result do
@@ -2537,12 +2547,31 @@ defmodule Enum do
     end
   end
 
+  # The order of integers is assumed to be that of the range or its opposite, so that one of
+  # its ends is the answer.
+  defp extreme_of_range(first, last, step, keep?, empty_fallback) do
+    if range_empty?(first, last, step) do
+      empty_fallback.()
+    else
+      last = range_last(first, last, step)
+
+      case keep?.(first, last) do
+        true -> first
+        false -> last
+      end
+    end
+  end
+
   defp extreme_by(enumerable, fun, keep?, empty_fallback) do
     result =
       reduce(enumerable, [], fn
         entry, [_best | best_value] = acc ->
           value = fun.(entry)
-          if keep?.(best_value, value), do: acc, else: [entry | value]
+
+          case keep?.(best_value, value) do
+            true -> acc
+            false -> [entry | value]
+          end
 
         entry, [] ->
           [entry | fun.(entry)]

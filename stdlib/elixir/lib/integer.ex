@@ -213,16 +213,16 @@ defmodule Integer do
   @spec parse(binary, 2..36) :: {integer, remainder_of_binary :: binary} | :error
   def parse(binary, base \\ 10)
 
-  def parse(binary, base) when is_binary(binary) and is_integer(base) and base in 2..36 do
+  def parse(_binary, base) when base not in 2..36 do
+    raise ArgumentError, "invalid base #{inspect(base)}"
+  end
+
+  def parse(binary, base) when is_binary(binary) do
     case binary do
       <<?-, rest::binary>> -> parse_unsigned(rest, base, -1)
       <<?+, rest::binary>> -> parse_unsigned(rest, base, 1)
       _ -> parse_unsigned(binary, base, 1)
     end
-  end
-
-  def parse(binary, base) when is_binary(binary) do
-    raise ArgumentError, "invalid base #{inspect(base)}"
   end
 
   # All digits are converted at once, which is faster than one by one for long numbers.
@@ -302,7 +302,10 @@ defmodule Integer do
   def extended_gcd(0, 0), do: {0, 0, 0}
   def extended_gcd(0, b), do: {abs(b), 0, sign(b)}
   def extended_gcd(a, 0), do: {abs(a), sign(a), 0}
-  def extended_gcd(a, b), do: extended_gcd(b, a, 0, 1, 1, 0)
+
+  def extended_gcd(a, b) when is_integer(a) and is_integer(b) do
+    extended_gcd(b, a, 0, 1, 1, 0)
+  end
 
   defp extended_gcd(0, gcd, _, _, m, n) when gcd < 0, do: {-gcd, -m, -n}
   defp extended_gcd(0, gcd, _, _, m, n), do: {gcd, m, n}

@@ -94,12 +94,13 @@ defmodule Keyword do
   """
   @spec new(Enumerable.t(), (term -> {key, value})) :: t
   def new(pairs, transform) when is_function(transform, 1) do
+    # Backwards, the first entry of a key that is met is the one to stay.
     pairs
+    |> Enum.reverse()
     |> Enum.reduce([], fn pair, keywords ->
       {key, value} = transform.(pair)
-      put_new(delete(keywords, key), key, value)
+      put_new(keywords, key, value)
     end)
-    |> :lists.reverse()
   end
 
   @doc """
@@ -117,47 +118,40 @@ defmodule Keyword do
   @doc since: "1.13.0"
   @spec validate(keyword, values :: [atom | {atom, term}]) :: {:ok, keyword} | {:error, [atom]}
   def validate(keyword, values) when is_list(keyword) and is_list(values) do
-    {keys, defaults} = partition(values, [], [])
-    validate(keyword, keys, defaults, [], [])
+    validate(keyword, values, [], [])
   end
 
-  # What the list has is struck off `keys` or `defaults`, so that a repeated key turns up as
-  # one that is not allowed, and the defaults that stay are those to add.
-  defp validate([{key, _value} = pair | rest], keys, defaults, good, bad) when is_atom(key) do
-    cond do
-      :lists.member(key, keys) ->
-        validate(rest, List.delete(keys, key), defaults, [pair | good], bad)
-
-      :lists.keymember(key, 1, defaults) ->
-        validate(rest, keys, :lists.keydelete(key, 1, defaults), [pair | good], bad)
-
-      true ->
-        validate(rest, keys, defaults, good, [key | bad])
+  # What the list has is struck off `values`, so that a repeated key turns up as one that is
+  # not allowed, and the defaults that stay are those to add.
+  defp validate([{key, _value} = pair | rest], values, good, bad) when is_atom(key) do
+    case strike(values, key, []) do
+      {:ok, values} -> validate(rest, values, [pair | good], bad)
+      :error -> validate(rest, values, good, [key | bad])
     end
   end
 
-  defp validate([], _keys, defaults, good, []) do
-    {:ok, :lists.reverse(defaults, :lists.reverse(good))}
-  end
+  defp validate([], values, good, []), do: {:ok, add_defaults(values, :lists.reverse(good))}
+  defp validate([], _values, _good, bad), do: {:error, bad}
 
-  defp validate([], _keys, _defaults, _good, bad), do: {:error, bad}
-
-  defp validate([entry | _], _keys, _defaults, _good, _bad) do
+  defp validate([entry | _], _values, _good, _bad) do
     raise ArgumentError,
           "expected a keyword list as first argument, got invalid entry: #{inspect(entry)}"
   end
 
-  defp partition([key | rest], keys, defaults) when is_atom(key) do
-    partition(rest, [key | keys], defaults)
+  defp strike([key | rest], key, passed), do: {:ok, passed ++ rest}
+  defp strike([{key, _default} | rest], key, passed), do: {:ok, passed ++ rest}
+  defp strike([other | rest], key, passed), do: strike(rest, key, [other | passed])
+  defp strike([], _key, _passed), do: :error
+
+  defp add_defaults([key | rest], keywords) when is_atom(key), do: add_defaults(rest, keywords)
+
+  defp add_defaults([{key, _} = default | rest], keywords) when is_atom(key) do
+    add_defaults(rest, [default | keywords])
   end
 
-  defp partition([{key, _} = default | rest], keys, defaults) when is_atom(key) do
-    partition(rest, keys, [default | defaults])
-  end
+  defp add_defaults([], keywords), do: keywords
 
-  defp partition([], keys, defaults), do: {keys, :lists.reverse(defaults)}
-
-  defp partition([other | _], _keys, _defaults) do
+  defp add_defaults([other | _], _keywords) do
     raise ArgumentError,
           "expected the second argument to be a list of atoms or tuples, got: #{inspect(other)}"
   end
@@ -179,12 +173,7 @@ defmodule Keyword do
 
       {:error, bad_keys} ->
         allowed =
-          for value <- values do
-            case value do
-              {key, _} -> key
-              key -> key
-            end
-          end
+          for value <- values, do: if(is_atom(value), do: value, else: elem(value, 0))
 
         case Enum.reject(bad_keys, &(&1 in allowed)) do
           [] ->
@@ -245,8 +234,7 @@ defmodule Keyword do
   @spec get_and_update(t, key, (value | nil -> {current_value, new_value :: value} | :pop)) ::
           {current_value, new_keywords :: t}
         when current_value: value
-  def get_and_update(keywords, key, fun)
-      when is_list(keywords) and is_atom(key) and is_function(fun, 1) do
+  def get_and_update(keywords, key, fun) when is_list(keywords) and is_atom(key) do
     get_and_update(keywords, [], key, fun)
   end
 
@@ -279,8 +267,7 @@ defmodule Keyword do
   @spec get_and_update!(t, key, (value -> {current_value, new_value :: value} | :pop)) ::
           {current_value, new_keywords :: t}
         when current_value: value
-  def get_and_update!(keywords, key, fun)
-      when is_list(keywords) and is_atom(key) and is_function(fun, 1) do
+  def get_and_update!(keywords, key, fun) when is_list(keywords) and is_atom(key) do
     get_and_update!(keywords, key, fun, [])
   end
 
@@ -700,7 +687,15 @@ defmodule Keyword do
   @doc since: "1.15.0"
   @spec split_with(t, ({key, value} -> as_boolean(term))) :: {t, t}
   def split_with(keywords, fun) when is_list(keywords) and is_function(fun, 1) do
-    Enum.split_with(keywords, fun)
+    :lists.foldr(
+      fn {_, _} = pair, {accepted, rejected} ->
+        if fun.(pair),
+          do: {[pair | accepted], rejected},
+          else: {accepted, [pair | rejected]}
+      end,
+      {[], []},
+      keywords
+    )
   end
 
   @doc """

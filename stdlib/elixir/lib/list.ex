@@ -75,8 +75,11 @@ defmodule List do
   """
   @spec foldl([elem], acc, (elem, acc -> acc)) :: acc when elem: var, acc: var
   def foldl(list, acc, fun) when is_list(list) and is_function(fun) do
-    :lists.foldl(fun, acc, list)
+    fold(list, acc, fun)
   end
+
+  defp fold([head | tail], acc, fun), do: fold(tail, fun.(head, acc), fun)
+  defp fold([], acc, _fun), do: acc
 
   @doc """
   Folds from the right: the last element is the first to reach `fun`.
@@ -86,7 +89,7 @@ defmodule List do
   """
   @spec foldr([elem], acc, (elem, acc -> acc)) :: acc when elem: var, acc: var
   def foldr(list, acc, fun) when is_list(list) and is_function(fun) do
-    :lists.foldr(fun, acc, list)
+    fold(:lists.reverse(list), acc, fun)
   end
 
   @doc """
@@ -463,7 +466,7 @@ defmodule List do
       [1, 2, 3]
   """
   @spec delete_at(list, integer) :: list
-  def delete_at(list, index) when is_list(list) and is_integer(index) do
+  def delete_at(list, index) when is_integer(index) do
     delete_counted(list, from_start(list, index))
   end
 
@@ -473,7 +476,7 @@ defmodule List do
     [head | delete_counted(tail, index - 1)]
   end
 
-  defp delete_counted(list, _index), do: list
+  defp delete_counted(list, _index) when is_list(list), do: list
 
   @doc """
   Takes the element at `index` out of the list; outside the bounds returns `default`.
@@ -487,7 +490,7 @@ defmodule List do
   """
   @doc since: "1.4.0"
   @spec pop_at(list, integer, any) :: {any, list}
-  def pop_at(list, index, default \\ nil) when is_list(list) and is_integer(index) do
+  def pop_at(list, index, default \\ nil) when is_integer(index) do
     pop_counted(list, from_start(list, index), list, [], default)
   end
 
@@ -499,7 +502,7 @@ defmodule List do
     pop_counted(tail, index - 1, list, [head | before], default)
   end
 
-  defp pop_counted(_rest, _index, list, _before, default), do: {default, list}
+  defp pop_counted(rest, _index, list, _before, default) when is_list(rest), do: {default, list}
 
   # An index before the first element stays negative.
   defp from_start(list, index) when index < 0, do: length(list) + index
@@ -717,7 +720,7 @@ defmodule List do
     shortest_script(list1, list2, diff_script)
   end
 
-  # A path is {place, list1, list2, script}: how far it has come in list2, what is left of
+  # A path is {place, list1, list2, script}: how far it has come in list1, what is left of
   # both lists, and its script in reverse. After n edits there is one path for each diagonal
   # from -n (deletions only) to n (insertions only) in steps of two: the one that came
   # furthest.
@@ -773,16 +776,16 @@ defmodule List do
   defp step(kind, path, _diff_script), do: step(kind, path)
 
   defp step(:del, {place, [left | rest1], list2, script}) do
-    {place, rest1, list2, [{:del, left} | script]}
+    {place + 1, rest1, list2, [{:del, left} | script]}
   end
 
   defp step(:ins, {place, list1, [right | rest2], script}) do
-    {place + 1, list1, rest2, [{:ins, right} | script]}
+    {place, list1, rest2, [{:ins, right} | script]}
   end
 
   # Beyond the end of its list a path goes on without an edit.
-  defp step(:del, {place, [], list2, script}), do: {place, [], list2, script}
-  defp step(:ins, {place, list1, [], script}), do: {place + 1, list1, [], script}
+  defp step(:del, {place, [], list2, script}), do: {place + 1, [], list2, script}
+  defp step(:ins, {place, list1, [], script}), do: {place, list1, [], script}
 
   defp follow_snake({place, [element | rest1], [element | rest2], script}) do
     follow_snake({place + 1, rest1, rest2, [{:eq, element} | script]})
@@ -800,6 +803,11 @@ defmodule List do
 
   defp compact_script([{kind, element} | rest], [{kind, elements} | acc]) do
     compact_script(rest, [{kind, [element | elements]} | acc])
+  end
+
+  # An insertion that repeats the equal elements before it might as well stand before them.
+  defp compact_script(rest, [{:eq, elements}, {:ins, elements}, {:eq, others} | acc]) do
+    compact_script(rest, [{:ins, elements}, {:eq, elements ++ others} | acc])
   end
 
   defp compact_script([{kind, element} | rest], acc) do

@@ -98,7 +98,7 @@ defmodule Map do
       %{a: 4}
   """
   @spec new(Enumerable.t(), (term -> {key, value})) :: map
-  def new(enumerable, transform) do
+  def new(enumerable, transform) when is_function(transform, 1) do
     enumerable |> Enum.map(transform) |> :maps.from_list()
   end
 

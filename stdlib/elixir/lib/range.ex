@@ -124,13 +124,19 @@ defmodule Range do
   @doc since: "1.15.0"
   @spec split(t, integer) :: {t, t}
   def split(first..last//step = range, split) when is_integer(split) do
-    cut =
-      if split >= 0,
-        do: Kernel.min(split, size(range)),
-        else: Kernel.max(size(range) + split, 0)
+    size = size(range)
+    cut = if split >= 0, do: split, else: size + split
 
-    middle = first + step * (cut - 1)
-    {new(first, middle, step), new(middle + step, last, step)}
+    cond do
+      size == 0 -> {new(first, first - step, step), new(last + step, last, step)}
+      cut >= size -> {range, new(last + step, last, step)}
+      cut <= 0 -> {new(first, first - step, step), range}
+      true -> split(first, first + step * cut, last, step)
+    end
+  end
+
+  defp split(first, middle, last, step) do
+    {new(first, middle - step, step), new(middle, last, step)}
   end
 
   @doc """

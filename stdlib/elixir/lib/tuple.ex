@@ -20,7 +20,9 @@ defmodule Tuple do
       {:hello, :hello, :hello}
   """
   @spec duplicate(term, non_neg_integer) :: tuple
-  def duplicate(data, size), do: :erlang.make_tuple(size, data)
+  def duplicate(data, size) when is_integer(size) and size >= 0 do
+    :erlang.make_tuple(size, data)
+  end
 
   @doc """
   Inserts an element so that it stands at `index` afterwards.
@@ -33,7 +35,9 @@ defmodule Tuple do
       {:foo, :bar}
   """
   @spec insert_at(tuple, non_neg_integer, term) :: tuple
-  def insert_at(tuple, index, value), do: :erlang.insert_element(index + 1, tuple, value)
+  def insert_at(tuple, index, value) when is_integer(index) and index >= 0 do
+    :erlang.insert_element(index + 1, tuple, value)
+  end
 
   @doc """
   Deletes the element at `index`.
@@ -44,7 +48,9 @@ defmodule Tuple do
       {:bar, :baz}
   """
   @spec delete_at(tuple, non_neg_integer) :: tuple
-  def delete_at(tuple, index), do: :erlang.delete_element(index + 1, tuple)
+  def delete_at(tuple, index) when is_integer(index) and index >= 0 do
+    :erlang.delete_element(index + 1, tuple)
+  end
 
   @doc """
   Adds up the elements.
@@ -56,12 +62,10 @@ defmodule Tuple do
   """
   @doc since: "1.12.0"
   @spec sum(tuple) :: number
-  def sum(tuple), do: sum(tuple, tuple_size(tuple), 0)
+  def sum(tuple), do: sum(tuple, 0, tuple_size(tuple), 0)
 
-  defp sum(_tuple, 0, acc), do: acc
-
-  defp sum(tuple, position, acc),
-    do: sum(tuple, position - 1, :erlang.element(position, tuple) + acc)
+  defp sum(_tuple, size, size, acc), do: acc
+  defp sum(tuple, index, size, acc), do: sum(tuple, index + 1, size, elem(tuple, index) + acc)
 
   @doc """
   Multiplies the elements.
@@ -73,12 +77,12 @@ defmodule Tuple do
   """
   @doc since: "1.12.0"
   @spec product(tuple) :: number
-  def product(tuple), do: product(tuple, tuple_size(tuple), 1)
+  def product(tuple), do: product(tuple, 0, tuple_size(tuple), 1)
 
-  defp product(_tuple, 0, acc), do: acc
+  defp product(_tuple, size, size, acc), do: acc
 
-  defp product(tuple, position, acc) do
-    product(tuple, position - 1, :erlang.element(position, tuple) * acc)
+  defp product(tuple, index, size, acc) do
+    product(tuple, index + 1, size, elem(tuple, index) * acc)
   end
 
   @doc """

@@ -1,0 +1,485 @@
+# Encoding of binaries as text: base 16, 32 and 64, as RFC 4648 defines them.
+
+defmodule Base do
+  import Bitwise
+
+  @moduledoc """
+  Encoding of binaries as text in base 16, 32 and 64, as defined by
+  [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648).
+
+      iex> Base.encode64("foobar")
+      "Zm9vYmFy"
+      iex> Base.decode64("Zm9vYmFy")
+      {:ok, "foobar"}
+
+  | Base         | Bits per character | Characters                      |
+  |--------------|--------------------|---------------------------------|
+  | 16           | 4                  | `0-9A-F`                        |
+  | 32           | 5                  | `A-Z2-7`                        |
+  | 32, hex      | 5                  | `0-9A-V`, keeps the sort order  |
+  | 64           | 6                  | `A-Za-z0-9+/`                   |
+  | 64, URL      | 6                  | `A-Za-z0-9-_`                   |
+
+  Encoded text of base 32 and 64 is filled with `=` up to a multiple of 8 or 4 characters,
+  unless `padding: false` is given. Bits of the last character that belong to no byte are
+  ignored when decoding.
+  """
+
+  @type encode_case :: :upper | :lower
+  @type decode_case :: :upper | :lower | :mixed
+
+  upper16 = ~c"0123456789ABCDEF"
+  lower16 = ~c"0123456789abcdef"
+  upper32 = ~c"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+  lower32 = ~c"abcdefghijklmnopqrstuvwxyz234567"
+  upper32hex = ~c"0123456789ABCDEFGHIJKLMNOPQRSTUV"
+  lower32hex = ~c"0123456789abcdefghijklmnopqrstuv"
+  letters64 = ~c"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+  # From values to characters.
+  @upper16 List.to_tuple(upper16)
+  @lower16 List.to_tuple(lower16)
+  @upper32 List.to_tuple(upper32)
+  @lower32 List.to_tuple(lower32)
+  @upper32hex List.to_tuple(upper32hex)
+  @lower32hex List.to_tuple(lower32hex)
+  @standard64 List.to_tuple(letters64 ++ ~c"+/")
+  @url64 List.to_tuple(letters64 ++ ~c"-_")
+
+  # From characters to values; `nil` for those outside the alphabets.
+  values = fn alphabets ->
+    by_character = for alphabet <- alphabets, pair <- Enum.with_index(alphabet), do: pair
+
+    List.to_tuple(
+      for character <- 0..255 do
+        case List.keyfind(by_character, character, 0) do
+          {_, value} -> value
+          nil -> nil
+        end
+      end
+    )
+  end
+
+  @from_upper16 values.([upper16])
+  @from_lower16 values.([lower16])
+  @from_mixed16 values.([upper16, lower16])
+  @from_upper32 values.([upper32])
+  @from_lower32 values.([lower32])
+  @from_mixed32 values.([upper32, lower32])
+  @from_upper32hex values.([upper32hex])
+  @from_lower32hex values.([lower32hex])
+  @from_mixed32hex values.([upper32hex, lower32hex])
+  @from_standard64 values.([letters64 ++ ~c"+/"])
+  @from_url64 values.([letters64 ++ ~c"-_"])
+
+  @doc """
+  Encodes in base 16; `case: :lower` gives small letters.
+
+      iex> Base.encode16("foobar")
+      "666F6F626172"
+      iex> Base.encode16(<<255>>, case: :lower)
+      "ff"
+  """
+  @spec encode16(binary, case: encode_case) :: binary
+  def encode16(data, opts \\ []) when is_binary(data) do
+    alphabet =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @upper16
+        :lower -> @lower16
+      end
+
+    for <<value::4 <- data>>, into: "", do: <<elem(alphabet, value)>>
+  end
+
+  @doc """
+  Decodes base 16; returns `:error` for what is not.
+
+  `case` is one of `:upper`, `:lower` and `:mixed`.
+
+      iex> Base.decode16("666F6F626172")
+      {:ok, "foobar"}
+      iex> Base.decode16("ff", case: :lower)
+      {:ok, <<255>>}
+      iex> Base.decode16("F")
+      :error
+  """
+  @spec decode16(binary, case: decode_case) :: {:ok, binary} | :error
+  def decode16(string, opts \\ []), do: ok_or_error(fn -> decode16!(string, opts) end)
+
+  @doc """
+  Decodes base 16 or raises `ArgumentError`.
+
+      iex> Base.decode16!("666f6F", case: :mixed)
+      "foo"
+  """
+  @spec decode16!(binary, case: decode_case) :: binary
+  def decode16!(string, opts \\ []) when is_binary(string) do
+    values =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @from_upper16
+        :lower -> @from_lower16
+        :mixed -> @from_mixed16
+      end
+
+    if rem(byte_size(string), 2) != 0 do
+      raise ArgumentError,
+            "string given to decode has wrong length. An even number of bytes was expected, " <>
+              "got: #{byte_size(string)}. Double check your string for unwanted characters or " <>
+              "pad it accordingly"
+    end
+
+    for <<high, low <- string>>, into: "" do
+      <<value(values, high)::4, value(values, low)::4>>
+    end
+  end
+
+  @doc """
+  Returns `true` for what `decode16/2` would decode.
+
+      iex> Base.valid16?("666F")
+      true
+      iex> Base.valid16?("xy")
+      false
+  """
+  @doc since: "1.19.0"
+  @spec valid16?(binary, case: decode_case) :: boolean
+  def valid16?(string, opts \\ []) when is_binary(string) do
+    valid?(fn -> decode16!(string, opts) end)
+  end
+
+  @doc """
+  Encodes in base 64; `padding: false` leaves the padding out.
+
+      iex> Base.encode64("foob")
+      "Zm9vYg=="
+      iex> Base.encode64("foob", padding: false)
+      "Zm9vYg"
+  """
+  @spec encode64(binary, padding: boolean) :: binary
+  def encode64(data, opts \\ []) when is_binary(data) do
+    encode64(data, @standard64, Keyword.get(opts, :padding, true), "")
+  end
+
+  @doc """
+  Encodes in base 64 with the alphabet that is safe in URLs and file names.
+
+      iex> Base.url_encode64(<<255, 127, 254, 252>>)
+      "_3_-_A=="
+  """
+  @spec url_encode64(binary, padding: boolean) :: binary
+  def url_encode64(data, opts \\ []) when is_binary(data) do
+    encode64(data, @url64, Keyword.get(opts, :padding, true), "")
+  end
+
+  defp encode64(<<a::6, b::6, c::6, d::6, rest::binary>>, alphabet, padding, acc) do
+    acc =
+      <<acc::binary, elem(alphabet, a), elem(alphabet, b), elem(alphabet, c), elem(alphabet, d)>>
+
+    encode64(rest, alphabet, padding, acc)
+  end
+
+  defp encode64(<<a::6, b::6, c::4>>, alphabet, padding, acc) do
+    acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b), elem(alphabet, c <<< 2)>>
+    if padding, do: acc <> "=", else: acc
+  end
+
+  defp encode64(<<a::6, b::2>>, alphabet, padding, acc) do
+    acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b <<< 4)>>
+    if padding, do: acc <> "==", else: acc
+  end
+
+  defp encode64(<<>>, _alphabet, _padding, acc), do: acc
+
+  @doc """
+  Decodes base 64; returns `:error` for what is not.
+
+  `ignore: :whitespace` skips white space, `padding: false` accepts text without padding.
+
+      iex> Base.decode64("Zm9vYmFy")
+      {:ok, "foobar"}
+      iex> Base.decode64("Zm9v Ymé")
+      :error
+      iex> Base.decode64("Zm9v\\nYg", ignore: :whitespace, padding: false)
+      {:ok, "foob"}
+  """
+  @spec decode64(binary, ignore: :whitespace, padding: boolean) :: {:ok, binary} | :error
+  def decode64(string, opts \\ []), do: ok_or_error(fn -> decode64!(string, opts) end)
+
+  @doc """
+  Decodes base 64 or raises `ArgumentError`.
+
+      iex> Base.decode64!("Zm9vYmFy")
+      "foobar"
+  """
+  @spec decode64!(binary, ignore: :whitespace, padding: boolean) :: binary
+  def decode64!(string, opts \\ []) when is_binary(string) do
+    decode64_text(string, @from_standard64, opts)
+  end
+
+  @doc """
+  Returns `true` for what `decode64/2` would decode.
+
+      iex> Base.valid64?("Zm9vYmFy")
+      true
+      iex> Base.valid64?("Zm9v*")
+      false
+  """
+  @doc since: "1.19.0"
+  @spec valid64?(binary, ignore: :whitespace, padding: boolean) :: boolean
+  def valid64?(string, opts \\ []) when is_binary(string) do
+    valid?(fn -> decode64!(string, opts) end)
+  end
+
+  @doc """
+  Decodes base 64 with the URL alphabet; returns `:error` for what is not.
+
+      iex> Base.url_decode64("_3_-_A==")
+      {:ok, <<255, 127, 254, 252>>}
+  """
+  @spec url_decode64(binary, ignore: :whitespace, padding: boolean) :: {:ok, binary} | :error
+  def url_decode64(string, opts \\ []), do: ok_or_error(fn -> url_decode64!(string, opts) end)
+
+  @doc """
+  Decodes base 64 with the URL alphabet or raises `ArgumentError`.
+
+      iex> Base.url_decode64!("_3_-_A", padding: false)
+      <<255, 127, 254, 252>>
+  """
+  @spec url_decode64!(binary, ignore: :whitespace, padding: boolean) :: binary
+  def url_decode64!(string, opts \\ []) when is_binary(string) do
+    decode64_text(string, @from_url64, opts)
+  end
+
+  @doc """
+  Returns `true` for what `url_decode64/2` would decode.
+
+      iex> Base.url_valid64?("_3_-_A==")
+      true
+  """
+  @doc since: "1.19.0"
+  @spec url_valid64?(binary, ignore: :whitespace, padding: boolean) :: boolean
+  def url_valid64?(string, opts \\ []) when is_binary(string) do
+    valid?(fn -> url_decode64!(string, opts) end)
+  end
+
+  defp decode64_text(string, values, opts) do
+    padding = Keyword.get(opts, :padding, true)
+    string |> remove_ignored(opts[:ignore]) |> decode64(values, padding, "")
+  end
+
+  defp decode64(<<a, b, c, d, rest::binary>>, values, padding, acc) when rest != "" do
+    acc =
+      <<acc::binary, value(values, a)::6, value(values, b)::6, value(values, c)::6,
+        value(values, d)::6>>
+
+    decode64(rest, values, padding, acc)
+  end
+
+  defp decode64(rest, values, padding, acc) do
+    case rest do
+      <<a, b, ?=, ?=>> -> <<acc::binary, decode_bits(<<a, b>>, 6, values, 1)::binary>>
+      <<a, b, c, ?=>> -> <<acc::binary, decode_bits(<<a, b, c>>, 6, values, 2)::binary>>
+      <<_, _, _, _>> -> <<acc::binary, decode_bits(rest, 6, values, 3)::binary>>
+      <<_, _, _>> when not padding -> <<acc::binary, decode_bits(rest, 6, values, 2)::binary>>
+      <<_, _>> when not padding -> <<acc::binary, decode_bits(rest, 6, values, 1)::binary>>
+      <<>> -> acc
+      _ -> raise ArgumentError, "incorrect padding"
+    end
+  end
+
+  @doc """
+  Encodes in base 32.
+
+  `case: :lower` gives small letters, `padding: false` leaves the padding out.
+
+      iex> Base.encode32("foob")
+      "MZXW6YQ="
+      iex> Base.encode32("foob", case: :lower, padding: false)
+      "mzxw6yq"
+  """
+  @spec encode32(binary, case: encode_case, padding: boolean) :: binary
+  def encode32(data, opts \\ []) when is_binary(data) do
+    alphabet =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @upper32
+        :lower -> @lower32
+      end
+
+    encode32(data, alphabet, Keyword.get(opts, :padding, true), "")
+  end
+
+  @doc """
+  Encodes in base 32 with the hex alphabet, which keeps the sort order of the data.
+
+      iex> Base.hex_encode32("foob")
+      "CPNMUOG="
+  """
+  @spec hex_encode32(binary, case: encode_case, padding: boolean) :: binary
+  def hex_encode32(data, opts \\ []) when is_binary(data) do
+    alphabet =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @upper32hex
+        :lower -> @lower32hex
+      end
+
+    encode32(data, alphabet, Keyword.get(opts, :padding, true), "")
+  end
+
+  defp encode32(<<group::binary-5, rest::binary>>, alphabet, padding, acc) do
+    encoded = for <<value::5 <- group>>, into: acc, do: <<elem(alphabet, value)>>
+    encode32(rest, alphabet, padding, encoded)
+  end
+
+  defp encode32(<<>>, _alphabet, _padding, acc), do: acc
+
+  defp encode32(rest, alphabet, padding, acc) do
+    # How many characters a shorter last group takes.
+    count = elem({0, 2, 4, 5, 7}, byte_size(rest))
+    bits = count * 5
+    padded = <<rest::binary, 0::8>>
+    <<used::bitstring-size(^bits), _::bitstring>> = padded
+    acc = for <<value::5 <- used>>, into: acc, do: <<elem(alphabet, value)>>
+    if padding, do: acc <> :binary.copy("=", 8 - count), else: acc
+  end
+
+  @doc """
+  Decodes base 32; returns `:error` for what is not.
+
+  `case` is one of `:upper`, `:lower` and `:mixed`; `padding: false` accepts text without
+  padding.
+
+      iex> Base.decode32("MZXW6YTB")
+      {:ok, "fooba"}
+      iex> Base.decode32("mzxw6", case: :lower, padding: false)
+      {:ok, "foo"}
+      iex> Base.decode32("MZXW6")
+      :error
+  """
+  @spec decode32(binary, case: decode_case, padding: boolean) :: {:ok, binary} | :error
+  def decode32(string, opts \\ []), do: ok_or_error(fn -> decode32!(string, opts) end)
+
+  @doc """
+  Decodes base 32 or raises `ArgumentError`.
+
+      iex> Base.decode32!("MZXW6YTBOI======")
+      "foobar"
+  """
+  @spec decode32!(binary, case: decode_case, padding: boolean) :: binary
+  def decode32!(string, opts \\ []) when is_binary(string) do
+    values =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @from_upper32
+        :lower -> @from_lower32
+        :mixed -> @from_mixed32
+      end
+
+    decode32(string, values, Keyword.get(opts, :padding, true), "")
+  end
+
+  @doc """
+  Returns `true` for what `decode32/2` would decode.
+
+      iex> Base.valid32?("MZXW6YTB")
+      true
+      iex> Base.valid32?("MZXW6")
+      false
+  """
+  @doc since: "1.19.0"
+  @spec valid32?(binary, case: decode_case, padding: boolean) :: boolean
+  def valid32?(string, opts \\ []) when is_binary(string) do
+    valid?(fn -> decode32!(string, opts) end)
+  end
+
+  @doc """
+  Decodes base 32 with the hex alphabet; returns `:error` for what is not.
+
+      iex> Base.hex_decode32("CPNMUOG=")
+      {:ok, "foob"}
+  """
+  @spec hex_decode32(binary, case: decode_case, padding: boolean) :: {:ok, binary} | :error
+  def hex_decode32(string, opts \\ []), do: ok_or_error(fn -> hex_decode32!(string, opts) end)
+
+  @doc """
+  Decodes base 32 with the hex alphabet or raises `ArgumentError`.
+
+      iex> Base.hex_decode32!("CPNMUOG=")
+      "foob"
+  """
+  @spec hex_decode32!(binary, case: decode_case, padding: boolean) :: binary
+  def hex_decode32!(string, opts \\ []) when is_binary(string) do
+    values =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @from_upper32hex
+        :lower -> @from_lower32hex
+        :mixed -> @from_mixed32hex
+      end
+
+    decode32(string, values, Keyword.get(opts, :padding, true), "")
+  end
+
+  @doc """
+  Returns `true` for what `hex_decode32/2` would decode.
+
+      iex> Base.hex_valid32?("CPNMUOG=")
+      true
+  """
+  @doc since: "1.19.0"
+  @spec hex_valid32?(binary, case: decode_case, padding: boolean) :: boolean
+  def hex_valid32?(string, opts \\ []) when is_binary(string) do
+    valid?(fn -> hex_decode32!(string, opts) end)
+  end
+
+  defp decode32(<<group::binary-8, rest::binary>>, values, padding, acc) when rest != "" do
+    decode32(rest, values, padding, <<acc::binary, decode_bits(group, 5, values, 5)::binary>>)
+  end
+
+  defp decode32(rest, values, padding, acc) do
+    # Last groups have 2, 4, 5 or 7 characters for 1, 2, 3 or 4 bytes.
+    last =
+      case rest do
+        <<group::binary-2, "======">> -> decode_bits(group, 5, values, 1)
+        <<group::binary-4, "====">> -> decode_bits(group, 5, values, 2)
+        <<group::binary-5, "===">> -> decode_bits(group, 5, values, 3)
+        <<group::binary-7, "=">> -> decode_bits(group, 5, values, 4)
+        <<_::binary-8>> -> decode_bits(rest, 5, values, 5)
+        <<_::binary-2>> when not padding -> decode_bits(rest, 5, values, 1)
+        <<_::binary-4>> when not padding -> decode_bits(rest, 5, values, 2)
+        <<_::binary-5>> when not padding -> decode_bits(rest, 5, values, 3)
+        <<_::binary-7>> when not padding -> decode_bits(rest, 5, values, 4)
+        <<>> -> <<>>
+        _ -> raise ArgumentError, "incorrect padding"
+      end
+
+    <<acc::binary, last::binary>>
+  end
+
+  # The bytes that are whole; what bits are left over are not looked at.
+  defp decode_bits(characters, width, values, count) do
+    bits =
+      for <<character <- characters>>, into: <<>>, do: <<value(values, character)::size(width)>>
+
+    <<bytes::binary-size(^count), _::bitstring>> = bits
+    bytes
+  end
+
+  defp value(values, character) do
+    elem(values, character) ||
+      raise ArgumentError,
+            "non-alphabet character found: " <>
+              "#{inspect(<<character>>, binaries: :as_strings)} (byte #{character})"
+  end
+
+  defp remove_ignored(string, nil), do: string
+
+  defp remove_ignored(string, :whitespace) do
+    for <<character <- string>>, character not in ~c"\s\t\r\n", into: "", do: <<character>>
+  end
+
+  defp ok_or_error(decode) do
+    {:ok, decode.()}
+  rescue
+    ArgumentError -> :error
+  end
+
+  defp valid?(decode), do: ok_or_error(decode) != :error
+end
