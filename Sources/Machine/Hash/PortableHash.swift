@@ -101,11 +101,8 @@ private func foldInteger(_ hash: inout UInt32, _ value: Int) {
         fold(&hash, UInt32(truncatingIfNeeded: value), 0, Salt.integer)
         return
     }
-    // OTP keeps the salt of what it holds in a word, 60 bits, in a byte.
-    let isWord = value >= -(1 << 59) && value < 1 << 59
-    let salt = (value < 0 ? Salt.negative : Salt.positive) & (isWord ? 0xFF : 0xFFFF_FFFF)
     let magnitude = UInt64(value.magnitude)
-    fold(&hash, UInt32(truncatingIfNeeded: magnitude), UInt32(truncatingIfNeeded: magnitude >> 32), salt)
+    fold(&hash, UInt32(truncatingIfNeeded: magnitude), UInt32(truncatingIfNeeded: magnitude >> 32), value < 0 ? Salt.negative : Salt.positive)
 }
 
 // What lies on the stack besides terms: words with the tag of headers, which no term on it has.
@@ -132,7 +129,7 @@ private func walkPortableHash(_ term: Term, _ atoms: Atoms, _ stack: inout WorkS
         case 4:
             let value = atomHash(current, atoms)
             if hash == 0 { hash = value } else { fold(&hash, value, 0, Salt.atom) }
-        case 7: if hash == 0 { hash = 3_468_870_702 } else { fold(&hash, 0xFFFF_FFFB, 0, Salt.emptyList) }
+        case 7: if hash == 0 { hash = 3_468_870_702 } else { fold(&hash, 2, 0, Salt.emptyList) }
         case 5: fold(&hash, UInt32(current.pidIndex), 0, current.isLocalPid ? Salt.pid : Salt.port)
         case 3: foldFloat(&hash, current.float)
         case 1:
@@ -224,7 +221,7 @@ private func pushPairs(_ map: Term, _ stack: inout WorkStack) {
 
 private func foldFloat(_ hash: inout UInt32, _ value: Double) {
     let bits = value == 0 ? 0 : value.bitPattern
-    fold(&hash, UInt32(truncatingIfNeeded: bits), UInt32(truncatingIfNeeded: bits >> 32), Salt.float)
+    fold(&hash, UInt32(truncatingIfNeeded: bits >> 32), UInt32(truncatingIfNeeded: bits), Salt.float)
 }
 
 private func foldBig(_ hash: inout UInt32, _ term: Term) {
