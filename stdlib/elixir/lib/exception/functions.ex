@@ -1,0 +1,249 @@
+# The exceptions about calls that find no function, or no clause of it, with what they suggest.
+
+defmodule UndefinedFunctionError do
+  @moduledoc """
+  Raised when a function is called that does not exist.
+  """
+
+  defexception [:module, :function, :arity, :reason, :message]
+
+  @threshold 0.77
+  @max_suggestions 5
+
+  @impl true
+  def message(%{message: nil} = exception) do
+    {message, _loaded?} = describe(exception)
+    message
+  end
+
+  def message(%{message: message}), do: message
+
+  # The message, and whether the module is there.
+  defp describe(%{function: nil}), do: {"undefined function", false}
+
+  defp describe(%{reason: nil, module: nil} = exception),
+    do: {"function nil.#{name(exception)} is undefined", false}
+
+  defp describe(%{reason: nil, module: module} = exception) do
+    if loaded?(module),
+      do: {mfa(exception) <> " is undefined or private", true},
+      else: missing_module(exception, "module #{inspect(module)} is not available")
+  end
+
+  defp describe(%{reason: :"module could not be loaded", module: module} = exception),
+    do: missing_module(exception, "module #{inspect(module)} is not available")
+
+  defp describe(%{reason: :"function not exported"} = exception),
+    do: {mfa(exception) <> " is undefined or private", true}
+
+  defp describe(%{reason: reason} = exception), do: missing_module(exception, "#{reason}")
+
+  defp missing_module(%{module: module} = exception, reason),
+    do: {mfa(exception) <> " is undefined (#{reason})" <> alias_hint(module), false}
+
+  # A single segment may be the end of a name whose alias is missing.
+  defp alias_hint(module) do
+    case Atom.to_string(module) do
+      "Elixir." <> name ->
+        if String.contains?(name, "."),
+          do: "",
+          else:
+            ". Make sure the module name is correct and has been specified in full " <>
+              "(or that an alias has been defined)"
+
+      _erlang_name ->
+        ""
+    end
+  end
+
+  defp mfa(%{module: module, function: function, arity: arity}),
+    do: "function " <> Exception.format_mfa(module, function, arity)
+
+  defp name(%{function: function, arity: arity}),
+    do: "#{Code.Identifier.inspect(:remote_call, function)}/#{arity}"
+
+  defp loaded?(module), do: function_exported?(module, :module_info, 0)
+
+  @impl true
+  def blame(%{message: message} = exception, stacktrace) when is_binary(message),
+    do: {exception, stacktrace}
+
+  def blame(exception, stacktrace) do
+    {message, loaded?} = describe(exception)
+    {%{exception | message: message <> hint(exception, loaded?)}, stacktrace}
+  end
+
+  defp hint(%{module: nil, arity: 0}, _loaded?) do
+    ". If you are using the dot syntax, such as module.function(), " <>
+      "make sure the left-hand side of the dot is a module atom"
+  end
+
+  defp hint(%{module: nil}, _loaded?), do: ""
+  defp hint(%{function: nil}, _loaded?), do: ""
+
+  defp hint(%{module: module, function: function, arity: arity}, true) do
+    if macro_exported?(module, function, arity) do
+      ". However, there is a macro with the same name and arity. " <>
+        "Be sure to require #{inspect(module)} if you intend to invoke this macro"
+    else
+      similar_functions(module, function)
+    end
+  end
+
+  defp hint(%{module: module, function: function, arity: arity}, false),
+    do: similar_modules(module, function, arity)
+
+  defp similar_functions(module, function) do
+    exports =
+      for {name, arity} <- exports(module),
+          not String.starts_with?(Atom.to_string(name), "_"),
+          do: {name, arity}
+
+    wanted = Atom.to_string(function)
+
+    candidates =
+      case for {^function, arity} <- exports, do: {1.0, function, arity} do
+        [] ->
+          for {name, arity} <- exports,
+              distance = String.jaro_distance(wanted, Atom.to_string(name)),
+              distance > @threshold,
+              do: {distance, name, arity}
+
+        other_arities ->
+          other_arities
+      end
+
+    case candidates |> Enum.sort(:desc) |> Enum.take(@max_suggestions) do
+      [] ->
+        ""
+
+      candidates ->
+        lines =
+          for {name, arity} <-
+                Enum.sort(for {_distance, name, arity} <- candidates, do: {name, arity}),
+              do: [
+                "\n    * ",
+                Code.Identifier.inspect(:remote_call, name),
+                ?/,
+                Integer.to_string(arity)
+              ]
+
+        IO.iodata_to_binary([". Did you mean:\n", lines, ?\n])
+    end
+  end
+
+  defp exports(module) do
+    if function_exported?(module, :__info__, 1),
+      do: module.__info__(:macros) ++ module.__info__(:functions),
+      else: module.module_info(:exports) -- [module_info: 0, module_info: 1]
+  end
+
+  # Modules whose names differ in nothing but their case, and which have the function.
+  defp similar_modules(module, function, arity) do
+    wanted = module |> Atom.to_string() |> String.downcase()
+
+    similar =
+      for {candidate, _file} <- :code.all_loaded(),
+          candidate != module,
+          candidate |> Atom.to_string() |> String.downcase() == wanted,
+          function_exported?(candidate, function, arity),
+          do: candidate
+
+    case Enum.sort(similar) do
+      [] ->
+        ""
+
+      similar ->
+        lines =
+          for module <- similar, do: ["\n      * ", Exception.format_mfa(module, function, arity)]
+
+        message = IO.iodata_to_binary([". Did you mean:\n", lines, ?\n])
+        message
+    end
+  end
+end
+
+defmodule FunctionClauseError do
+  @moduledoc """
+  Raised when no clause of a function matches its arguments.
+  """
+
+  defexception [:module, :function, :arity, :kind, :args, :clauses]
+
+  @clause_limit 10
+
+  @impl true
+  def message(%{function: nil}), do: "no function clause matches"
+
+  def message(%{module: module, function: function, arity: arity} = exception) do
+    called = Exception.format_mfa(module, function, arity)
+    "no function clause matching in #{called}" <> blamed(exception, called)
+  end
+
+  @impl true
+  def blame(%{module: module, function: function, arity: arity} = exception, stacktrace) do
+    case stacktrace do
+      [{^module, ^function, args, location} | rest] when length(args) == arity ->
+        exception =
+          case Exception.blame_mfa(module, function, args) do
+            {:ok, kind, clauses} -> %{exception | args: args, kind: kind, clauses: clauses}
+            :error -> %{exception | args: args}
+          end
+
+        {exception, [{module, function, arity, location} | rest]}
+
+      _other ->
+        {exception, stacktrace}
+    end
+  end
+
+  defp blamed(%{args: nil}, _called), do: ""
+
+  defp blamed(%{args: args} = exception, called) do
+    arguments =
+      for {argument, position} <- Enum.with_index(args, 1),
+          do: ["\n    # ", Integer.to_string(position), "\n    ", indent(argument), ?\n]
+
+    IO.iodata_to_binary([
+      "\n\nThe following arguments were given to ",
+      called,
+      ":\n",
+      arguments,
+      clauses(exception)
+    ])
+  end
+
+  defp indent(argument), do: argument |> inspect(pretty: true) |> String.replace("\n", "\n    ")
+
+  defp clauses(%{clauses: clauses} = exception) when clauses in [nil, []] do
+    _ = exception
+    []
+  end
+
+  defp clauses(%{clauses: clauses, kind: kind, function: function}) do
+    total = length(clauses)
+    shown = Enum.take(clauses, @clause_limit)
+
+    lines =
+      for clause <- shown, do: ["    ", Atom.to_string(kind), ?\s, clause(function, clause), ?\n]
+
+    hidden =
+      case total - length(shown) do
+        0 -> []
+        1 -> "    ...\n    (1 clause not shown)\n"
+        count -> "    ...\n    (#{count} clauses not shown)\n"
+      end
+
+    [
+      "\nAttempted function clauses (showing #{length(shown)} out of #{total}):\n\n",
+      lines,
+      hidden
+    ]
+  end
+
+  defp clause(function, {args, guards}) do
+    call = {function, [], args}
+    head = Enum.reduce(guards, call, &{:when, [], [&2, &1]})
+    Exception.Blame.to_string(head)
+  end
+end
