@@ -62,6 +62,20 @@ defmodule Differential do
   def generate(:position), do: pick({1, 1, 1, 2, 2, 3, 0})
   def generate(:zero_position), do: pick({0, 0, 0, 1, 1, 2, -1})
   def generate(:boolean), do: pick({true, false})
+  def generate(:base16), do: encoded(~c"0123456789ABCDEFabcdef", 6)
+
+  def generate(:base32),
+    do: encoded(~c"ABCDMNXYZ23467abm018", 10) <> pick({"", "", "=", "===", "====", "======"})
+
+  def generate(:base64), do: encoded(~c"AZaz019+/-_", 9) <> pick({"", "", "=", "=="})
+
+  def generate(:base_options) do
+    pick(
+      {[], [], [], [case: :lower], [case: :mixed], [padding: false],
+       [padding: false, case: :mixed], [ignore: :whitespace], [case: :odd]}
+    )
+  end
+
   def generate(:atom), do: pick({:a, :b, nil, true, false, :asc, :desc, Enum, :"x y"})
 
   def generate(:string),
@@ -178,6 +192,15 @@ defmodule Differential do
 
   def generate({:or_any, generator}),
     do: if(below(10) == 0, do: generate(:any), else: generate(generator))
+
+  # A text of those characters; now and then one that is foreign.
+  defp encoded(characters, limit) do
+    for _ <- times(limit, fn -> 0 end), into: "" do
+      if below(25) == 0,
+        do: pick({" ", "\n", "!", "=", <<200>>}),
+        else: <<Enum.at(characters, below(length(characters)))>>
+    end
+  end
 
   defp pick_by(x, list), do: Enum.at(list, :erlang.phash2(x, length(list)))
 

@@ -114,19 +114,19 @@ defmodule Base do
   """
   @spec decode16!(binary, case: decode_case) :: binary
   def decode16!(string, opts \\ []) when is_binary(string) do
-    values =
-      case Keyword.get(opts, :case, :upper) do
-        :upper -> @from_upper16
-        :lower -> @from_lower16
-        :mixed -> @from_mixed16
-      end
-
     if rem(byte_size(string), 2) != 0 do
       raise ArgumentError,
             "string given to decode has wrong length. An even number of bytes was expected, " <>
               "got: #{byte_size(string)}. Double check your string for unwanted characters or " <>
               "pad it accordingly"
     end
+
+    values =
+      case Keyword.get(opts, :case, :upper) do
+        :upper -> @from_upper16
+        :lower -> @from_lower16
+        :mixed -> @from_mixed16
+      end
 
     for <<high, low <- string>>, into: "" do
       <<value(values, high)::4, value(values, low)::4>>
@@ -203,7 +203,9 @@ defmodule Base do
       {:ok, "foob"}
   """
   @spec decode64(binary, ignore: :whitespace, padding: boolean) :: {:ok, binary} | :error
-  def decode64(string, opts \\ []), do: ok_or_error(fn -> decode64!(string, opts) end)
+  def decode64(string, opts \\ []) when is_binary(string) do
+    ok_or_error(fn -> decode64!(string, opts) end)
+  end
 
   @doc """
   Decodes base 64 or raises `ArgumentError`.
@@ -237,7 +239,9 @@ defmodule Base do
       {:ok, <<255, 127, 254, 252>>}
   """
   @spec url_decode64(binary, ignore: :whitespace, padding: boolean) :: {:ok, binary} | :error
-  def url_decode64(string, opts \\ []), do: ok_or_error(fn -> url_decode64!(string, opts) end)
+  def url_decode64(string, opts \\ []) when is_binary(string) do
+    ok_or_error(fn -> url_decode64!(string, opts) end)
+  end
 
   @doc """
   Decodes base 64 with the URL alphabet or raises `ArgumentError`.
@@ -264,27 +268,36 @@ defmodule Base do
 
   defp decode64_text(string, values, opts) do
     padding = Keyword.get(opts, :padding, true)
-    string |> remove_ignored(opts[:ignore]) |> decode64(values, padding, "")
+    string = remove_ignored(string, opts[:ignore])
+
+    case rem(byte_size(string), 4) do
+      0 -> decode64(string, values, "")
+      rest when padding or rest == 1 -> raise ArgumentError, "incorrect padding"
+      _ -> decode64(string, values, "")
+    end
   end
 
-  defp decode64(<<a, b, c, d, rest::binary>>, values, padding, acc) when rest != "" do
+  defp decode64(<<a, b, c, d, rest::binary>>, values, acc) when rest != "" do
     acc =
       <<acc::binary, value(values, a)::6, value(values, b)::6, value(values, c)::6,
         value(values, d)::6>>
 
-    decode64(rest, values, padding, acc)
+    decode64(rest, values, acc)
   end
 
-  defp decode64(rest, values, padding, acc) do
-    case rest do
-      <<a, b, ?=, ?=>> -> <<acc::binary, decode_bits(<<a, b>>, 6, values, 1)::binary>>
-      <<a, b, c, ?=>> -> <<acc::binary, decode_bits(<<a, b, c>>, 6, values, 2)::binary>>
-      <<_, _, _, _>> -> <<acc::binary, decode_bits(rest, 6, values, 3)::binary>>
-      <<_, _, _>> when not padding -> <<acc::binary, decode_bits(rest, 6, values, 2)::binary>>
-      <<_, _>> when not padding -> <<acc::binary, decode_bits(rest, 6, values, 1)::binary>>
-      <<>> -> acc
-      _ -> raise ArgumentError, "incorrect padding"
-    end
+  # Last groups have 2, 3 or 4 characters for 1, 2 or 3 bytes.
+  defp decode64(rest, values, acc) do
+    last =
+      case rest do
+        <<a, b, ?=, ?=>> -> decode_bits(<<a, b>>, 6, values, 1)
+        <<a, b, c, ?=>> -> decode_bits(<<a, b, c>>, 6, values, 2)
+        <<_, _, _, _>> -> decode_bits(rest, 6, values, 3)
+        <<_, _, _>> -> decode_bits(rest, 6, values, 2)
+        <<_, _>> -> decode_bits(rest, 6, values, 1)
+        <<>> -> <<>>
+      end
+
+    <<acc::binary, last::binary>>
   end
 
   @doc """

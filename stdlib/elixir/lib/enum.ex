@@ -2180,7 +2180,9 @@ defmodule Enum do
     map_reduce_list(tail, [entry | mapped], acc, fun)
   end
 
-  defp map_reduce_list([], mapped, acc, _fun), do: {:lists.reverse(mapped), acc}
+  defp map_reduce_list([], mapped, acc, fun) when is_function(fun, 2) do
+    {:lists.reverse(mapped), acc}
+  end
 
   defp reduce_list([head | tail], acc, fun), do: reduce_list(tail, fun.(head, acc), fun)
   defp reduce_list([], acc, fun) when is_function(fun, 2), do: acc

@@ -118,28 +118,33 @@ defmodule Keyword do
   @doc since: "1.13.0"
   @spec validate(keyword, values :: [atom | {atom, term}]) :: {:ok, keyword} | {:error, [atom]}
   def validate(keyword, values) when is_list(keyword) and is_list(values) do
-    validate(keyword, values, [], [])
+    validate(keyword, values, [], [], [])
   end
 
-  # What the list has is struck off `values`, so that a repeated key turns up as one that is
-  # not allowed, and the defaults that stay are those to add.
-  defp validate([{key, _value} = pair | rest], values, good, bad) when is_atom(key) do
-    case strike(values, key, []) do
-      {:ok, values} -> validate(rest, values, [pair | good], bad)
-      :error -> validate(rest, values, good, [key | bad])
+  # Each key is struck off the values, so that a repeated one turns up as one that is not
+  # allowed, and the defaults that stay are those to add. The search goes on where the last
+  # one ended, since options mostly come in the order of the values.
+  defp validate([{key, _value} = pair | rest], ahead, passed, good, bad) when is_atom(key) do
+    with :error <- strike(ahead, key, passed), :error <- strike(passed, key, ahead) do
+      validate(rest, ahead, passed, good, [key | bad])
+    else
+      {ahead, passed} -> validate(rest, ahead, passed, [pair | good], bad)
     end
   end
 
-  defp validate([], values, good, []), do: {:ok, add_defaults(values, :lists.reverse(good))}
-  defp validate([], _values, _good, bad), do: {:error, bad}
+  defp validate([], ahead, passed, good, []) do
+    {:ok, add_defaults(ahead, add_defaults(passed, :lists.reverse(good)))}
+  end
 
-  defp validate([entry | _], _values, _good, _bad) do
+  defp validate([], _ahead, _passed, _good, bad), do: {:error, bad}
+
+  defp validate([entry | _], _ahead, _passed, _good, _bad) do
     raise ArgumentError,
           "expected a keyword list as first argument, got invalid entry: #{inspect(entry)}"
   end
 
-  defp strike([key | rest], key, passed), do: {:ok, passed ++ rest}
-  defp strike([{key, _default} | rest], key, passed), do: {:ok, passed ++ rest}
+  defp strike([key | rest], key, passed), do: {rest, passed}
+  defp strike([{key, _default} | rest], key, passed), do: {rest, passed}
   defp strike([other | rest], key, passed), do: strike(rest, key, [other | passed])
   defp strike([], _key, _passed), do: :error
 
@@ -688,7 +693,7 @@ defmodule Keyword do
   @spec split_with(t, ({key, value} -> as_boolean(term))) :: {t, t}
   def split_with(keywords, fun) when is_list(keywords) and is_function(fun, 1) do
     :lists.foldr(
-      fn {_, _} = pair, {accepted, rejected} ->
+      fn pair, {accepted, rejected} ->
         if fun.(pair),
           do: {[pair | accepted], rejected},
           else: {accepted, [pair | rejected]}

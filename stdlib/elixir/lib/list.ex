@@ -79,7 +79,7 @@ defmodule List do
   end
 
   defp fold([head | tail], acc, fun), do: fold(tail, fun.(head, acc), fun)
-  defp fold([], acc, _fun), do: acc
+  defp fold([], acc, fun) when is_function(fun, 2), do: acc
 
   @doc """
   Folds from the right: the last element is the first to reach `fun`.
@@ -89,7 +89,7 @@ defmodule List do
   """
   @spec foldr([elem], acc, (elem, acc -> acc)) :: acc when elem: var, acc: var
   def foldr(list, acc, fun) when is_list(list) and is_function(fun) do
-    fold(:lists.reverse(list), acc, fun)
+    :lists.foldr(fun, acc, list)
   end
 
   @doc """

@@ -129,7 +129,7 @@ defmodule Range do
 
     cond do
       size == 0 -> {new(first, first - step, step), new(last + step, last, step)}
-      cut >= size -> {range, new(last + step, last, step)}
+      cut > size -> {range, new(last + step, last, step)}
       cut <= 0 -> {new(first, first - step, step), range}
       true -> split(first, first + step * cut, last, step)
     end

@@ -187,6 +187,7 @@ defmodule Stream do
   def drop_every(enum, nth)
 
   def drop_every(enum, 0), do: %Stream{enum: enum}
+  def drop_every([], _nth), do: %Stream{enum: []}
 
   def drop_every(enum, nth) when is_integer(nth) and nth > 0 do
     lazy(enum, nth, fn next ->
@@ -268,7 +269,7 @@ defmodule Stream do
   def map_every(enum, nth, fun)
 
   def map_every(enum, 1, fun) when is_function(fun, 1), do: map(enum, fun)
-  def map_every(enum, 0, _fun), do: %Stream{enum: enum}
+  def map_every(enum, 0, fun) when is_function(fun, 1), do: %Stream{enum: enum}
 
   def map_every(enum, nth, fun) when is_integer(nth) and nth > 1 and is_function(fun, 1) do
     lazy(enum, nth, fn next ->
