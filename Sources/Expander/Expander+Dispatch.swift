@@ -290,7 +290,7 @@ extension Expander {
         localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false))
         let expanded = try expandArguments(arguments, &env)
         // The overridden macro is a private function that also takes the caller.
-        if name.isMacro { return .node(Node(.atom("MACRO-" + name.name), meta, .list([.variable("__CALLER__", meta)] + expanded))) }
+        if name.isMacro { return .node(Node(.atom("MACRO-" + name.name), meta, .list([callerVariable(meta, env)] + expanded))) }
         return .node(Node(.atom(name.name), meta, .list(expanded)))
     }
 }

@@ -52,7 +52,7 @@ extension Expander {
             case "__CALLER__":
                 if env.isMatch { throw error(.invalidInContext("__CALLER__", "match"), meta, env) }
                 guard callerAllowed else { throw error(.callerNotAllowed, meta, env) }
-                return .variable("__CALLER__", meta, context)
+                return callerVariable(meta, env)
             case "__STACKTRACE__":
                 if env.isMatch { throw error(.invalidInContext("__STACKTRACE__", "match"), meta, env) }
                 guard stacktraceAllowed else { throw error(.stacktraceNotAllowed, meta, env) }
@@ -64,6 +64,13 @@ extension Expander {
             return state.readsOnly ? try readVariable(name, meta, context, &env) : bindVariable(name, meta, context, state, &env)
         }
         return try readVariable(name, meta, context, &env)
+    }
+
+    /// `__CALLER__`, the first parameter of a macro.
+    func callerVariable(_ meta: Meta, _ env: Env) -> Quoted {
+        let key = VariableKey("__CALLER__", .context("nil"))
+        guard let version = env.variables[key] else { return .variable("__CALLER__", meta, "nil") }
+        return versioned("__CALLER__", meta, version, "nil")
     }
 
     static func directory(of file: String) -> String {
@@ -155,6 +162,18 @@ extension Expander {
     // MARK: Pins
 
     func expandPin(_ meta: Meta, _ argument: Quoted, _ env: inout Env) throws -> Quoted {
+        if let state = match, state.readsOnly {
+            // The size of a segment: pinned or not, a variable is read.
+            guard case .node(let node) = argument, case .atom(let name) = node.form, case .context(let context) = node.args else {
+                throw error(.invalidPin(Printing.expression(argument)), meta, env)
+            }
+            guard let version = state.outside[variableKey(name, node.meta, context)] else {
+                log(.undefinedPin(name), node.meta, env)
+                return .node(Node(.atom("_"), meta, .context(context)))
+            }
+            use(version, name, node.meta, env)
+            return versioned(name, node.meta, version, context)
+        }
         guard env.isMatch, let state = match else {
             throw error(.pinOutsideMatch(Printing.expression(.call("^", meta, [argument]))), meta, env)
         }

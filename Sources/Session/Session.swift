@@ -47,12 +47,13 @@ public final class Session: @unchecked Sendable {
         return session
     }
 
-    /// Calls `module.function(arguments…)`, the arguments being texts in one list, in the machine's main process, and waits
+    /// Calls `module.function(arguments, name)`, the arguments being texts in one list, in the machine's main process, and waits
     /// until the machine stops. Returns the exit status.
-    public func run(_ module: String, _ function: String, _ arguments: [String]) -> Int32 {
+    public func run(_ module: String, _ function: String, _ arguments: [String], name: String) -> Int32 {
         let texts = arguments.map { Literal.bitstring(Array($0.utf8), bits: $0.utf8.count * 8) }
         let list = machine.literalTerm(texts.isEmpty ? .emptyList : .list(texts, tail: .emptyList))
-        guard let pid = machine.spawnFirst(machine.atoms.term(module), machine.atoms.term(function), [list]) else { return 1 }
+        let command = machine.literalTerm(.bitstring(Array(name.utf8), bits: name.utf8.count * 8))
+        guard let pid = machine.spawnFirst(machine.atoms.term(module), machine.atoms.term(function), [list, command]) else { return 1 }
         machine.schedulers.mainProcess = pid
         machine.schedulers.start()
         let status = machine.schedulers.waitForHalt()

@@ -16,7 +16,7 @@ do {
         exit(0)
     }
     let session = Session(options: try Session.optionsFromEnvironment(), image: try BootImage(path: executable))
-    exit(session.run("vial_cli", "main", arguments))
+    exit(session.run("vial_cli", "main", Array(arguments.dropFirst()), name: arguments.first ?? "vial"))
 } catch {
     Session.complain("\(error)")
     exit(1)
