@@ -211,8 +211,6 @@ defmodule Exception do
   defp format_exit({:bad_return, {module, :init, value}}, _joiner),
     do: format_mfa(module, :init, 1) <> " returned a bad value: " <> inspect(value)
 
-  defp format_exit({:shutdown, reason}, _joiner), do: "shutdown: " <> inspect(reason)
-
   defp format_exit({:bad_return_value, value}, _joiner),
     do: "bad return value: " <> inspect(value)
 
@@ -239,6 +237,8 @@ defmodule Exception do
       format_mfa(module, function, args) <>
       joiner <> "** (EXIT) " <> format_exit(reason, joiner <> "    ")
   end
+
+  defp format_exit({:shutdown, reason}, _joiner), do: "shutdown: " <> inspect(reason)
 
   defp format_exit({reason, [_ | _] = stacktrace} = exit, joiner) do
     if stacktrace?(stacktrace) do
@@ -300,9 +300,6 @@ defmodule Exception do
 
   defp format_supervisor_flags({:invalid_max_children, max}),
     do: "invalid max_children: " <> inspect(max)
-
-  defp format_supervisor_flags({:invalid_extra_args, args}),
-    do: "invalid extra_arguments: " <> inspect(args)
 
   defp format_supervisor_flags(other), do: "got: " <> inspect(other)
 

@@ -582,14 +582,16 @@ defimpl Inspect, for: Function do
   end
 
   defp parent(name) do
-    case Code.Identifier.extract_anonymous_fun_parent(name) do
-      {"fun." <> captured, _arity} ->
-        Code.Identifier.inspect(:remote_call, String.to_atom(captured))
-
+    with :error <- Code.Identifier.extract_anonymous_fun_parent(name),
+         "-fun." <> captured <- Atom.to_string(name),
+         [captured | _arity] <- String.split(captured, "/") do
+      # The capture of a private function.
+      Code.Identifier.inspect(:remote_call, String.to_atom(captured))
+    else
       {parent, arity} ->
         Code.Identifier.inspect(:remote_call, String.to_atom(parent)) <> "/" <> arity
 
-      :error ->
+      _named ->
         Code.Identifier.inspect(:remote_call, name)
     end
   end

@@ -220,23 +220,29 @@ defmodule KeyError do
 
   defp hint(key, %_{} = struct), do: hint(key, Map.from_struct(struct))
 
-  defp hint(key, map) when is_atom(key) and is_map(map) do
+  defp hint(key, map) when is_atom(key) and is_map(map), do: hint_among(key, Map.keys(map))
+
+  defp hint(key, [_ | _] = list) when is_atom(key) do
+    if Keyword.keyword?(list), do: hint_among(key, Keyword.keys(list)), else: ""
+  end
+
+  defp hint(_key, _term), do: ""
+
+  defp hint_among(key, keys) do
     key = Atom.to_string(key)
 
     similar =
-      for known <- Map.keys(map),
+      for known <- keys,
           is_atom(known),
           distance = String.jaro_distance(key, Atom.to_string(known)),
           distance > @threshold,
           do: {distance, known}
 
-    case similar |> Enum.sort(:desc) |> Enum.take(@max_suggestions) do
+    case similar |> Enum.sort_by(&elem(&1, 0), :desc) |> Enum.take(@max_suggestions) do
       [] -> ""
       similar -> did_you_mean(for {_distance, known} <- similar, do: known)
     end
   end
-
-  defp hint(_key, _term), do: ""
 
   defp did_you_mean(keys) do
     lines = for key <- Enum.sort(keys), do: ["\n    * ", inspect(key)]
@@ -279,7 +285,6 @@ defmodule ErlangError do
           "Modules (the first argument of apply) must always be an atom"
       end
 
-    _ = stacktrace
     %ArgumentError{message: message}
   end
 
@@ -427,7 +432,23 @@ defmodule Protocol.UndefinedError do
   @impl true
   def message(%{protocol: protocol, value: value, description: description}) do
     "protocol #{inspect(protocol)} not implemented for " <>
-      type(value) <> describe(description) <> "\n\nGot value:" <> Exception.format_term(value)
+      type(value) <>
+      describe(description) <>
+      implemented(protocol) <> "\n\nGot value:" <> Exception.format_term(value)
+  end
+
+  # Which types there are is known only once a protocol is consolidated.
+  defp implemented(protocol) do
+    case protocol.__protocol__(:impls) do
+      {:consolidated, []} ->
+        ". There are no implementations for this protocol."
+
+      {:consolidated, types} ->
+        ". This protocol is implemented for: " <> Enum.map_join(types, ", ", &inspect/1)
+
+      :not_consolidated ->
+        ""
+    end
   end
 
   defp describe(""), do: ""

@@ -11,9 +11,11 @@ defmodule UndefinedFunctionError do
   @max_suggestions 5
 
   @impl true
-  def message(%{message: nil} = exception) do
-    {message, _loaded?} = describe(exception)
-    message
+  def message(%{message: nil, module: module} = exception) do
+    case describe(exception) do
+      {message, false} -> message <> alias_hint(module)
+      {message, true} -> message
+    end
   end
 
   def message(%{message: message}), do: message
@@ -38,10 +40,12 @@ defmodule UndefinedFunctionError do
 
   defp describe(%{reason: reason} = exception), do: missing_module(exception, "#{reason}")
 
-  defp missing_module(%{module: module} = exception, reason),
-    do: {mfa(exception) <> " is undefined (#{reason})" <> alias_hint(module), false}
+  defp missing_module(exception, reason),
+    do: {mfa(exception) <> " is undefined (#{reason})", false}
 
   # A single segment may be the end of a name whose alias is missing.
+  defp alias_hint(nil), do: ""
+
   defp alias_hint(module) do
     case Atom.to_string(module) do
       "Elixir." <> name ->
@@ -140,25 +144,26 @@ defmodule UndefinedFunctionError do
 
   # Modules whose names differ in nothing but their case, and which have the function.
   defp similar_modules(module, function, arity) do
-    wanted = module |> Atom.to_string() |> String.downcase()
+    name = Atom.to_string(module)
+    wanted = String.downcase(name)
 
     similar =
-      for {candidate, _file} <- :code.all_loaded(),
-          candidate != module,
-          candidate |> Atom.to_string() |> String.downcase() == wanted,
-          function_exported?(candidate, function, arity),
+      for {candidate, _file, _loaded?} <- :code.all_available(),
+          candidate = List.to_string(candidate),
+          candidate != name and String.downcase(candidate) == wanted,
+          candidate = String.to_atom(candidate),
+          Code.ensure_loaded?(candidate) and function_exported?(candidate, function, arity),
           do: candidate
 
     case Enum.sort(similar) do
       [] ->
-        ""
+        alias_hint(module)
 
       similar ->
         lines =
           for module <- similar, do: ["\n      * ", Exception.format_mfa(module, function, arity)]
 
-        message = IO.iodata_to_binary([". Did you mean:\n", lines, ?\n])
-        message
+        IO.iodata_to_binary([". Did you mean:\n", lines, ?\n])
     end
   end
 end
@@ -215,10 +220,7 @@ defmodule FunctionClauseError do
 
   defp indent(argument), do: argument |> inspect(pretty: true) |> String.replace("\n", "\n    ")
 
-  defp clauses(%{clauses: clauses} = exception) when clauses in [nil, []] do
-    _ = exception
-    []
-  end
+  defp clauses(%{clauses: clauses}) when clauses in [nil, []], do: []
 
   defp clauses(%{clauses: clauses, kind: kind, function: function}) do
     total = length(clauses)
