@@ -43,8 +43,9 @@ public final class Machine {
         processExitAddress = exit + 1
         data = DataState(literals: literals, atoms: atoms, seed: options.seed)
         chooser = Chooser(seed: options.seed)
-        schedulers = Schedulers(threads: options.schedulers, chooser: chooser) { runProcess($0, scheduler: $1) }
+        schedulers = Schedulers(threads: options.schedulers, chooser: chooser, table: processTable, literals: literals)
         code.attach(self)
         schedulers.attach(self)
+        schedulers.exitHooks.append { EtsNatives.ownerEnded($0) }
     }
 }

@@ -93,6 +93,7 @@ public struct Process: ~Copyable {
 
     public var pid: Term
     public var machineReference: Unmanaged<Machine>
+    var core: UnsafeMutablePointer<MachineCore>
     public var dictionary: Term
     public var groupLeader: Term
     /// Bits of the atom under which the process is registered; 0: none. Set by whoever registers it.

@@ -20,7 +20,7 @@ final class ProcessHarness: @unchecked Sendable {
         options.seed = seed
         machine = Machine(options: options)
         anyCode = machine.processExitAddress
-        machine.schedulers.run = { [unowned self] process, _ in
+        machine.schedulers.standIn = { [unowned self] process, _ in
             let index = Term(bits: process.pointee.fp[0]).small
             self.lock.lock()
             let program = self.programs[index]
@@ -45,7 +45,7 @@ final class ProcessHarness: @unchecked Sendable {
     func spawn(_ program: @escaping Program) -> Term {
         let process = machine.makeProcess(entry(program), SpawnOptions(), parent: nil)!
         let pid = process.pointee.pid
-        machine.schedulers.makeRunnable(process)
+        machine.schedulers.core.makeRunnable(process)
         return pid
     }
 

@@ -60,7 +60,7 @@ final class ProcessSchedulingTests: XCTestCase {
         }
         harness.spawn { p in
             usleep(5000)
-            p.machine.send(Term(.ok), to: receiver, from: p)
+            p.pointee.core.send(Term(.ok), to: receiver, from: p)
             return ends(p)
         }
         harness.start()
@@ -137,7 +137,7 @@ final class ProcessSchedulingTests: XCTestCase {
             let root = harness.spawn(node(4))
             harness.spawn { p in
                 if count.now < 4681 { return .yielded }
-                p.machine.sendExit(from: p.pointee.pid, to: root, reason: Term(.kill))
+                p.pointee.core.sendExit(from: p.pointee.pid, to: root, reason: Term(.kill))
                 return ends(p)
             }
             harness.start()
@@ -152,9 +152,9 @@ final class ProcessSchedulingTests: XCTestCase {
         var watched = SpawnOptions()
         watched.monitor = true
         let child = harness.entry { child in
-            child.machine.send(child.tuple(Term(.ok), child.tuple(Term(.error), Term(small: 1))), to: child.pointee.parent, from: child)
+            child.pointee.core.send(child.tuple(Term(.ok), child.tuple(Term(.error), Term(small: 1))), to: child.pointee.parent, from: child)
             let pid = child.spawn(grandchild, watched)!.pid
-            child.machine.sendExit(from: child.pointee.pid, to: pid, reason: child.tuple(Term(.timeout), Term(small: 5)))
+            child.pointee.core.sendExit(from: child.pointee.pid, to: pid, reason: child.tuple(Term(.timeout), Term(small: 5)))
             return exits(child, child.tuple(Term(.timeout), Term(small: 3)))
         }
         var tied = watched
@@ -173,7 +173,7 @@ final class ProcessSchedulingTests: XCTestCase {
             if sizes.now.count == 20 { return ends(p) }
             for _ in 0..<50 {
                 let pid = p.spawn(child, tied)!.pid
-                p.machine.send(p.tuple(Term(.ok), Term(.ok)), to: pid, from: p)
+                p.pointee.core.send(p.tuple(Term(.ok), Term(.ok)), to: pid, from: p)
                 p.pointee.hp = p.pointee.heapStart
             }
             return .yielded
@@ -279,7 +279,7 @@ final class ProcessSchedulingTests: XCTestCase {
                 answers.with { $0.append(describe(answer, p.machine)) }
                 asked += 1
                 if asked == 4 {
-                    p.machine.sendExit(from: p.pointee.pid, to: sleeper, reason: Term(.kill))
+                    p.pointee.core.sendExit(from: p.pointee.pid, to: sleeper, reason: Term(.kill))
                     return ends(p)
                 }
             }
@@ -310,7 +310,7 @@ final class ProcessSchedulingTests: XCTestCase {
         let killed = harness.spawn(blocked(300))
         harness.spawn { p in
             usleep(30_000)
-            p.machine.sendExit(from: p.pointee.pid, to: killed, reason: Term(.kill))
+            p.pointee.core.sendExit(from: p.pointee.pid, to: killed, reason: Term(.kill))
             return ends(p)
         }
         harness.start()
@@ -346,11 +346,11 @@ final class ProcessSchedulingTests: XCTestCase {
             usleep(200)
             if rounds == 100 {
                 log.with { $0.append(ticks.now == before) }
-                _ = p.machine.sendPlain(.resume, to: victim, from: p.pointee.pid)
+                _ = p.pointee.core.sendPlain(.resume, to: victim, from: p.pointee.pid)
             }
             if rounds < 200 { return .yielded }
             log.with { $0.append(ticks.now > before) }
-            p.machine.sendExit(from: p.pointee.pid, to: victim, reason: Term(.kill))
+            p.pointee.core.sendExit(from: p.pointee.pid, to: victim, reason: Term(.kill))
             return ends(p)
         }
         harness.start()

@@ -21,7 +21,7 @@ final class ProcessSignalTests: XCTestCase {
             var number = 0
             harness.spawn { p in
                 for _ in 0..<100 {
-                    p.machine.send(p.tuple(Term(small: sender), Term(small: number)), to: receiver, from: p)
+                    p.pointee.core.send(p.tuple(Term(small: sender), Term(small: number)), to: receiver, from: p)
                     p.pointee.hp = p.pointee.heapStart
                     number += 1
                 }
@@ -56,7 +56,7 @@ final class ProcessSignalTests: XCTestCase {
             }
         }
         harness.spawn { p in
-            for number in 1...20 { p.machine.send(Term(small: number), to: receiver, from: p) }
+            for number in 1...20 { p.pointee.core.send(Term(small: number), to: receiver, from: p) }
             return ends(p)
         }
         harness.start()
@@ -85,7 +85,7 @@ final class ProcessSignalTests: XCTestCase {
         }
         harness.start()
         usleep(100_000)
-        log.with { $0.append(child != Term.none && harness.machine.processTable.isAlive(child.bits) ? "child lives" : "child gone") }
+        log.with { $0.append(child != Term.none && harness.machine.schedulers.core.isAlive(child.bits) ? "child lives" : "child gone") }
         harness.stop()
         return log.now
     }
@@ -127,17 +127,17 @@ final class ProcessSignalTests: XCTestCase {
     }
 
     func testExitSignals() {
-        XCTAssertEqual(downReason { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout)) }, "{DOWN, ref, process, pid, timeout}")
-        XCTAssertEqual(downReason { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
-        XCTAssertEqual(downReason(traps: true) { $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
+        XCTAssertEqual(downReason { $0.pointee.core.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout)) }, "{DOWN, ref, process, pid, timeout}")
+        XCTAssertEqual(downReason { $0.pointee.core.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
+        XCTAssertEqual(downReason(traps: true) { $0.pointee.core.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.kill)) }, "{DOWN, ref, process, pid, killed}")
         // `normal` from another process is ignored, and a trapping process goes on.
         XCTAssertEqual(downReason {
-            $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.normal))
-            $0.machine.send(Term(.ok), to: $1, from: $0)
+            $0.pointee.core.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.normal))
+            $0.pointee.core.send(Term(.ok), to: $1, from: $0)
         }, "{DOWN, ref, process, pid, normal}")
         XCTAssertEqual(downReason(traps: true) {
-            $0.machine.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout))
-            $0.machine.send(Term(.ok), to: $1, from: $0)
+            $0.pointee.core.sendExit(from: $0.pointee.pid, to: $1, reason: Term(.timeout))
+            $0.pointee.core.send(Term(.ok), to: $1, from: $0)
         }, "{DOWN, ref, process, pid, normal}")
     }
 
@@ -172,16 +172,16 @@ final class ProcessSignalTests: XCTestCase {
                 step = 1
                 let target = harness.spawn(p, sleepForever).pid
                 // A tag with words of its own.
-                let tag = Signal.copying(p.tuple(Term(.tag), Term(small: 7)), .wake, target: p.pointee.pid.bits, machine: p.machine)
+                let tag = Signal.copying(p.tuple(Term(.tag), Term(small: 7)), .wake, target: p.pointee.pid.bits, p.pointee.core)
                 reference = p.monitor(target: target.bits, object: target, aliasMode: .replyDemonitor, tag: tag)
-                p.machine.send(Term(small: 1), toAlias: reference, of: p.pointee.pid.bits, from: p)
-                p.machine.send(Term(small: 2), toAlias: reference, of: p.pointee.pid.bits, from: p)
+                p.pointee.core.send(Term(small: 1), toAlias: reference, of: p.pointee.pid.bits, from: p)
+                p.pointee.core.send(Term(small: 2), toAlias: reference, of: p.pointee.pid.bits, from: p)
                 // The reply has ended the monitor, too.
-                let other = Signal.copying(p.tuple(Term(.tag), Term(small: 8)), .wake, target: p.pointee.pid.bits, machine: p.machine)
+                let other = Signal.copying(p.tuple(Term(.tag), Term(small: 8)), .wake, target: p.pointee.pid.bits, p.pointee.core)
                 _ = p.monitor(target: target.bits, object: target, tag: other)
                 let flushed = p.monitor(target: target.bits, object: target)
                 p.handleSignals()
-                p.machine.sendExit(from: p.pointee.pid, to: target, reason: Term(.kill))
+                p.pointee.core.sendExit(from: p.pointee.pid, to: target, reason: Term(.kill))
                 usleep(50_000)
                 XCTAssertTrue(p.demonitor(flushed) || { p.handleSignals(); return p.flushDown(flushed) }())
             }
@@ -238,7 +238,7 @@ final class ProcessSignalTests: XCTestCase {
                             outcome.with { $0.told = true }
                             return ends(p)
                         }
-                        if !p.machine.processTable.isAlive(other.bits) {
+                        if !p.pointee.core.isAlive(other.bits) {
                             usleep(20_000)
                             if p.peekMessage() == Term.none { return ends(p) }
                             continue

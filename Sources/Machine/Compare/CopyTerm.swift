@@ -2,13 +2,14 @@
 import Bytecode
 
 /// The words that `copy` of a term takes.
-public func copySize(_ term: Term, _ machine: Machine) -> Int {
+public func copySize(_ term: Term, _ machine: Machine) -> Int { copySize(term, machine.schedulers.core) }
+
+func copySize(_ term: Term, _ core: CorePointer) -> Int {
     if term.isImmediate { return 0 }
-    let literals = machine.literals
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { lent in
         var stack = WorkStack(lent)
         defer { stack.free() }
-        return walkSize(term, literals.start, literals.size, &stack)
+        return walkSize(term, core.pointee.literalStart, core.pointee.literalSize, &stack)
     }
 }
 
@@ -59,9 +60,13 @@ private func isCopiedPart(_ view: Term, _ literalStart: UInt, _ literalSize: UIn
 
 /// Copies a term to `top`, where `copySize` words are free, and moves `top`; counted objects go to the area's list.
 public func copy(_ term: Term, to top: inout WordPointer, _ counted: inout CountedList, _ machine: Machine) -> Term {
+    copy(term, to: &top, &counted, machine.schedulers.core)
+}
+
+func copy(_ term: Term, to top: inout WordPointer, _ counted: inout CountedList, _ core: CorePointer) -> Term {
     if term.isImmediate { return term }
-    let literalStart = machine.literals.start
-    let literalSize = machine.literals.size
+    let literalStart = core.pointee.literalStart
+    let literalSize = core.pointee.literalSize
     var scan = top
     let result = copyObject(term, &top, &counted, literalStart, literalSize)
     // As a copying collector does: the copies themselves are the list of what is still to be copied.

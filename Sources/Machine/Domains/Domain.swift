@@ -89,8 +89,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// May this process see that one? Beyond its reach nobody exists.
     @inline(__always)
     func reaches(_ pid: Term) -> Bool {
-        guard domain.isLimited else { return true }
-        guard let other = machine.processTable.find(pid.bits) else { return true }
+        guard pointee.flags & ProcessFlags.limited != 0, let other = pointee.core.find(pid.bits) else { return true }
         return domain.mayReach(other.domain)
     }
 }

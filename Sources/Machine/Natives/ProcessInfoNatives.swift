@@ -22,7 +22,7 @@ private func processInfo(_ p: ProcessPointer, _ pid: Term, _ item: Term) -> Term
 private func isAlive(_ p: ProcessPointer, _ pid: Term) -> Term {
     guard pid.isLocalPid else { return p.badArgument() }
     if pid == p.pointee.pid { return Term(.true) }
-    if p.pointee.nativeState == Term.none, !p.machine.processTable.isAlive(pid.bits) || !p.reaches(pid) { return Term(.false) }
+    if p.pointee.nativeState == Term.none, !p.pointee.core.isAlive(pid.bits) || !p.reaches(pid) { return Term(.false) }
     return p.ask(.isAlive, Term(.undefined), of: pid)
 }
 
@@ -49,7 +49,7 @@ private func resume(_ p: ProcessPointer, _ pid: Term) -> Term {
     count.pointee -= 1
     if count.pointee == 0 {
         _ = relations.pointee.suspending.remove(pid.bits)
-        guard p.machine.sendPlain(.resume, to: pid, from: p.pointee.pid) else { return p.badArgument() }
+        guard p.pointee.core.sendPlain(.resume, to: pid, from: p.pointee.pid) else { return p.badArgument() }
     }
     return Term(.true)
 }

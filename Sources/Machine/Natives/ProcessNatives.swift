@@ -32,12 +32,12 @@ private enum Destination {
 @inline(__always)
 private func send(_ p: ProcessPointer, _ destination: Term, _ message: Term) -> Bool {
     if destination.isLocalPid {
-        p.machine.send(message, to: destination, from: p)
+        p.pointee.core.send(message, to: destination, from: p)
         return true
     }
     switch Destination(destination, p) {
-    case .process(let pid): p.machine.send(message, to: pid, from: p)
-    case .alias(let number, let owner): p.machine.send(message, toAlias: number, of: owner, from: p)
+    case .process(let pid): p.pointee.core.send(message, to: pid, from: p)
+    case .alias(let number, let owner): p.pointee.core.send(message, toAlias: number, of: owner, from: p)
     case .nobody: break
     case .invalid: return false
     }
@@ -66,7 +66,7 @@ private func exitSignal(_ p: ProcessPointer, _ target: Term, _ reason: Term) -> 
         return target.isLocalPort || target.isBoxed(.externalPid) ? Term(.true) : p.badArgument()
     }
     guard p.reaches(target) else { return Term(.true) }
-    p.machine.sendExit(from: p.pointee.pid, to: target, reason: reason)
+    p.pointee.core.sendExit(from: p.pointee.pid, to: target, reason: reason)
     return target == p.pointee.pid ? finishSelfSignal(p, Term(.true)) : Term(.true)
 }
 
@@ -78,7 +78,7 @@ private func link(_ p: ProcessPointer, _ target: Term) -> Term {
     if !p.pointee.trapsExits { return p.raiseError(.noproc) }
     // The exit signal of the link that could not be.
     p.pointee.madeRelations.pointee.links.insert(target.bits, Link())
-    p.machine.sendLinkExit(from: target, to: p.pointee.pid, reason: Term(.noproc))
+    p.pointee.core.sendLinkExit(from: target, to: p.pointee.pid, reason: Term(.noproc))
     return Term(.true)
 }
 
@@ -117,7 +117,7 @@ private func monitor(_ p: ProcessPointer, _ type: Term, _ item: Term, _ options:
         return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
     }
     if target != 0, !p.reaches(Term(bits: target)) { target = 0 }
-    let tag: SignalPointer? = options.tag == Term.none ? nil : Signal.copying(options.tag, .wake, target: p.pointee.pid.bits, machine: p.machine)
+    let tag: SignalPointer? = options.tag == Term.none ? nil : Signal.copying(options.tag, .wake, target: p.pointee.pid.bits, p.pointee.core)
     let object = name == Term.none ? item : name
     let number = p.monitor(target: target, object: object, isNamed: name != Term.none, aliasMode: options.aliasMode, tag: tag)
     return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
@@ -147,7 +147,7 @@ private func alias(_ p: ProcessPointer, _ mode: AliasMode) -> Term {
 }
 
 private func register(_ p: ProcessPointer, _ name: Term, _ pid: Term) -> Term {
-    guard name.isAtom, name != KnownAtom.undefined, pid.isLocalPid, let process = p.machine.processTable.find(pid.bits), p.reaches(pid),
+    guard name.isAtom, name != KnownAtom.undefined, pid.isLocalPid, let process = p.pointee.core.find(pid.bits), p.reaches(pid),
           p.domain.names.register(name, process, pid) else { return p.badArgument() }
     return Term(.true)
 }
@@ -238,7 +238,7 @@ enum ProcessNatives {
         },
         Native("erlang", "unregister", 1, .ordinary, "Takes a name away.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            guard a[0].isAtom, p.domain.names.unregister(a[0], in: p.machine.processTable) else { return p.badArgument().bits }
+            guard a[0].isAtom, p.domain.names.unregister(a[0], in: p.pointee.core) else { return p.badArgument().bits }
             return Term(.true).bits
         },
         Native("erlang", "whereis", 1, .ordinary, "The pid with that name, or undefined.") { p, a in

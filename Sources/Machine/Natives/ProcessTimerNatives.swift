@@ -38,7 +38,7 @@ private func setTimer(_ p: ProcessPointer, _ time: Term, _ destination: Term, _ 
 
     let reference = p.makeReference()
     let number = reference.body(0).bits
-    let signal = Signal.copying(message, .message, target: destination.isAtom ? 0 : destination.bits, extraWords: wraps ? 4 + 3 : 0, machine: machine)
+    let signal = Signal.copying(message, .message, target: destination.isAtom ? 0 : destination.bits, extraWords: wraps ? 4 + 3 : 0, p.pointee.core)
     if wraps { signal.pointee.term = signal.tuple(Term(.timeout), signal.reference(number, owner: 0), signal.pointee.term) }
     signal.pointee.from = p.pointee.pid
     let timer = TimerPointer.allocate(capacity: 1)
@@ -66,7 +66,7 @@ private func cancelTimer(_ p: ProcessPointer, _ reference: Term) -> Term {
         }
         // A timer for a process that has ended is none any more.
         let destination = timer.pointee.destination
-        if destination.isLocalPid, !p.machine.processTable.isAlive(destination.bits) { return Term(.false) }
+        if destination.isLocalPid, !p.pointee.core.isAlive(destination.bits) { return Term(.false) }
         return Term(small: millisecondsLeft(timer.pointee.deadline, p.machine))
     }
     return Term(.false)
@@ -75,7 +75,7 @@ private func cancelTimer(_ p: ProcessPointer, _ reference: Term) -> Term {
 private func readTimer(_ p: ProcessPointer, _ reference: Term) -> Term {
     for scheduler in p.machine.schedulers.all {
         guard let (deadline, destination) = scheduler.timers.find(number: reference.body(0).bits) else { continue }
-        if destination.isLocalPid, !p.machine.processTable.isAlive(destination.bits) { return Term(.false) }
+        if destination.isLocalPid, !p.pointee.core.isAlive(destination.bits) { return Term(.false) }
         return Term(small: millisecondsLeft(deadline, p.machine))
     }
     return Term(.false)

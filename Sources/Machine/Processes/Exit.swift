@@ -51,20 +51,20 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     /// Tells links and monitors, some at a time. True: nobody is left.
     private func release(_ relations: UnsafeMutablePointer<Relations>) -> Bool {
-        let machine = self.machine
+        let core = pointee.core
         var budget = Self.exitSlice
         while budget > 0 {
             budget -= 1
             if let (pid, link) = relations.pointee.links.removeLast() {
                 guard link.unlinking == 0 else { continue }
-                machine.sendLinkExit(from: pointee.pid, to: Term(bits: pid), reason: pointee.exceptionReason)
+                core.sendLinkExit(from: pointee.pid, to: Term(bits: pid), reason: pointee.exceptionReason)
             } else if let (number, watcher) = relations.pointee.monitoredBy.removeLast() {
-                machine.sendDown(number: number, to: Term(bits: watcher.pid), reason: pointee.exceptionReason)
+                core.sendDown(number: number, to: Term(bits: watcher.pid), reason: pointee.exceptionReason)
             } else if let (number, monitor) = relations.pointee.monitors.removeLast() {
                 monitor.tag?.discard()
-                if monitor.target != 0 { _ = machine.sendPlain(.demonitor, to: Term(bits: monitor.target), from: pointee.pid, number: number) }
+                if monitor.target != 0 { _ = core.sendPlain(.demonitor, to: Term(bits: monitor.target), from: pointee.pid, number: number) }
             } else if let (pid, _) = relations.pointee.suspending.removeLast() {
-                _ = machine.sendPlain(.resume, to: Term(bits: pid), from: pointee.pid)
+                _ = core.sendPlain(.resume, to: Term(bits: pid), from: pointee.pid)
             } else {
                 return true
             }
@@ -82,7 +82,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             relations.deallocate()
             pointee.relations = nil
         }
-        domain.childEnded()
+        if pointee.flags & ProcessFlags.limited != 0 { domain.childEnded() }
         let isMain = machine.schedulers.mainProcess == pid
         let reason = pointee.exceptionReason
         if isMain { machine.schedulers.mainEnded(normally: reason == KnownAtom.normal) }

@@ -200,7 +200,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         var message = pointee.messagesFirst
         while let current = message {
             // A copy: the message's own words move with it when it is taken.
-            terms.append(copyToHeap(current.pointee.term))
+            terms.append(copyIn(current.pointee.term))
             message = current.next
         }
         return list(terms)
@@ -262,12 +262,5 @@ extension UnsafeMutablePointer where Pointee == Process {
         defer { pairs.deallocate() }
         copyPairs(pointee.dictionary, to: pairs)
         return list((0..<count).map { tuple(Term(bits: pairs[2 * $0]), Term(bits: pairs[2 * $0 + 1])) })
-    }
-
-    /// A copy of a term that lies elsewhere, on this process's heap.
-    func copyToHeap(_ term: Term) -> Term {
-        if term.isImmediate { return term }
-        var top = allocate(copySize(term, machine))
-        return copy(term, to: &top, &pointee.youngCounted, machine)
     }
 }

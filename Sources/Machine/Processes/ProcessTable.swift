@@ -5,14 +5,14 @@ import Glibc
 import Synchronization
 
 public final class ProcessTable: @unchecked Sendable {
-    private static let chunkBits = 8
-    private static let chunkSize = 1 << chunkBits
+    static let chunkBits = 8
+    static let chunkSize = 1 << chunkBits
     /// A pid has 28 bits of index.
     static let maximumIndex = 1 << 28
 
     /// Addresses of chunks; mostly untouched zero pages.
-    private let chunks: UnsafeMutablePointer<Atomic<UInt>>
-    private let chunkCapacity: Int
+    let chunks: UnsafeMutablePointer<Atomic<UInt>>
+    let chunkCapacity: Int
     private let lock = SpinLock()
     /// Slots below have been in use at some time.
     private let published = Atomic<Int>(0)
@@ -47,22 +47,6 @@ public final class ProcessTable: @unchecked Sendable {
     private func slot(_ index: Int) -> ProcessPointer {
         let chunk = chunks[index >> ProcessTable.chunkBits].load(ordering: .acquiring)
         return ProcessPointer(bitPattern: chunk).unsafelyUnwrapped + (index & (ProcessTable.chunkSize - 1))
-    }
-
-    /// The process with that pid, unless it has ended. It may end at any time: what the caller does with it must go
-    /// through the inbox.
-    @inline(__always)
-    public func find(_ pid: UInt64) -> ProcessPointer? {
-        let index = Term(bits: pid).pidIndex
-        guard index < published.load(ordering: .acquiring) else { return nil }
-        let process = slot(index)
-        return process.pointee.identity.load(ordering: .acquiring) == pid ? process : nil
-    }
-
-    /// Is that a process that has not begun to end?
-    public func isAlive(_ pid: UInt64) -> Bool {
-        guard let process = find(pid) else { return false }
-        return process.pointee.inbox.load(ordering: .acquiring) != InboxHead.closed
     }
 
     /// A slot for a new process, nil when there are too many. Its pid is set; `identity` is not yet.

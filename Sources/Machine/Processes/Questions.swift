@@ -10,13 +10,13 @@ extension UnsafeMutablePointer where Pointee == Process {
     func ask(_ kind: QuestionKind, _ argument: Term, of pid: Term) -> Term {
         if pointee.nativeState.isSmall { return takeAnswer(UInt64(pointee.nativeState.small)) ?? .wait }
         let number = nextReferenceNumber()
-        let question = Signal.copying(argument, .question, target: pid.bits, machine: machine)
+        let question = Signal.copying(argument, .question, target: pid.bits, pointee.core)
         question.pointee.option = kind.rawValue
         question.pointee.from = pointee.pid
         question.pointee.number = number
         pointee.nativeState = Term(small: Int(number))
-        if !machine.deliver(question) {
-            machine.answerForNobody(question)
+        if !pointee.core.deliver(question) {
+            pointee.core.answerForNobody(question)
             question.discard()
         }
         return .wait
@@ -76,9 +76,9 @@ extension UnsafeMutablePointer where Pointee == Process {
             let old = changeFlag(argument.element(0), argument.element(1))
             answer = old == Term.none ? Term(.noproc) : old
         }
-        let signal = Signal.copying(answer, .answer, target: from.bits, machine: machine)
+        let signal = Signal.copying(answer, .answer, target: from.bits, pointee.core)
         signal.pointee.number = question.pointee.number
-        if !machine.deliver(signal) { signal.discard() }
+        if !pointee.core.deliver(signal) { signal.discard() }
         question.discard()
     }
 

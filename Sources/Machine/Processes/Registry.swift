@@ -68,11 +68,11 @@ public final class Registry: @unchecked Sendable {
     }
 
     /// Takes a name away. False: nobody has it.
-    func unregister(_ name: Term, in table: ProcessTable) -> Bool {
+    func unregister(_ name: Term, in core: CorePointer) -> Bool {
         guard let entry = entry(name) else { return false }
         let pid = entry.pointee.exchange(0, ordering: .acquiringAndReleasing)
         guard pid != 0 else { return false }
-        if let process = table.find(pid) {
+        if let process = core.find(pid) {
             _ = process.pointee.registeredName.compareExchange(expected: name.bits, desired: 0, ordering: .acquiringAndReleasing)
         }
         return true

@@ -83,6 +83,8 @@ enum ProcessFlags {
     static let sensitive: UInt32 = 1 << 26
     /// The next collection is to be a major one: `garbage_collect` has been asked for.
     static let wantsMajor: UInt32 = 1 << 27
+    /// Its domain is not the root: what it does is checked and accounted.
+    static let limited: UInt32 = 1 << 28
     static let priorityMessages: UInt32 = 1 << 24
     static let asynchronousDistribution: UInt32 = 1 << 25
 }
@@ -110,7 +112,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let relations = pointee.madeRelations
         if let existing = relations.pointee.links.find(pid.bits), existing.pointee.unlinking == 0 { return true }
         relations.pointee.links.insert(pid.bits, Link())
-        if machine.sendPlain(.link, to: pid, from: pointee.pid) { return true }
+        if pointee.core.sendPlain(.link, to: pid, from: pointee.pid) { return true }
         _ = relations.pointee.links.remove(pid.bits)
         return false
     }
@@ -120,7 +122,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         guard let relations = pointee.relations, let link = relations.pointee.links.find(pid.bits), link.pointee.unlinking == 0 else { return }
         relations.pointee.unlinkCounter += 1
         let number = relations.pointee.unlinkCounter
-        if machine.sendPlain(.unlink, to: pid, from: pointee.pid, number: number) {
+        if pointee.core.sendPlain(.unlink, to: pid, from: pointee.pid, number: number) {
             link.pointee.unlinking = number
         } else {
             _ = relations.pointee.links.remove(pid.bits)
@@ -138,7 +140,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         if let relations = pointee.relations, let link = relations.pointee.links.find(signal.pointee.from.bits), link.pointee.unlinking == 0 {
             _ = relations.pointee.links.remove(signal.pointee.from.bits)
         }
-        machine.acknowledgeUnlink(signal)
+        pointee.core.acknowledgeUnlink(signal)
     }
 
     func acknowledgeUnlink(_ pid: Term, _ number: UInt64) {
@@ -161,8 +163,8 @@ extension UnsafeMutablePointer where Pointee == Process {
         relations.pointee.monitors.insert(number, Monitor(target: target, object: object, isNamed: isNamed, aliasMode: aliasMode, tag: tag))
         if aliasMode != .none { relations.pointee.aliases.insert(number, aliasMode) }
         let pid = Term(bits: target)
-        if target == 0 || !machine.sendPlain(.monitor, to: pid, from: pointee.pid, number: number) {
-            machine.sendDown(number: number, to: pointee.pid, reason: Term(.noproc))
+        if target == 0 || !pointee.core.sendPlain(.monitor, to: pid, from: pointee.pid, number: number) {
+            pointee.core.sendDown(number: number, to: pointee.pid, reason: Term(.noproc))
         }
         return number
     }
@@ -172,7 +174,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         guard let relations = pointee.relations, let monitor = relations.pointee.monitors.remove(number) else { return false }
         monitor.tag?.discard()
         if monitor.aliasMode == .demonitor || monitor.aliasMode == .replyDemonitor { _ = relations.pointee.aliases.remove(number) }
-        if monitor.target != 0 { _ = machine.sendPlain(.demonitor, to: Term(bits: monitor.target), from: pointee.pid, number: number) }
+        if monitor.target != 0 { _ = pointee.core.sendPlain(.demonitor, to: Term(bits: monitor.target), from: pointee.pid, number: number) }
         return true
     }
 
@@ -214,8 +216,9 @@ extension UnsafeMutablePointer where Pointee == Process {
     @inline(__always)
     public func nextReferenceNumber() -> UInt64 {
         let number = pointee.referenceCounter
-        if number & ReferenceNumbers.blockMask == 0 {
-            let first = machine.schedulers.referenceNumbers.takeBlock()
+        if number & 63 == 0 {
+            // Numbers are taken from the machine in blocks of 64.
+            let first = pointee.core.pointee.referenceNumbers.wrappingAdd(64, ordering: .relaxed).oldValue
             pointee.referenceCounter = first + 1
             return first
         }

@@ -51,7 +51,7 @@ extension Machine {
         let entry = SpawnEntry(code: export.pointee.code, arguments: arguments, initialCall: (module, function, arguments.count))
         guard let process = makeProcess(entry, SpawnOptions(), parent: nil) else { return nil }
         let pid = process.pointee.pid
-        schedulers.makeRunnable(process)
+        schedulers.core.makeRunnable(process)
         return pid
     }
 
@@ -60,7 +60,7 @@ extension Machine {
         guard let process = processTable.takeSlot() else { return nil }
         // Sizes first: the block must hold arguments, the return address, and the words of the arguments.
         var words = 0
-        for argument in entry.arguments where !argument.isImmediate { words += copySize(argument, self) }
+        for argument in entry.arguments where !argument.isImmediate { words += copySize(argument, schedulers.core) }
         let needed = words + entry.arguments.count + 1 + 16
         let minimum = options.minimumHeapWords ?? 0
         let blockWords = Swift.max(Blocks.initialWords, needed, minimum)
@@ -82,7 +82,7 @@ extension Machine {
         process.pointee.liveArguments = entry.arguments.count
         var top = process.pointee.hp
         for (index, argument) in entry.arguments.enumerated() {
-            let own = argument.isImmediate ? argument : copy(argument, to: &top, &process.pointee.youngCounted, self)
+            let own = argument.isImmediate ? argument : copy(argument, to: &top, &process.pointee.youngCounted, schedulers.core)
             frame[-index] = own.bits
         }
         process.pointee.hp = top
@@ -98,7 +98,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// processes, or the domain's budget is spent.
     func spawn(_ entry: SpawnEntry, _ options: SpawnOptions) -> (pid: Term, monitor: UInt64)? {
         let machine = self.machine
-        guard domain.mayHaveChild() else { return nil }
+        if pointee.flags & ProcessFlags.limited != 0, !domain.mayHaveChild() { return nil }
         guard let child = machine.makeProcess(entry, options, parent: self) else {
             domain.childEnded()
             return nil
@@ -113,12 +113,12 @@ extension UnsafeMutablePointer where Pointee == Process {
             number = nextReferenceNumber()
             let relations = pointee.madeRelations
             let tag: SignalPointer? = options.monitorTag == Term.none
-                ? nil : Signal.copying(options.monitorTag, .wake, target: pointee.pid.bits, machine: machine)
+                ? nil : Signal.copying(options.monitorTag, .wake, target: pointee.pid.bits, pointee.core)
             relations.pointee.monitors.insert(number, Monitor(target: pid.bits, object: pid, isNamed: false, aliasMode: options.monitorAlias, tag: tag))
             if options.monitorAlias != .none { relations.pointee.aliases.insert(number, options.monitorAlias) }
             child.pointee.madeRelations.pointee.monitoredBy.insert(number, Watcher(pid: pointee.pid.bits))
         }
-        machine.schedulers.makeRunnable(child)
+        pointee.core.makeRunnable(child)
         return (pid, number)
     }
 
@@ -166,6 +166,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     fileprivate func resetIdentity(_ pid: Term, machine: Machine, parent: ProcessPointer?, options: SpawnOptions) {
         pointee.pid = pid
         pointee.machineReference = Unmanaged.passUnretained(machine)
+        pointee.core = machine.schedulers.core
         pointee.dictionary = machine.shapes.emptyMap
         pointee.groupLeader = parent?.pointee.groupLeader ?? pid
         pointee.registeredName.store(0, ordering: .relaxed)
@@ -180,6 +181,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         } else {
             pointee.domain = parent?.pointee.domain ?? Unmanaged.passUnretained(machine.rootDomain)
         }
+        if domain.isLimited { pointee.flags |= ProcessFlags.limited }
         pointee.fullSweepAfter = options.fullSweepAfter ?? machine.schedulers.defaultFullSweepAfter
         pointee.minimumHeapWords = options.minimumHeapWords ?? 233
         setMaximumHeap(options.maximumHeap ?? machine.schedulers.defaultMaximumHeap)

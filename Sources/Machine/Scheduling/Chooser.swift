@@ -106,15 +106,6 @@ public final class Chooser: @unchecked Sendable {
     }
 }
 
-/// Numbers of references, given to processes in blocks.
-final class ReferenceNumbers: @unchecked Sendable {
-    static let blockMask: UInt64 = 63
-    private let next = Atomic<UInt64>(64)
-
-    /// The first number of a block of 64; no other block has them.
-    func takeBlock() -> UInt64 { next.wrappingAdd(64, ordering: .relaxed).oldValue }
-}
-
 /// The integers of `unique_integer`.
 final class UniqueIntegers: @unchecked Sendable {
     private let last = Atomic<Int>(0)

@@ -1,7 +1,7 @@
 // The runnable processes of one scheduler, a list for each priority. Any thread may push; the owner pops, idle ones steal.
 import Synchronization
 
-final class RunQueue: @unchecked Sendable {
+struct RunQueue: ~Copyable {
     private struct List {
         var first: ProcessPointer?
         var last: ProcessPointer?
@@ -40,25 +40,30 @@ final class RunQueue: @unchecked Sendable {
 
     private let lock = SpinLock()
     private let length = Atomic<Int>(0)
-    private var max = List()
-    private var high = List()
-    private var normal = List()
-    private var low = List()
-    private var normalInARow = 0
+    private let lists: UnsafeMutablePointer<List>
+    /// How many normal ones have been picked while a low one waited.
+    private let normalInARow: UnsafeMutablePointer<Int>
+
+    init() {
+        lists = .allocate(capacity: 4)
+        lists.initialize(repeating: List(), count: 4)
+        normalInARow = .allocate(capacity: 1)
+        normalInARow.initialize(to: 0)
+    }
+
+    deinit {
+        lists.deallocate()
+        normalInARow.deallocate()
+    }
 
     /// How many processes wait; a guess for other threads.
     @inline(__always) var count: Int { length.load(ordering: .sequentiallyConsistent) }
 
     /// Appends a process and gives the new length.
     @inline(__always)
-    func push(_ process: ProcessPointer) -> Int {
+    borrowing func push(_ process: ProcessPointer) -> Int {
         lock.lock()
-        switch process.pointee.priority {
-        case ProcessPriority.normal.rawValue: normal.append(process)
-        case ProcessPriority.high.rawValue: high.append(process)
-        case ProcessPriority.low.rawValue: low.append(process)
-        default: max.append(process)
-        }
+        lists[Int(process.pointee.priority)].append(process)
         let new = length.load(ordering: .relaxed) &+ 1
         length.store(new, ordering: .sequentiallyConsistent)
         lock.unlock()
@@ -67,7 +72,7 @@ final class RunQueue: @unchecked Sendable {
 
     /// The next process by priority, `skipping` so many of its class.
     @inline(__always)
-    func pop(skipping: Int = 0) -> ProcessPointer? {
+    borrowing func pop(skipping: Int = 0) -> ProcessPointer? {
         if length.load(ordering: .relaxed) == 0 { return nil }
         lock.lock()
         defer { lock.unlock() }
@@ -75,27 +80,30 @@ final class RunQueue: @unchecked Sendable {
     }
 
     /// A process for another scheduler, or nil if the queue is empty or in use.
-    func steal() -> ProcessPointer? {
+    borrowing func steal() -> ProcessPointer? {
         guard length.load(ordering: .relaxed) > 0, lock.tryLock() else { return nil }
         defer { lock.unlock() }
         return popLocked(0)
     }
 
     @inline(__always)
-    private func popLocked(_ skipping: Int) -> ProcessPointer? {
+    private borrowing func popLocked(_ skipping: Int) -> ProcessPointer? {
         guard let process = choose(skipping) else { return nil }
         length.store(length.load(ordering: .relaxed) &- 1, ordering: .sequentiallyConsistent)
         return process
     }
 
-    private func choose(_ skipping: Int) -> ProcessPointer? {
-        if max.first != nil { return max.remove(after: skipping) }
-        if high.first != nil { return high.remove(after: skipping) }
-        if low.first != nil, normal.first == nil || normalInARow >= RunQueue.lowWeight {
-            normalInARow = 0
-            return low.remove(after: skipping)
+    private borrowing func choose(_ skipping: Int) -> ProcessPointer? {
+        let max = lists, high = lists + 1, normal = lists + 2, low = lists + 3
+        if max.pointee.first != nil { return max.pointee.remove(after: skipping) }
+        if high.pointee.first != nil { return high.pointee.remove(after: skipping) }
+        if low.pointee.first != nil {
+            if normal.pointee.first == nil || normalInARow.pointee >= RunQueue.lowWeight {
+                normalInARow.pointee = 0
+                return low.pointee.remove(after: skipping)
+            }
+            normalInARow.pointee &+= 1
         }
-        normalInARow &+= 1
-        return normal.remove(after: skipping)
+        return normal.pointee.remove(after: skipping)
     }
 }

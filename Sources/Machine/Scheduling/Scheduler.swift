@@ -5,13 +5,17 @@ import Synchronization
 
 public final class Scheduler: @unchecked Sendable {
     public let index: Int
-    unowned let group: Schedulers
-    let queue = RunQueue()
+    unowned(unsafe) let group: Schedulers
+    let core: CorePointer
+    /// Its queue, which others push to and steal from.
+    let own: SchedulerCorePointer
     let timers = TimerHeap()
     /// What this scheduler has announced (Epochs.swift).
     let epoch: EpochParticipant
-    /// The process that runs here now.
-    public private(set) var current: ProcessPointer?
+    private let announced: UnsafeMutablePointer<Atomic<UInt64>>
+    private let currentEpoch: UnsafeMutablePointer<Atomic<UInt64>>
+    private let earliestTimer: UnsafeMutablePointer<Atomic<Int>>
+    private let isSeeded: Bool
     /// What the process that has just gone away is to do on the CPU pool.
     var awayWork: (() -> Void)?
     /// Reductions done here so far.
@@ -30,7 +34,14 @@ public final class Scheduler: @unchecked Sendable {
     init(index: Int, group: Schedulers) {
         self.index = index
         self.group = group
+        core = group.core
+        own = group.core.pointee.schedulers + index
+        own.initialize(to: SchedulerCore(machine: group.core, index: index))
         epoch = group.epochs.join()
+        announced = epoch.announced
+        currentEpoch = group.epochs.current
+        earliestTimer = timers.earliest
+        isSeeded = group.chooser.isSeeded
         mutex.initialize(to: pthread_mutex_t())
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -42,6 +53,7 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     deinit {
+        own.deinitialize(count: 1)
         pthread_mutex_destroy(mutex)
         pthread_cond_destroy(condition)
         mutex.deallocate()
@@ -53,10 +65,10 @@ public final class Scheduler: @unchecked Sendable {
     /// Starts the thread unless it has been started.
     func start() {
         guard parking.compareExchange(expected: Parking.unstarted, desired: Parking.running, ordering: .acquiringAndReleasing).exchanged else { return }
-        group.idle.subtract(1, ordering: .sequentiallyConsistent)
+        core.pointee.idle.subtract(1, ordering: .sequentiallyConsistent)
         thread = startThread(Unmanaged.passRetained(self).toOpaque()) { raw in
             let scheduler = Unmanaged<Scheduler>.fromOpaque(raw!).takeRetainedValue()
-            pthread_setspecific(Schedulers.currentKey, Unmanaged.passUnretained(scheduler).toOpaque())
+            setCurrentScheduler(scheduler.own)
             scheduler.loop()
             return nil
         }
@@ -68,39 +80,37 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     private func loop() {
-        let group = self.group
-        while !group.isStopping {
-            fireTimers()
-            guard let process = queue.pop(skipping: group.chooser.skipCount()) ?? stealOrNil() else {
+        while !core.pointee.isStopping.load(ordering: .relaxed) {
+            if earliestTimer.pointee.load(ordering: .relaxed) != Int.max { fireTimers() }
+            let skipped = isSeeded ? group.chooser.skipCount() : 0
+            guard let process = own.pointee.queue.pop(skipping: skipped) ?? core.steal(for: index) else {
                 idle()
                 continue
             }
-            if queue.count > 0 { group.wakeIdle() }
-            epoch.enter(group.epochs)
-            current = process
+            if own.pointee.queue.count > 0 { core.wakeIdle() }
+            announced.pointee.store(currentEpoch.pointee.load(ordering: .relaxed), ordering: .sequentiallyConsistent)
             runSlice(process)
-            current = nil
-            epoch.leave()
+            announced.pointee.store(0, ordering: .releasing)
         }
     }
 
-    private func stealOrNil() -> ProcessPointer? { group.steal(for: self) }
-
     /// One time slice of a process.
     private func runSlice(_ process: ProcessPointer) {
-        process.pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
         if process.pointee.flags & ProcessFlags.closed == 0, process.hasSignals { process.handleSignals() }
         if process.pointee.isExiting { return exitSlice(process) }
         if process.isSuspended { return parkSuspended(process) }
-        let budget = group.chooser.reductions()
+        process.pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
+        let budget = isSeeded ? group.chooser.reductions() : Chooser.reductionBudget
         process.pointee.reductions = budget
-        switch group.run(process, self) {
+        process.pointee.reductionsSetAside = 0
+        switch run(process) {
         case .yielded:
             account(process, budget)
             process.pointee.state.store(ProcessState.runnable.rawValue, ordering: .relaxed)
-            _ = queue.push(process)
+            _ = own.pointee.queue.push(process)
         case .waiting:
-            accountParked(budget)
+            // It may run elsewhere already: nobody knows how much it has done.
+            if isSeeded { group.chooser.advance(reductions: 0) }
         case .exited:
             account(process, budget)
             process.pointee.flags |= ProcessFlags.exiting
@@ -112,22 +122,21 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func account(_ process: ProcessPointer, _ budget: Int) {
-        let done = budget - process.pointee.reductions
-        process.pointee.reductionsDone &+= done
-        accountParked(done)
-        if process.domain.isLimited { process.domain.spend(reductions: done, process) }
+    private func run(_ process: ProcessPointer) -> RunResult {
+        if let run = group.standIn { return run(process, self) }
+        return runProcess(process, scheduler: self)
     }
 
-    /// For a process that is not ours any more.
-    @inline(__always)
-    private func accountParked(_ done: Int) {
+    private func account(_ process: ProcessPointer, _ budget: Int) {
+        let done = budget - process.pointee.reductions - process.pointee.reductionsSetAside
+        process.pointee.reductionsDone &+= done
         reductionsDone.store(reductionsDone.load(ordering: .relaxed) &+ done, ordering: .relaxed)
-        group.chooser.advance(reductions: done)
+        if isSeeded { group.chooser.advance(reductions: done) }
+        if process.pointee.flags & ProcessFlags.limited != 0 { process.domain.spend(reductions: done, process) }
     }
 
     private func exitSlice(_ process: ProcessPointer) {
-        if !process.continueExit() { _ = queue.push(process) }
+        if !process.continueExit() { _ = own.pointee.queue.push(process) }
     }
 
     /// Hands a process to the CPU pool; it comes back runnable.
@@ -138,21 +147,20 @@ public final class Scheduler: @unchecked Sendable {
         group.outsideWorkBegins()
         group.processorPool.submit {
             work()
-            group.makeRunnable(process)
+            process.pointee.core.makeRunnable(process)
             group.outsideWorkEnds()
         }
     }
 
     private func parkSuspended(_ process: ProcessPointer) {
-        if !process.park(as: .suspended) { _ = queue.push(process) }
+        if !process.park(as: .suspended) { _ = own.pointee.queue.push(process) }
     }
 
     // MARK: Timers and idleness
 
     private func fireTimers() {
-        let next = timers.nextDeadline
-        guard next != Int.max, next <= group.chooser.monotonicTime() else { return }
-        timers.fire(until: group.chooser.monotonicTime(), group.machine)
+        let now = group.chooser.monotonicTime()
+        if timers.nextDeadline <= now { timers.fire(until: now, group.machine) }
     }
 
     /// Nothing to run: waits for work or for the next timer.
@@ -166,7 +174,7 @@ public final class Scheduler: @unchecked Sendable {
             }
         } else {
             for _ in 0..<20 {
-                if queue.count > 0 || group.hasStealableWork { return }
+                if core.hasRunnable { return }
                 sched_yield()
             }
         }
@@ -175,10 +183,10 @@ public final class Scheduler: @unchecked Sendable {
 
     private func park() {
         pthread_mutex_lock(mutex)
-        group.idle.add(1, ordering: .sequentiallyConsistent)
+        core.pointee.idle.add(1, ordering: .sequentiallyConsistent)
         parking.store(Parking.parked, ordering: .sequentiallyConsistent)
         // Whoever pushed before this line is seen here; whoever pushes after it sees that we are idle.
-        if queue.count == 0, !group.hasStealableWork, !group.isStopping {
+        if !core.hasRunnable, !core.pointee.isStopping.load(ordering: .sequentiallyConsistent) {
             while parking.load(ordering: .relaxed) == Parking.parked {
                 let next = group.chooser.isSeeded && group.hasOutsideWork ? Int.max : timers.nextDeadline
                 if next == Int.max {
@@ -190,7 +198,7 @@ public final class Scheduler: @unchecked Sendable {
             }
         }
         if parking.exchange(Parking.running, ordering: .sequentiallyConsistent) == Parking.parked {
-            group.idle.subtract(1, ordering: .sequentiallyConsistent)
+            core.pointee.idle.subtract(1, ordering: .sequentiallyConsistent)
         }
         pthread_mutex_unlock(mutex)
     }
@@ -207,7 +215,7 @@ public final class Scheduler: @unchecked Sendable {
     /// Wakes the thread if it is parked.
     func wakeIfParked() -> Bool {
         guard parking.compareExchange(expected: Parking.parked, desired: Parking.woken, ordering: .sequentiallyConsistent).exchanged else { return false }
-        group.idle.subtract(1, ordering: .sequentiallyConsistent)
+        core.pointee.idle.subtract(1, ordering: .sequentiallyConsistent)
         pthread_mutex_lock(mutex)
         pthread_cond_signal(condition)
         pthread_mutex_unlock(mutex)

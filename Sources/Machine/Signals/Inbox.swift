@@ -23,7 +23,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             let (exchanged, original) = pointee.inbox.weakCompareExchange(
                 expected: head, desired: UInt(bitPattern: signal), successOrdering: .acquiringAndReleasing, failureOrdering: .relaxed)
             if exchanged {
-                if head == InboxHead.parked { machine.schedulers.makeRunnable(self) }
+                if head == InboxHead.parked { pointee.core.makeRunnable(self) }
                 return true
             }
             head = original
@@ -56,14 +56,5 @@ extension UnsafeMutablePointer where Pointee == Process {
         }
         pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
         return false
-    }
-}
-
-extension Machine {
-    /// Sends a signal to the process in its `target`. False: there is no such process, and the signal is the caller's.
-    @inline(__always)
-    func deliver(_ signal: SignalPointer) -> Bool {
-        guard let process = processTable.find(signal.pointee.target) else { return false }
-        return process.push(signal)
     }
 }

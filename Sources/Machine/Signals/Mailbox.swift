@@ -91,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// at must have been stored. False: look at the mailbox again.
     public func prepareToWait() -> Bool {
         if pointee.isExiting {
-            machine.schedulers.makeRunnable(self)
+            pointee.core.makeRunnable(self)
             return true
         }
         return park(as: .waiting)

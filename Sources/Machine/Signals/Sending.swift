@@ -1,32 +1,29 @@
 // Making and sending signals: messages, exits, downs. A sender copies a term once, into the signal.
 import Bytecode
 
-extension Machine {
+/// Words that signals need besides their reason.
+enum SignalWords {
     /// Words that an exit signal needs besides its reason: `{'EXIT', From, Reason}`.
-    static let exitWords = 4
+    static let exit = 4
     /// Words that a down signal needs besides its reason: the message, its reference, `{Name, Node}`.
-    static let downWords = 6 + 3 + 3
+    static let down = 6 + 3 + 3
+}
 
+extension UnsafeMutablePointer where Pointee == MachineCore {
     /// Sends a copy of a message to a pid. Nothing happens if there is no such process, or none that the sender may see.
     @inline(__always)
     func send(_ message: Term, to pid: Term, from sender: ProcessPointer) {
-        guard let process = processTable.find(pid.bits) else { return }
-        if sender.domain.isLimited, !sender.domain.mayReach(process.domain) { return }
-        let signal = Signal.copying(message, .message, target: pid.bits, machine: self)
+        guard let process = find(pid.bits) else { return }
+        if sender.pointee.flags & ProcessFlags.limited != 0, !sender.domain.mayReach(process.domain) { return }
+        let signal = Signal.copying(message, .message, target: pid.bits, self)
         signal.pointee.from = sender.pointee.pid
         if !process.push(signal) { signal.discard() }
     }
 
-    /// Sends a copy of a message that no process sends.
-    public func send(_ message: Term, to pid: Term) {
-        let signal = Signal.copying(message, .message, target: pid.bits, machine: self)
-        if !deliver(signal) { signal.discard() }
-    }
-
     /// Sends a copy of a message to the alias that a reference is.
     func send(_ message: Term, toAlias number: UInt64, of owner: UInt64, from sender: ProcessPointer) {
-        guard let process = processTable.find(owner) else { return }
-        let signal = Signal.copying(message, .aliasMessage, target: owner, machine: self)
+        guard let process = find(owner) else { return }
+        let signal = Signal.copying(message, .aliasMessage, target: owner, self)
         signal.pointee.from = sender.pointee.pid
         signal.pointee.number = number
         if !process.push(signal) { signal.discard() }
@@ -34,27 +31,27 @@ extension Machine {
 
     /// Sends an exit signal as `exit/2` does.
     func sendExit(from sender: Term, to pid: Term, reason: Term) {
-        let signal = Signal.copying(reason, .exit, target: pid.bits, extraWords: Machine.exitWords, machine: self)
+        let signal = Signal.copying(reason, .exit, target: pid.bits, extraWords: SignalWords.exit, self)
         signal.pointee.from = sender
         if !deliver(signal) { signal.discard() }
     }
 
     /// Sends the exit signal of a link.
     func sendLinkExit(from sender: Term, to pid: Term, reason: Term) {
-        let signal = Signal.copying(reason, .linkExit, target: pid.bits, extraWords: Machine.exitWords, machine: self)
+        let signal = Signal.copying(reason, .linkExit, target: pid.bits, extraWords: SignalWords.exit, self)
         signal.pointee.from = sender
         if !deliver(signal) { signal.discard() }
     }
 
     func sendDown(number: UInt64, to pid: Term, reason: Term) {
-        let signal = Signal.copying(reason, .down, target: pid.bits, extraWords: Machine.downWords, machine: self)
+        let signal = Signal.copying(reason, .down, target: pid.bits, extraWords: SignalWords.down, self)
         signal.pointee.number = number
         if !deliver(signal) { signal.discard() }
     }
 
     /// Sends a signal without a term. False: there is no such process.
     func sendPlain(_ kind: SignalKind, to pid: Term, from sender: Term, number: UInt64 = 0) -> Bool {
-        guard let process = processTable.find(pid.bits) else { return false }
+        guard let process = find(pid.bits) else { return false }
         let signal = Signal.allocate(kind, target: pid.bits, words: 0)
         signal.pointee.from = sender
         signal.pointee.number = number
@@ -85,4 +82,15 @@ extension Machine {
         signal.pointee.term = answer
         if !deliver(signal) { signal.discard() }
     }
+}
+
+extension Machine {
+    /// Sends a copy of a message that no process sends. Nothing happens if there is no such process.
+    public func send(_ message: Term, to pid: Term) {
+        let signal = Signal.copying(message, .message, target: pid.bits, schedulers.core)
+        if !deliver(signal) { signal.discard() }
+    }
+
+    /// Sends a signal to the process in its `target`. False: there is no such process, and the signal is the caller's.
+    public func deliver(_ signal: SignalPointer) -> Bool { schedulers.core.deliver(signal) }
 }

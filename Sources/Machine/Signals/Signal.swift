@@ -81,15 +81,11 @@ public struct Signal {
     }
 
     /// A signal whose term is a copy of a term, with room for further words.
-    public static func copying(_ term: Term, _ kind: SignalKind, target: UInt64, extraWords: Int = 0, machine: Machine) -> SignalPointer {
-        if term.isImmediate {
-            let signal = allocate(kind, target: target, words: extraWords)
-            signal.pointee.term = term
-            return signal
-        }
-        let size = copySize(term, machine)
+    @inline(__always)
+    static func copying(_ term: Term, _ kind: SignalKind, target: UInt64, extraWords: Int = 0, _ core: CorePointer) -> SignalPointer {
+        let size = term.isImmediate ? 0 : copySize(term, core)
         let signal = allocate(kind, target: target, words: size + extraWords)
-        signal.pointee.term = copy(term, to: &signal.pointee.fragment.top, &signal.pointee.fragment.counted, machine)
+        signal.pointee.term = size == 0 ? term : copy(term, to: &signal.pointee.fragment.top, &signal.pointee.fragment.counted, core)
         return signal
     }
 }

@@ -63,17 +63,17 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     /// A signal for a process that is not here any more: whoever waits for an effect hears `noproc`.
     func refuse(_ signal: SignalPointer) {
-        let machine = self.machine
+        let core = pointee.core
         switch signal.pointee.kind {
         case .link:
-            machine.sendLinkExit(from: Term(bits: signal.pointee.target), to: signal.pointee.from, reason: Term(.noproc))
+            core.sendLinkExit(from: Term(bits: signal.pointee.target), to: signal.pointee.from, reason: Term(.noproc))
         case .unlink:
-            machine.acknowledgeUnlink(signal)
+            core.acknowledgeUnlink(signal)
             return
         case .monitor:
-            machine.sendDown(number: signal.pointee.number, to: signal.pointee.from, reason: Term(.noproc))
+            core.sendDown(number: signal.pointee.number, to: signal.pointee.from, reason: Term(.noproc))
         case .question:
-            machine.answerForNobody(signal)
+            core.answerForNobody(signal)
         default:
             break
         }
@@ -139,10 +139,10 @@ extension UnsafeMutablePointer where Pointee == Process {
             tag = custom.pointee.term
             if custom.holdsWords {
                 // A message must hold all of its words itself.
-                let size = copySize(tag, machine) + copySize(signal.pointee.term, machine)
-                down = Signal.allocate(.message, target: pointee.pid.bits, words: size + Machine.downWords)
-                tag = copy(tag, to: &down.pointee.fragment.top, &down.pointee.fragment.counted, machine)
-                down.pointee.term = copy(signal.pointee.term, to: &down.pointee.fragment.top, &down.pointee.fragment.counted, machine)
+                let size = copySize(tag, pointee.core) + copySize(signal.pointee.term, pointee.core)
+                down = Signal.allocate(.message, target: pointee.pid.bits, words: size + SignalWords.down)
+                tag = copy(tag, to: &down.pointee.fragment.top, &down.pointee.fragment.counted, pointee.core)
+                down.pointee.term = copy(signal.pointee.term, to: &down.pointee.fragment.top, &down.pointee.fragment.counted, pointee.core)
                 signal.discard()
             }
             custom.discard()

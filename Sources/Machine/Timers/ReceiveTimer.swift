@@ -27,5 +27,5 @@ extension UnsafeMutablePointer where Pointee == Process {
 
 extension Schedulers {
     /// The heap that the calling thread puts timers into: its own.
-    @inline(__always) var timerHeapIndex: Int { current?.index ?? 0 }
+    @inline(__always) var timerHeapIndex: Int { core.currentScheduler?.pointee.index ?? 0 }
 }

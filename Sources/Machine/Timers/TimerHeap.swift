@@ -42,9 +42,14 @@ final class TimerHeap: @unchecked Sendable {
     private var sequence: UInt64 = 0
     /// Message timers by the number of their reference.
     private var numbered: [UInt64: TimerPointer] = [:]
-    private let earliest = Atomic<Int>(Int.max)
+    /// The earliest deadline, `Int.max` if there is none. For any thread.
+    let earliest: UnsafeMutablePointer<Atomic<Int>>
 
-    init() { entries = .allocate(capacity: capacity) }
+    init() {
+        entries = .allocate(capacity: capacity)
+        earliest = .allocate(capacity: 1)
+        earliest.initialize(to: Atomic(Int.max))
+    }
 
     deinit {
         for index in 0..<count {
@@ -52,10 +57,10 @@ final class TimerHeap: @unchecked Sendable {
             if entries[index].timer.pointee.signal != nil { entries[index].timer.deallocate() }
         }
         entries.deallocate()
+        earliest.deallocate()
     }
 
-    /// The earliest deadline, `Int.max` if there is none. For any thread.
-    @inline(__always) var nextDeadline: Int { earliest.load(ordering: .relaxed) }
+    var nextDeadline: Int { earliest.pointee.load(ordering: .relaxed) }
 
     var size: Int { count }
 
@@ -114,7 +119,7 @@ final class TimerHeap: @unchecked Sendable {
             } else {
                 let timeout = Signal.allocate(.timeout, target: owner.bits, words: 0)
                 timeout.pointee.number = number
-                if !machine.deliver(timeout) { timeout.discard() }
+                if !machine.schedulers.core.deliver(timeout) { timeout.discard() }
             }
         }
     }
@@ -125,7 +130,7 @@ final class TimerHeap: @unchecked Sendable {
             if pid == Term.none { return signal.discard() }
             signal.pointee.target = pid.bits
         }
-        if !machine.deliver(signal) { signal.discard() }
+        if !machine.schedulers.core.deliver(signal) { signal.discard() }
     }
 
     // MARK: The heap
@@ -143,7 +148,7 @@ final class TimerHeap: @unchecked Sendable {
     }
 
     @inline(__always) private func publish() {
-        earliest.store(count > 0 ? entries[0].deadline : Int.max, ordering: .relaxed)
+        earliest.pointee.store(count > 0 ? entries[0].deadline : Int.max, ordering: .relaxed)
     }
 
     @inline(__always) private func put(_ index: Int, _ entry: Entry) {
