@@ -713,6 +713,11 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
             case .receiveTake:
                 p.takeMessage()
                 pc += 1
+                if p.pointee.collectWanted, p.pointee.reductionsSetAside == 0, reductions > 0 {
+                    // The adopted messages have become many: the next call collects.
+                    p.pointee.reductionsSetAside = reductions
+                    reductions = 0
+                }
                 continue loop
             case .receiveNext:
                 p.nextMessage()
