@@ -160,6 +160,9 @@ enum Inlining {
         return table
     }()
 
+    /// The functions of Kernel that are calls of :erlang: what Kernel's import brings before there is a Kernel.
+    static let kernelTable = ImportTable(module: "Elixir.Kernel", entries: table["Elixir.Kernel", default: [:]].keys.sorted(by: Printing.keyOrder))
+
     /// What guards may call.
     static let guardFunctions: Set<FunctionKey> = {
         let rows: [(Int, [String])] = [
@@ -176,4 +179,9 @@ enum Inlining {
         for (arity, names) in rows { for name in names { result.insert(FunctionKey(name, arity)) } }
         return result
     }()
+}
+
+extension Expander {
+    /// The functions of Kernel that the expander itself knows.
+    public static var kernelTable: ImportTable { Inlining.kernelTable }
 }
