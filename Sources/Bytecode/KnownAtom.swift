@@ -22,9 +22,9 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case nonode
     case error_handler, minor_gcs, min_bin_vheap_size, log, logger, spawn_reply, major, minor, inherit, async, explicit_unalias, demonitor, reply_demonitor
     case nosuspend, noconnect, sync, abs, aborted, yes, apply, requester, garbage_collect, allow_gc, suspending, strict_monotonic, perf_counter, reply_tag, no, error_only, success_only, badopt
-    case unless_suspending, check_process_code, away, cancel_timer, read_timer
+    case unless_suspending, check_process_code, away, cancel_timer, read_timer, ignored
     case invalid, no_float, format_bs_fail, erl_erts_errors, erl_stdlib_errors, erl_kernel_errors
-    case minor_version, safe, used
+    case minor_version, safe, used, id, access, already_exists, table_type, position, not_an_integer, protection, auto
 
     /// The atom's text.
     public var text: String {

@@ -4,6 +4,8 @@
 public let allNativeTables: [[Native]] = [
     ArithmeticNatives.rows,
     ConversionNatives.rows,
+    EtsNatives.rows,
+    EtsWalkNatives.rows,
     ExternalNatives.rows,
     ListOperatorNatives.rows,
     ListsNatives.rows,
@@ -13,6 +15,8 @@ public let allNativeTables: [[Native]] = [
     ProcessInfoNatives.rows,
     ProcessNatives.rows,
     ProcessSpawnNatives.rows,
+    ProcessSystemNatives.rows,
+    ProcessTextNatives.rows,
     ProcessTimerNatives.rows,
     TypeNatives.rows,
 ]

@@ -6,14 +6,35 @@ public final class DataState: @unchecked Sendable {
     /// 24 bits that salt the internal hash.
     let hashSalt: Int
     let nodes = NodeTable()
+    let tables = TableRegistry()
+    /// Atoms of match patterns and of tables.
+    let tableAtoms: TableAtoms
 
     init(literals: LiteralArea, atoms: AtomTable, seed: UInt64?) {
         shapes = ShapeTable(literals: literals, atoms: atoms)
+        tableAtoms = TableAtoms(atoms)
         hashSalt = Int((seed.map { mixHash($0, 0x5A17) } ?? UInt64.random(in: .min ... .max)) & 0xFF_FFFF)
+    }
+}
+
+/// Atoms whose texts are no Swift names.
+struct TableAtoms {
+    /// `_`, `$_`, `$$`
+    let anything: Term
+    let object: Term
+    let bindings: Term
+    let endOfTable: Term
+
+    init(_ atoms: AtomTable) {
+        anything = atoms.term("_")
+        object = atoms.term("$_")
+        bindings = atoms.term("$$")
+        endOfTable = atoms.term("$end_of_table")
     }
 }
 
 extension Machine {
     public var shapes: ShapeTable { data.shapes }
     var hashSalt: Int { data.hashSalt }
+    var tables: TableRegistry { data.tables }
 }
