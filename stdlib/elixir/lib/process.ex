@@ -350,8 +350,14 @@ defmodule Process do
 
   """
   @doc since: "1.20.0"
-  @spec get_label(pid) :: term
-  def get_label(pid \\ self()) do
+  @spec get_label(pid | atom) :: term
+  def get_label(pid \\ self())
+
+  def get_label(name) when is_atom(name) do
+    if pid = whereis(name), do: get_label(pid)
+  end
+
+  def get_label(pid) do
     if pid == self() do
       nillify(:erlang.get(:"$process_label"))
     else

@@ -239,7 +239,6 @@ defmodule System do
 
   def halt(status) when is_integer(status) or status == :abort, do: :erlang.halt(status)
   def halt(status) when is_binary(status), do: :erlang.halt(String.to_charlist(status))
-  def halt(status), do: :erlang.halt(status)
 
   @doc """
   Stops the runtime in order: applications are stopped first. It returns before that is done.
@@ -534,7 +533,7 @@ defmodule System do
     port_opts = if line, do: [{:line, line} | port_opts], else: port_opts
 
     try do
-      receive_output(:erlang.open_port(spawn, port_opts), initial, collector, line)
+      receive_output(:erlang.open_port(spawn, port_opts), initial, collector, "")
     catch
       kind, reason ->
         collector.(initial, :halt)
@@ -544,19 +543,29 @@ defmodule System do
     end
   end
 
-  defp receive_output(port, collected, collector, line) do
+  # `part` is the beginning of a line that has not ended yet.
+  defp receive_output(port, collected, collector, part) do
     receive do
       {^port, {:data, {:eol, data}}} ->
-        receive_output(port, collector.(collected, {:cont, data}), collector, line)
+        receive_output(port, collector.(collected, {:cont, part <> data}), collector, "")
 
       {^port, {:data, {:noeol, data}}} ->
-        receive_output(port, collector.(collected, {:cont, data}), collector, line)
+        receive_output(port, collected, collector, part <> data)
 
       {^port, {:data, data}} ->
-        receive_output(port, collector.(collected, {:cont, data}), collector, line)
+        receive_output(port, collector.(collected, {:cont, data}), collector, "")
 
       {^port, {:exit_status, status}} ->
-        {collected, status}
+        {receive_rest(port, collected, collector, part), status}
+    end
+  end
+
+  # The end of a line that is never finished may come behind the exit status.
+  defp receive_rest(port, collected, collector, part) do
+    receive do
+      {^port, {:data, {_ending, data}}} -> collector.(collected, {:cont, part <> data})
+    after
+      0 -> if part == "", do: collected, else: collector.(collected, {:cont, part})
     end
   end
 
@@ -621,22 +630,15 @@ defmodule System do
       when signal in @signals and is_function(fun, 0) do
     handler = {SignalHandler, {signal, id}}
 
-    case :gen_event.add_handler(:erl_signal_server, handler, {signal, fun}) do
-      :ok ->
-        :os.set_signal(signal, :handle)
-        {:ok, id}
-
-      {:error, {:already_started, _pid}} ->
-        {:error, :already_registered}
-
-      {:EXIT, _reason} ->
-        {:error, :not_sup}
-
-      _taken ->
-        {:error, :already_registered}
+    if handler in :gen_event.which_handlers(:erl_signal_server) do
+      {:error, :already_registered}
+    else
+      :ok = :gen_event.add_handler(:erl_signal_server, handler, {signal, fun})
+      :os.set_signal(signal, :handle)
+      {:ok, id}
     end
   catch
-    :exit, _reason -> {:error, :not_sup}
+    :exit, _no_server -> {:error, :not_sup}
   end
 
   @doc """
