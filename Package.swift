@@ -20,6 +20,7 @@ let package = Package(
         .target(name: "Machine", dependencies: ["Bytecode", "Limbs", "CHost"], swiftSettings: machineSettings),
         .target(name: "Session", dependencies: ["Syntax", "Expander", "Bytecode", "Compiler", "Machine"], swiftSettings: plain),
         .testTarget(name: "ExpanderTests", dependencies: ["Expander", "Syntax"], swiftSettings: plain),
+        .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], exclude: ["Fixtures"], swiftSettings: plain),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], swiftSettings: plain),
         .executableTarget(name: "vial", dependencies: ["Session"], swiftSettings: plain),
     ]

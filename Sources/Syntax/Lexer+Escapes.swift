@@ -56,7 +56,7 @@ extension Lexer {
         while offset < limit, offset < end, Character.isBlank(source[offset]) { offset += 1 }
         if offset < limit, offset < end, source[offset] != Character.newline,
            !(source[offset] == Character.carriageReturn && source[offset + 1] == Character.newline) {
-            warnAboutOutdent(text.shape.delimiter, line: line, column: text.shape.indentation + 1)
+            warnAboutOutdent(text.shape.delimiter, line: line, column: text.column)
         }
         return offset
     }

@@ -84,7 +84,7 @@ extension Lexer {
             warn("^^^ is deprecated. It is typically used as xor but it has the wrong precedence, use Bitwise.bxor/2 instead",
                  line: line, column: column(start))
         case .pipeBoth:
-            warn("<|> is deprecated. Use another pipe-like operator", line: line, column: column(start), survivesFailure: true)
+            warn("<|> is deprecated. Use another pipe-like operator", line: line, column: column(start))
         case .tilde:
             warn("~~~ is deprecated. Use Bitwise.bnot/1 instead for clarity", line: line, column: column(start))
         case .andBits where source[position] == 0x26, .orBits where source[position] == 0x7C:

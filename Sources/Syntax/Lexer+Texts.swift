@@ -297,8 +297,9 @@ extension Lexer {
             token.kind = text.shape.kind == .atom ? .atom : .keyword
         }
         tokens.append(token)
+        if text.shape.kind == .keyword { warnAboutQuotes(text, name) }
         warnAboutSingleQuotes(text)
-        warnAboutQuotes(text, name)
+        if text.shape.kind != .keyword { warnAboutQuotes(text, name) }
     }
 
     /// Quotes that could be left out.

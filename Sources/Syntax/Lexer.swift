@@ -41,9 +41,9 @@ struct Lexer {
         return SyntaxStop()
     }
 
-    mutating func warn(_ message: String, line: Int, column: Int, survivesFailure: Bool = false) {
+    mutating func warn(_ message: String, line: Int, column: Int) {
         guard options.emitWarnings else { return }
-        warnings.append(SyntaxWarning(line: line, column: column, message: message, survivesFailure: survivesFailure))
+        warnings.append(SyntaxWarning(line: line, column: column, message: message))
     }
 
     // MARK: Tokens
@@ -221,16 +221,11 @@ struct Lexer {
     }
 
     private mutating func keepComment(from start: Int) {
-        var previous = 0
-        if let last = tokens.last {
-            switch last.kind {
-            case .endOfLine, .semicolon, .comma: previous = Int(last.newlines)
-            default: break
-            }
-        } else {
-            previous = 1
+        let previous = switch tokens.last?.kind {
+        case nil, .interpolationStart?: 1
+        case .endOfLine?, .semicolon?, .comma?: tokens.last.map { Int($0.newlines) } ?? 0
+        default: 0
         }
-        if let comment = comments.last, comment.line == line - 1, tokens.last?.kind == .endOfLine { previous = min(previous, 1) }
         var next = 0
         var offset = position
         while offset < source.count {
@@ -258,6 +253,7 @@ struct Lexer {
         let place = "(column \(column(position)), code point U+\(hexadecimal(value, width: 4)))"
         let shown: String
         switch value {
+        case 0x00: shown = "null byte"
         case 0x0B: shown = "vertical tab"
         case 0x0C: shown = "form feed"
         case 0x0D: shown = "carriage return"

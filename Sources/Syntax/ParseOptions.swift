@@ -64,11 +64,11 @@ public func parse(_ bytes: UnsafeBufferPointer<UInt8>, options: ParseOptions = P
             tree = try parser.parseProgram()
         } catch {
             failure = parser.failure
+            parser.warnings = lexer.warnings
         }
         warnings = parser.warnings
     } catch {
         failure = lexer.failure
-        warnings = lexer.warnings.filter(\.survivesFailure)
     }
     if failure != nil {
         failure?.file = options.file

@@ -11,16 +11,15 @@ struct Sequence {
 }
 
 extension Parser {
-    /// program = sequence of expressions, end of file;
+    /// program = expression sequence;
     mutating func parseProgram() throws(SyntaxStop) -> Quoted {
         let tree = try parseExpressionSequence(.endOfFile)
         guard current.kind == .endOfFile else { throw stopAtCurrent() }
         return tree.tree
     }
 
-    /// sequence of expressions = [end of expression], [expression, {end of expression, expression}], [end of expression];
+    /// expression sequence = [end of expression], [expression, {end of expression, expression}, [end of expression]];
     mutating func parseExpressionSequence(_ end: Token.Kind) throws(SyntaxStop) -> Expression {
-        let start = current
         skipEndOfExpression()
         var expressions: [Quoted] = []
         var depth = 0
@@ -36,9 +35,8 @@ extension Parser {
             skipEndOfExpression()
         }
         if expressions.isEmpty {
-            var meta = Meta(line: options.line)
-            if options.columns { meta = Meta(line: options.line, column: options.column) }
-            _ = start
+            // The language does not say where nothing is.
+            let meta = options.columns ? Meta(line: 1, column: 1) : Meta(line: 1)
             return Expression(tree: node(.atom("__block__"), meta, []), depth: 1)
         }
         if expressions.count == 1, !isSplice(expressions[0]) { return Expression(tree: expressions[0], depth: depth) }
@@ -73,7 +71,7 @@ extension Parser {
 
     // MARK: Clauses
 
-    /// sequence = [end of expression], [statement, {end of expression, statement}], [end of expression];
+    /// sequence = [end of expression], [statement, {end of expression, statement}, [end of expression]];
     ///
     /// Reads up to whatever cannot continue it. A statement is an expression or a clause; expressions behind a clause belong
     /// to its body.
@@ -144,7 +142,8 @@ extension Parser {
         var depth: Int
     }
 
-    /// statement = expression | [clause arguments], ['when', expression], '->', [end of line], [expression];
+    /// statement = expression, [clause arguments, clause] | keyword arguments, clause | clause | parentheses,
+    ///     parentheses clause;
     @inline(never)
     private mutating func parseStatement() throws(SyntaxStop) -> Statement {
         if current.isOperator(.arrow) { return try parseClause([], 1, []) }
@@ -152,7 +151,6 @@ extension Parser {
         var arguments = Container()
         if isAtKeyword {
             arguments.append(try parseKeywordArguments())
-            arguments.endsWithKeywords = true
         } else {
             let first = try parseExpression(startsStatement: opening.kind == .openParenthesis)
             if first.shape == .clauseArguments || first.isEmptyParentheses,
@@ -175,7 +173,7 @@ extension Parser {
         return Statement(kind: .arguments(arguments), depth: arguments.depth)
     }
 
-    /// clause arguments = expression, {',', expression}, [',', keyword arguments] | keyword arguments;
+    /// clause arguments = {',', (expression | keyword arguments)};
     @inline(never)
     private mutating func parseClauseArguments(_ arguments: inout Container) throws(SyntaxStop) {
         let outer = mode
@@ -184,7 +182,6 @@ extension Parser {
             advance()
             if isAtKeyword {
                 arguments.append(try parseKeywordArguments())
-                arguments.endsWithKeywords = true
                 break
             }
             let argument = try parseExpression()
@@ -194,6 +191,8 @@ extension Parser {
         mode = outer
     }
 
+    /// parentheses clause = ['when', [end of line], expression], clause;
+    ///
     /// Arguments in parentheses of their own, `(a, b) when c -> …`.
     @inline(never)
     private mutating func parseParenthesesClause(_ first: Expression, _ opening: Token) throws(SyntaxStop) -> Statement {
@@ -215,6 +214,8 @@ extension Parser {
         return try parseClause(arguments, depth, entries)
     }
 
+    /// clause = '->', [end of line], [expression];
+    ///
     /// The arrow and the first expression of a clause's body.
     @inline(never)
     private mutating func parseClause(_ arguments: [Quoted], _ depth: Int, _ entries: [Meta.Entry]) throws(SyntaxStop) -> Statement {
@@ -244,7 +245,7 @@ extension Parser {
 
     // MARK: Blocks
 
-    /// do block = 'do', sequence, {block keyword, sequence}, 'end';
+    /// do block = section, {section}, 'end';
     @inline(never)
     mutating func parseDoBlock() throws(SyntaxStop) -> (Expression, [Meta.Entry]) {
         let opening = advance()
@@ -265,6 +266,7 @@ extension Parser {
         return (Expression(tree: .list(sections.elements), depth: sections.depth + 1), entries)
     }
 
+    /// section = ('do' | block keyword), sequence;
     @inline(never)
     private mutating func parseSection(_ keyword: Token, isFirst: Bool, _ sections: inout Container) throws(SyntaxStop) {
         let sequence = try parseSequence()
@@ -283,7 +285,7 @@ extension Parser {
         sections.depth = max(sections.depth, sequence.depth + 2)
     }
 
-    /// function = 'fn', [end of line], sequence, 'end';
+    /// function = 'fn', sequence, 'end';
     @inline(never)
     mutating func parseFunction() throws(SyntaxStop) -> Expression {
         let opening = advance()

@@ -11,7 +11,6 @@ enum Callee {
 struct Container {
     var elements: [Quoted] = []
     var depth = 0
-    var endsWithKeywords = false
 
     mutating func append(_ expression: Expression) {
         elements.append(expression.tree)
@@ -20,17 +19,17 @@ struct Container {
 }
 
 extension Parser {
-    /// identifier call = identifier, [parentheses arguments, [parentheses arguments] | arguments], [do block];
+    /// call = name, [parentheses call | open call | block call];
     @inline(never)
     mutating func parseCall(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
         switch token.kind {
         case .parenthesisIdentifier: return try parseParenthesesCall(callee, token)
         case .bracketIdentifier:
-            var variable = nameAlone(callee, token)
+            var variable = try nameAlone(callee, token)
             variable.isAccessible = true
             return variable
         case .doIdentifier:
-            guard mode.blocks, current.kind == .do else { return nameAlone(callee, token) }
+            guard mode.blocks, current.kind == .do else { return try nameAlone(callee, token) }
             return try parseBlockCall(callee, token, [], Container())
         case .operatorIdentifier:
             return try parseOpenCall(callee, token)
@@ -38,43 +37,44 @@ extension Parser {
             if startsArgument || isAtKeyword {
                 return try parseOpenCall(callee, token)
             }
-            return nameAlone(callee, token)
+            return try nameAlone(callee, token)
         }
     }
 
     /// A variable, or a remote call without arguments.
-    private mutating func nameAlone(_ callee: Callee, _ token: Token) -> Expression {
+    private mutating func nameAlone(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
         switch callee {
-        case .local: return Expression(tree: .node(Node(atom(token), meta(token), .context("nil"))), depth: 1)
+        case .local: return Expression(tree: .node(Node(try staticAtom(token), meta(token), .context("nil"))), depth: 1)
         case .remote(let dot):
             let entries = [Meta.Entry(key: "no_parens", value: .atom("true"))] + delimiterEntries(token)
             return Expression(tree: node(dot, meta(entries, token), []), depth: 2)
         }
     }
 
-    private mutating func call(_ callee: Callee, _ token: Token, _ entries: [Meta.Entry], _ arguments: Container) -> Expression {
+    private mutating func call(_ callee: Callee, _ token: Token, _ entries: [Meta.Entry], _ arguments: Container) throws(SyntaxStop)
+        -> Expression {
         let form: Quoted
         switch callee {
-        case .local: form = atom(token)
+        case .local: form = try staticAtom(token)
         case .remote(let dot): form = dot
         }
         let all = token.flags.isEmpty ? entries : entries + delimiterEntries(token)
         return Expression(tree: node(form, meta(all, token), arguments.elements), depth: arguments.depth + 1)
     }
 
-    /// parentheses call = parentheses arguments, [parentheses arguments], [do block];
+    /// parentheses call = parentheses arguments, [parentheses arguments], [block call];
     @inline(never)
     mutating func parseParenthesesCall(_ callee: Callee, _ token: Token) throws(SyntaxStop) -> Expression {
         var (arguments, entries) = try parseParenthesesArguments()
         var callee = callee
         if current.kind == .openParenthesis {
-            let first = call(callee, token, entries, arguments)
+            let first = try call(callee, token, entries, arguments)
             callee = .remote(first.tree)
             (arguments, entries) = try parseParenthesesArguments()
             arguments.depth = max(arguments.depth, first.depth)
         }
         if mode.blocks, current.kind == .do { return try parseBlockCall(callee, token, entries, arguments) }
-        var result = call(callee, token, entries, arguments)
+        var result = try call(callee, token, entries, arguments)
         result.isAccessible = true
         result.isSimple = true
         return result
@@ -94,7 +94,7 @@ extension Parser {
         return (arguments, bracketEntries(newlines: newlines, closing: closing))
     }
 
-    /// call arguments = expression, {',', expression}, [',', keywords] | keywords;
+    /// call arguments = expression, {',', expression}, [',', call keywords] | call keywords;
     @inline(never)
     private mutating func parseCallArguments() throws(SyntaxStop) -> Container {
         var arguments = Container()
@@ -113,7 +113,7 @@ extension Parser {
         }
     }
 
-    /// call keywords = keywords, [','];
+    /// call keywords = keyword pair, {',', keyword pair}, [','];
     @inline(never)
     private mutating func parseCallKeywords() throws(SyntaxStop) -> Expression {
         var pairs = Container()
@@ -133,7 +133,7 @@ extension Parser {
         return Expression(tree: .list(pairs.elements), depth: pairs.depth + 1)
     }
 
-    /// open call = arguments, [do block];
+    /// open call = arguments, [block call];
     ///
     /// A call without parentheses; the token is its name.
     @inline(never)
@@ -147,7 +147,7 @@ extension Parser {
         if token.kind == .operatorIdentifier, arguments.elements.count == 1, case .local = callee {
             entries = [Meta.Entry(key: "ambiguous_op", value: .nilAtom)]
         }
-        var result = call(callee, token, entries, arguments)
+        var result = try call(callee, token, entries, arguments)
         if ambiguous || arguments.elements.count > 1 { result.shape = .ambiguous } else { result.isOpenCall = true }
         return result
     }
@@ -193,13 +193,14 @@ extension Parser {
         return Expression(tree: .list(pairs.elements), depth: pairs.depth + 1)
     }
 
+    /// block call = do block;
     @inline(never)
     private mutating func parseBlockCall(_ callee: Callee, _ token: Token, _ entries: [Meta.Entry],
                                          _ arguments: Container) throws(SyntaxStop) -> Expression {
         var arguments = arguments
         let (block, blockEntries) = try parseDoBlock()
         arguments.append(block)
-        var result = call(callee, token, blockEntries + entries, arguments)
+        var result = try call(callee, token, blockEntries + entries, arguments)
         result.shape = .block
         return result
     }

@@ -8,7 +8,7 @@ extension Parser {
         current.kind == .textStart && texts[Int(current.payload)].kind == .keyword
     }
 
-    /// list = '[', [end of line], [container arguments | keywords], [end of line], ']';
+    /// list = '[', [end of line], [container arguments], [end of line], ']';
     @inline(never)
     mutating func parseList() throws(SyntaxStop) -> Expression {
         let opening = advance()
@@ -162,22 +162,30 @@ extension Parser {
         return try parseMapBody(percent)
     }
 
-    /// struct = '%', expression, [end of line], map body;
+    /// struct = '%', struct name, [end of line], map body;
     @inline(never)
     mutating func parseStruct() throws(SyntaxStop) -> Expression {
         let percent = advance()
-        let outer = mode
-        mode = Mode(blocks: false, inStructName: true)
-        let name = try parseExpression()
-        mode = outer
-        guard name.isSimple else { throw stopAtCurrent() }
+        let name = try parseStructName()
         skipEndOfLine()
         guard current.kind == .openBrace else { throw stopAtCurrent() }
         let body = try parseMapBody(current)
         return Expression(tree: node(.atom("%"), meta(percent), [name.tree, body.tree]), depth: max(name.depth, body.depth) + 1)
     }
 
-    /// map body = '{', [end of line], [map update | map entries], [end of line], '}';
+    /// struct name = expression;
+    ///
+    /// Prefix operators and a primary; the rest of an expression is read so that what is wrong is found where it is.
+    private mutating func parseStructName() throws(SyntaxStop) -> Expression {
+        let outer = mode
+        mode = Mode(blocks: false, inStructName: true)
+        let name = try parseExpression()
+        mode = outer
+        guard name.isSimple else { throw stopAtCurrent() }
+        return name
+    }
+
+    /// map body = '{', [end of line], [map update | container arguments], [end of line], '}';
     @inline(never)
     private mutating func parseMapBody(_ start: Token) throws(SyntaxStop) -> Expression {
         try expect(.openBrace)
@@ -198,7 +206,7 @@ extension Parser {
                                      entries.elements), depth: entries.depth + 1)
     }
 
-    /// map update = [expression, '|'], map entries;
+    /// map update = [expression, '|', [end of line]], (map entries | keywords);
     ///
     /// The first `|` updates if a keyword or a whole entry is behind it; else it belongs to the first key.
     @inline(never)

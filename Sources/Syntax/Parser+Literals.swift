@@ -21,7 +21,7 @@ extension Parser {
 
     private func sourceText(_ token: Token) -> String { source.text(Int(token.start), Int(token.end)) }
 
-    /// atom = ':', (name | text) | 'true' | 'false' | 'nil';
+    /// atom = atom literal;
     @inline(never)
     mutating func parseAtom() throws(SyntaxStop) -> Expression {
         let token = advance()
@@ -29,7 +29,7 @@ extension Parser {
         return Expression(tree: try atomLiteral(token, entries), depth: 1)
     }
 
-    /// text = delimiter, {character | '#{', sequence of expressions, '}'}, delimiter, [modifiers];
+    /// text = delimiter, parts, delimiter, [modifiers];
     @inline(never)
     mutating func parseText() throws(SyntaxStop) -> Expression {
         let token = advance()
@@ -84,6 +84,8 @@ extension Parser {
                     [body, .list(modifiers)])
     }
 
+    /// parts = {text character | interpolation};
+    ///
     /// The fragments and interpolations of a text up to its end.
     private mutating func parseParts(asBinary: Bool) throws(SyntaxStop) -> ([Quoted], Int) {
         var parts: [Quoted] = []
@@ -103,7 +105,7 @@ extension Parser {
         }
     }
 
-    /// interpolation = '#{', sequence of expressions, '}';
+    /// interpolation = '#{', expression sequence, '}';
     @inline(never)
     private mutating func parseInterpolation(asBinary: Bool) throws(SyntaxStop) -> Expression {
         let opening = advance()

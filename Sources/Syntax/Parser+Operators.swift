@@ -1,7 +1,7 @@
 // Operators and how tightly they bind: precedence climbing over Operators.swift's table.
 
 extension Parser {
-    /// expression = operand, {binary operator, operand};
+    /// expression = operand, operations;
     ///
     /// Reads operators that bind at least as tightly as the minimum.
     mutating func parseExpression(_ minimum: UInt8 = Operator.weakest, startsStatement: Bool = false) throws(SyntaxStop)
@@ -13,7 +13,7 @@ extension Parser {
         return left
     }
 
-    /// operations = {binary operator, [end of line], operand};
+    /// operations = {binary operator, [end of line], (expression | keyword arguments)};
     @inline(never)
     mutating func parseOperations(_ left: inout Expression, _ minimum: UInt8) throws(SyntaxStop) {
         while current.kind == .operator, left.shape == .matched || left.shape == .block {
@@ -92,7 +92,7 @@ extension Parser {
             + "    foo(1) \(spelling) bar(2) \(spelling) baz(3)\n\nAmbiguous pipe found at:", at: token)
     }
 
-    /// operand = prefix operator, [end of line], operand | primary;
+    /// operand = prefix operator, [end of line], prefixed | attribute | ellipsis | '..' | primary;
     mutating func parseOperand(startsStatement: Bool = false) throws(SyntaxStop) -> Expression {
         guard current.kind == .operator else { return try parsePrimary(startsStatement: startsStatement) }
         let operation = current.operator
@@ -134,7 +134,7 @@ extension Parser {
                           isSimple: operation != .capture && operand.isSimple)
     }
 
-    /// attribute = '@', [end of line], (primary without suffixes | prefixed);
+    /// attribute = '@', [end of line], (primary | prefixed);
     ///
     /// `@` binds tighter than the dot: `@a.b` is `(@a).b`.
     @inline(never)

@@ -1,8 +1,8 @@
 // Primaries, the operands that no operator takes apart, and what may be suffixed to them: dots, calls and brackets.
 
 extension Parser {
-    /// primary = (identifier call | alias | number | text | list | tuple | bitstring | map | struct | function | parentheses
-    ///     | capture argument), suffixes;
+    /// primary = (call | alias | atom | number | text | parentheses | list | tuple | bitstring | map | struct |
+    ///     function | capture argument), suffixes;
     mutating func parsePrimary(startsStatement: Bool = false, suffixes: Bool = true) throws(SyntaxStop) -> Expression {
         var primary: Expression
         switch current.kind {
@@ -58,7 +58,7 @@ extension Parser {
         }
     }
 
-    /// dot suffix = '.', (identifier call | alias | '{', [container arguments], '}');
+    /// dot suffix = '.', (call | alias suffix | '{', [end of line], [container arguments], [end of line], '}');
     @inline(never)
     private mutating func parseDotSuffix(_ left: inout Expression) throws(SyntaxStop) {
         let dot = advance()
@@ -66,7 +66,7 @@ extension Parser {
         switch current.kind {
         case .identifier, .parenthesisIdentifier, .bracketIdentifier, .doIdentifier, .operatorIdentifier:
             let token = advance()
-            let callee = node(.atom("."), meta(dot), [left.tree, atom(token)])
+            let callee = node(.atom("."), meta(dot), [left.tree, try staticAtom(token)])
             var call = try parseCall(.remote(callee), token)
             call.depth = max(call.depth, depth)
             call.isSimple = call.shape == .matched && !call.isOpenCall
@@ -75,7 +75,9 @@ extension Parser {
             if case .atom = left.tree { throw stop(.aliasAfterAtom, at: current) }
             try parseAliasSuffix(&left, dot)
         case .openBrace:
-            let opening = advance()
+            advance()
+            let outer = mode
+            mode = Mode()
             let newlines = skipEndOfLine()
             var arguments = Container()
             if !isAtClosing(.closeBrace) {
@@ -83,7 +85,7 @@ extension Parser {
                 arguments = try parseContainerArguments(.closeBrace)
             }
             let closing = try expectClosing(.closeBrace)
-            _ = opening
+            mode = outer
             let callee = node(.atom("."), meta(dot), [left.tree, .atom("{}")])
             left = Expression(tree: node(callee, meta(bracketEntries(newlines: newlines, closing: closing), dot), arguments.elements),
                               depth: max(depth, arguments.depth + 1), isAccessible: true, isSimple: true)
@@ -91,7 +93,7 @@ extension Parser {
         }
     }
 
-    /// call suffix = '.', parentheses arguments, [parentheses arguments], [do block];
+    /// call suffix = '.', parentheses call;
     @inline(never)
     private mutating func parseCallSuffix(_ left: inout Expression) throws(SyntaxStop) {
         let dot = advance()
@@ -102,7 +104,7 @@ extension Parser {
         left = call
     }
 
-    /// access = '[', [end of line], (expression | keywords), [','], [end of line], ']';
+    /// access = '[', [end of line], (container expression, [','] | keywords), [end of line], ']';
     @inline(never)
     private mutating func parseAccess(_ left: inout Expression) throws(SyntaxStop) {
         let opening = advance()
@@ -148,7 +150,7 @@ extension Parser {
         return Expression(tree: node(.atom("__aliases__"), meta(lastEntries(last), token), segments), depth: 2)
     }
 
-    /// alias suffix = {'.', alias name};
+    /// alias suffix = alias name, {'.', alias name};
     ///
     /// An alias behind any other expression, which becomes its first segment unless it is an alias itself.
     @inline(never)

@@ -187,7 +187,7 @@ struct Parser {
         switch encoder(value, meta(entries, token)) {
         case .success(let tree): return tree
         case .failure(let refusal):
-            throw stop(.encoderRefused(refusal.message, token: QuotedInspect.text(value)), at: token)
+            throw stop(.encoderRefused(refusal.message, token: "literal"), at: token)
         }
     }
 
@@ -200,7 +200,7 @@ struct Parser {
     /// The atom of a name, or what the encoder of atoms puts in its place.
     mutating func staticAtom(_ token: Token) throws(SyntaxStop) -> Quoted {
         guard let encoder = options.staticAtomsEncoder else { return atom(token) }
-        switch encoder(name(token), meta(token)) {
+        switch encoder(name(token), Meta(line: Int(token.line), column: Int(token.column))) {
         case .success(let tree): return tree
         case .failure(let refusal): throw stop(.encoderRefused(refusal.message, token: name(token)), at: token)
         }

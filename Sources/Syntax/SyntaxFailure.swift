@@ -95,8 +95,6 @@ public struct SyntaxWarning {
     public var message: String
     /// Whether the language names the line only.
     public var lineOnly = false
-    /// Whether it is told even if the text cannot be cut into tokens.
-    var survivesFailure = false
 }
 
 /// A comment, as the formatter needs it.
@@ -107,4 +105,12 @@ public struct Comment: Equatable {
     public var previousNewlines: Int
     public var nextNewlines: Int
     public var text: String
+
+    public init(line: Int, column: Int, previousNewlines: Int, nextNewlines: Int, text: String) {
+        self.line = line
+        self.column = column
+        self.previousNewlines = previousNewlines
+        self.nextNewlines = nextNewlines
+        self.text = text
+    }
 }
