@@ -1,0 +1,163 @@
+# How the formatter prints clauses: of `fn`, of do blocks, and arrows in parentheses.
+
+defmodule Code.Formatter.Clause do
+  @moduledoc false
+
+  import Inspect.Algebra, except: [format: 2]
+  import Code.Formatter, only: [line_of: 1, closing_line: 1]
+  alias Code.Formatter
+  alias Code.Formatter.Container
+
+  @doc "An anonymous function."
+  def anonymous([{:->, clause_meta, [[], body]}], meta, state) do
+    {body, state} = clause_body(body, clause_meta, closing_line(meta), state)
+    {wrapped("fn ->", body, clause_meta, "end", state), state}
+  end
+
+  def anonymous([{:->, clause_meta, [_ | _] = [args, body]}], meta, state) do
+    if Keyword.get(meta, :newlines, 0) > 0 or Formatter.comments_before?(line_of(clause_meta), state) do
+      several([{:->, clause_meta, [args, body]}], meta, state)
+    else
+      {args, state} = patterns(args, clause_meta, state)
+      {body, state} = clause_body(body, clause_meta, closing_line(meta), state)
+      head = concat(["fn ", group(nest(args, :cursor)), " ->"])
+      {wrapped(head, body, clause_meta, "end", state), state}
+    end
+  end
+
+  def anonymous(clauses, meta, state), do: several(clauses, meta, state)
+
+  defp several(clauses, meta, state) do
+    {doc, state} = clauses(clauses, line_of(meta), closing_line(meta), state)
+    {force_unfit(concat([nest(concat(["fn", line(), doc]), 2), line(), "end"])), state}
+  end
+
+  defp wrapped(head, body, meta, closing, _) do
+    doc = concat([nest(glue(head, body), 2), break(" "), closing])
+    group(if(Keyword.get(meta, :newlines, 0) > 0, do: force_unfit(doc), else: doc))
+  end
+
+  @doc "Arrows between parentheses, as function types have them."
+  def arrow([{:->, meta, [args, body]}], state) do
+    {body, state} = clause_body(body, meta, closing_line(meta), state)
+
+    case args do
+      [] ->
+        {group(concat(["(-> ", nest(body, :cursor), ")"])), state}
+
+      _ ->
+        {args, state} = patterns(args, meta, state)
+        doc = nest(glue(concat(group(args), " ->"), group(body)), 2)
+        {group(concat(["(", nest(doc, 1), ")"])), state}
+    end
+  end
+
+  def arrow(clauses, state) do
+    {first, last} = {line_of(elem(hd(clauses), 1)), Formatter.last_line_of(clauses)}
+    {doc, state} = clauses(clauses, first, last + 1, state)
+    {force_unfit(concat([nest(concat(["(", line(), doc]), 2), line(), ")"])), state}
+  end
+
+  @doc """
+  Clauses one below the other: each on one line if that goes for all of them, else with their bodies below and blank lines
+  between.
+  """
+  def clauses(clauses, first_line, last_line, state) do
+    multiline? = Enum.any?(clauses, &multiline?/1) or comments_inside?(first_line, last_line, state)
+
+    {entries, state} =
+      Formatter.sequence(Enum.map(clauses, &{:"$clause", [], [&1]}), first_line, last_line, state, fn {_, _, [clause]}, rest, state ->
+        next = if rest == [], do: last_line, else: Formatter.first_line(hd(rest))
+        {doc, state} = clause(clause, next, state)
+        {doc, empty(), 1, state}
+      end)
+
+    {laid_out(entries, multiline?), state}
+  end
+
+  # All breaks belong to one group, so that one long clause breaks them all.
+  defp laid_out(entries, multiline?) do
+    doc = stack(entries)
+    group(if multiline?, do: force_unfit(doc), else: doc)
+  end
+
+  defp stack([entry]), do: entry.doc
+
+  defp stack([entry, next | rest]) do
+    gap =
+      cond do
+        entry.comment? and next.comment? -> if(next.before >= 2 or entry.after >= 2, do: concat(line(), nest(line(), :reset)), else: line())
+        entry.comment? -> line()
+        true -> concat(nest(break(""), :reset), line())
+      end
+
+    concat([entry.doc, gap, stack([next | rest])])
+  end
+
+  defp stack([]), do: empty()
+
+  defp multiline?({:->, meta, [_, body]}) do
+    Keyword.get(meta, :newlines, 0) > 0 or match?({:__block__, _, [_, _ | _]}, body)
+  end
+
+  # A comment of its own line among the clauses.
+  defp comments_inside?(first_line, last_line, state) do
+    Enum.any?(state.comments, fn comment ->
+      comment.line > first_line and comment.line < last_line and comment.previous_eol_count > 0
+    end)
+  end
+
+  defp clause({:->, meta, [args, body]}, next_line, state) do
+    {args, state} = if args == [], do: {nil, state}, else: patterns(args, meta, state)
+    {body, state} = clause_body(body, meta, next_line, state)
+    head = if args, do: concat(group(args), " ->"), else: string("() ->")
+    {nest(glue(head, body), 2), state}
+  end
+
+  # The body of a clause; comments up to the next clause that are indented as the body belong to it.
+  defp clause_body(body, meta, last_line, state) do
+    {doc, state} = Formatter.body(body, line_of(meta), last_line, state)
+    {if(doc == :empty, do: string("nil"), else: doc |> unforced(body)), state}
+  end
+
+  # A single expression may stand on the line of the arrow.
+  defp unforced(doc, _), do: doc
+
+  @doc "The patterns of a clause, with their guard."
+  def patterns([{:when, meta, args}], _, state) do
+    {args, [guard]} = Enum.split(args, -1)
+    {args, state} = pattern_list(args, meta, state)
+
+    {guards, state} = guard_docs(guard, state)
+    guards = for doc <- guards, do: concat("when ", nest(doc, 5))
+    {Enum.reduce(guards, group(args), &glue(&2, &1)), state}
+  end
+
+  def patterns(args, meta, state), do: pattern_list(args, meta, state)
+
+  defp guard_docs({:when, _, [left, right]}, state) do
+    {left, state} = Formatter.expression(left, :operand, state)
+    {rest, state} = guard_docs(right, state)
+    {[group(left) | rest], state}
+  end
+
+  defp guard_docs(guard, state) do
+    {doc, state} = Formatter.expression(guard, :operand, state)
+    {[group(doc)], state}
+  end
+
+  defp pattern_list([], _, state), do: {string("()"), state}
+
+  defp pattern_list(args, meta, state) do
+    no_comments = %{state | comments: []}
+    {doc, _} = Container.elements(flat(args), Keyword.take(meta, [:line]), :break, no_comments)
+    {doc, state}
+  end
+
+  defp flat(args) do
+    case List.last(args) do
+      [{_, _} | _] = pairs -> Enum.drop(args, -1) ++ pairs
+      _ -> args
+    end
+  end
+end

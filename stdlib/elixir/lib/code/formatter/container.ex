@@ -1,0 +1,244 @@
+# How the formatter prints lists, keyword lists, tuples, maps and bitstrings, and what stands between their brackets.
+
+defmodule Code.Formatter.Container do
+  @moduledoc false
+
+  import Inspect.Algebra, except: [format: 2]
+  import Code.Formatter, only: [eol?: 2, line_of: 1, closing_line: 1, bracketed: 3]
+  alias Code.Formatter
+  alias Code.Formatter.{Literal, Operator}
+
+  @doc "A list in brackets."
+  def list(_, [], state), do: {string("[]"), state}
+
+  def list(meta, elements, state) do
+    join = if eol?(meta, state), do: :line, else: :break
+    {doc, state} = elements(flat(elements), meta, join, state)
+    {bracketed("[", doc, "]"), state}
+  end
+
+  @doc "A tuple."
+  def tuple(meta, [], state), do: empty_or_comments("{", meta, "}", state)
+
+  def tuple(meta, elements, state) do
+    if eol?(meta, state) do
+      {doc, state} = elements(flat(elements), meta, :line, state)
+      {bracketed("{", doc, "}"), state}
+    else
+      {doc, state} = elements(flat(elements), meta, :flex, state)
+      {group(concat(concat("{", nest(doc, 1)), "}")), state}
+    end
+  end
+
+  @doc "A map, or a struct of that name."
+  def map(meta, name, args, state) do
+    open = concat(["%", name, "{"])
+
+    case args do
+      [] ->
+        empty_or_comments(open, meta, "}", state)
+
+      [{:|, bar_meta, [base, pairs]}] ->
+        {doc, state} = update(meta, bar_meta, base, pairs, state)
+        {bracketed(open, doc, "}"), state}
+
+      pairs ->
+        join = if eol?(meta, state), do: :line, else: :break
+        {doc, state} = elements(pairs, meta, join, state)
+        {bracketed(open, doc, "}"), state}
+    end
+  end
+
+  defp update(meta, bar_meta, base, pairs, state) do
+    force? = eol?(meta, state)
+    {base, state} = Formatter.expression(base, :argument, state)
+    inner_meta = Keyword.put(meta, :line, line_of(bar_meta))
+    {doc, state} = elements(pairs, inner_meta, if(force?, do: :line, else: :break), state)
+    doc = glue(base, concat("| ", nest(doc, 2)))
+    {if(force?, do: force_unfit(doc), else: doc), state}
+  end
+
+  defp empty_or_comments(open, meta, close, state) do
+    {doc, state} = elements([], meta, :break, state)
+    {bracketed(open, doc, close), state}
+  end
+
+  @doc "A bitstring."
+  def bitstring(meta, segments, state) do
+    last = length(segments) - 1
+
+    segments =
+      for {segment, index} <- Enum.with_index(segments), do: {:segment, segment, index, last}
+
+    if eol?(meta, state) do
+      {doc, state} = elements(segments, meta, :line, state)
+      {bracketed("<<", doc, ">>"), state}
+    else
+      {doc, state} = elements(segments, meta, :flex, state)
+      {group(concat(concat("<<", nest(doc, 2)), ">>")), state}
+    end
+  end
+
+  @doc "What may be a keyword list without brackets."
+  def keywords_or_list(pairs, place, state) do
+    if Enum.all?(pairs, &keyword_pair?/1) and place != :operand do
+      {doc, state} = elements(pairs, [], :break, state)
+      {group(doc), state}
+    else
+      list([], pairs, state)
+    end
+  end
+
+  @doc "Whether a pair is written as `key: value`."
+  def keyword_pair?({{:__block__, meta, [key]}, _}) when is_atom(key), do: meta[:format] == :keyword
+  def keyword_pair?({{{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, _}, :utf8]}, _}), do: meta[:format] == :keyword
+  def keyword_pair?({key, _}) when is_atom(key), do: true
+  def keyword_pair?(_), do: false
+
+  # A keyword list that ends a list or tuple stands there without brackets.
+  defp flat(elements) do
+    case List.last(elements) do
+      [{_, _} | _] = pairs ->
+        if Enum.all?(pairs, &keyword_pair?/1) do
+          Enum.drop(elements, -1) ++ pairs
+        else
+          elements
+        end
+
+      _ ->
+        elements
+    end
+  end
+
+  @doc """
+  Elements with commas between them: `:break` and `:line` put each on a line of its own, if need be or always; `:flex` fills
+  the lines. Comments among them make it `:line`.
+  """
+  def elements(elements, meta, join, state, opts \\ []) do
+    hug? = Keyword.get(opts, :hug, false)
+    lines_of = for element <- elements, do: locatable(element)
+
+    {entries, state} =
+      Formatter.sequence(lines_of, line_of(meta), closing_line(meta), state, fn element, rest, state ->
+        {doc, state} = element(element, state)
+
+        doc =
+          cond do
+            rest != [] -> concat(doc, ",")
+            hug? -> next_break_fits(doc, :enabled)
+            true -> doc
+          end
+
+        {doc, empty(), 1, state}
+      end)
+
+    cond do
+      entries == [] ->
+        {empty(), state}
+
+      join == :line or Enum.any?(entries, & &1.comment?) ->
+        {Formatter.joined(entries), state}
+
+      join == :flex ->
+        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&flex_glue(&2, &1)), state}
+
+      true ->
+        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&glue(&2, &1)), state}
+    end
+  end
+
+  # Elements are wrapped, so that their lines are found: pairs are no nodes.
+  defp locatable(element), do: {:"$element", [], [element]}
+
+  defp element({:"$element", _, [element]}, state), do: element(element, state)
+
+  defp element({:segment, segment, index, last}, state), do: segment(segment, index, last, state)
+
+  defp element({key, value} = pair, state) do
+    if keyword_pair?(pair), do: keyword(key, value, state), else: arrow_pair(key, value, state)
+  end
+
+  defp element(element, state), do: Formatter.expression(element, :argument, state)
+
+  defp arrow_pair(key, value, state) do
+    {key, state} = Formatter.expression(key, :argument, state)
+    {value, state} = value(value, state)
+    {group(concat(concat(key, " =>"), value)), state}
+  end
+
+  defp keyword(key, value, state) do
+    {key, state} =
+      case key do
+        {{:., _, _}, meta, [{:<<>>, _, pieces}, _]} -> Literal.key_interpolation(meta, pieces, state)
+        key -> {string(Literal.key(key)), state}
+      end
+
+    {value, state} = value(value, state)
+    {group(concat(key, value)), state}
+  end
+
+  # The value goes on the next line if it does not fit and is no container that can start on this one.
+  defp value(value, state) do
+    {doc, state} = Formatter.expression(value, :argument, state)
+
+    if Operator.hugs?(value, state) do
+      {concat(" ", next_break_fits(doc, :enabled)), state}
+    else
+      {nest(glue(empty(), group(doc)), 2, :always), state}
+    end
+  end
+
+  ## Segments of bitstrings
+
+  defp segment({:"::", _, [value, modifiers]}, index, last, state) do
+    {doc, state} = Formatter.expression(value, :argument, state)
+    doc = segment_value(value, doc, index, last)
+    {modifiers, state} = modifiers(modifiers, state)
+    {concat([doc, "::", modifiers]), state}
+  end
+
+  defp segment(value, index, last, state) do
+    {doc, state} = Formatter.expression(value, :argument, state)
+    {segment_value(value, doc, index, last), state}
+  end
+
+  # `<<<` and `>>>` would be read as operators.
+  defp segment_value(value, doc, index, last) do
+    if (index == 0 and starts_with_angle?(value)) or (index == last and ends_with_angle?(value)) do
+      Formatter.wrap_in_parens(doc)
+    else
+      doc
+    end
+  end
+
+  defp starts_with_angle?({:<<>>, meta, _}), do: not Keyword.has_key?(meta, :delimiter)
+  defp starts_with_angle?({:"::", _, [left, _]}), do: starts_with_angle?(left)
+  defp starts_with_angle?({:<>, _, [left, _]}), do: starts_with_angle?(left)
+  defp starts_with_angle?(_), do: false
+
+  defp ends_with_angle?({:<<>>, meta, _}), do: not Keyword.has_key?(meta, :delimiter)
+  defp ends_with_angle?({:<>, _, [_, right]}), do: ends_with_angle?(right)
+  defp ends_with_angle?(_), do: false
+
+  defp modifiers({operator, _, [left, right]}, state) when operator in [:-, :*] do
+    {left, state} = modifiers(left, state)
+    {right, state} = modifiers(right, state)
+    {concat([left, Atom.to_string(operator), right]), state}
+  end
+
+  defp modifiers({name, meta, [_ | _] = args}, state) when is_atom(name) and name not in [:+, :/, :.] do
+    if Operator.binary?(name) and length(args) == 2 do
+      {doc, state} = Formatter.expression({name, meta, args}, :operand, state)
+      {Formatter.wrap_in_parens(doc), state}
+    else
+      Formatter.expression({name, meta, args}, :argument, state)
+    end
+  end
+
+  defp modifiers({operator, _, [_, _]} = quoted, state) when operator in [:+, :/] do
+    {doc, state} = Formatter.expression(quoted, :operand, state)
+    {Formatter.wrap_in_parens(doc), state}
+  end
+
+  defp modifiers(quoted, state), do: Formatter.expression(quoted, :argument, state)
+end

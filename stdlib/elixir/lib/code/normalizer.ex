@@ -1,0 +1,339 @@
+# Prepares quoted expressions as programs make them for the formatter, which wants literals in blocks and the metadata that
+# the parser adds for it.
+
+defmodule Code.Normalizer do
+  @moduledoc false
+
+  @doc "The expression with its literals wrapped and its do blocks marked."
+  def normalize(quoted, opts \\ []) do
+    state = %{
+      escape: Keyword.get(opts, :escape, true),
+      # Expressions of the parser come with wrapped literals already.
+      locals: Keyword.get(opts, :locals_without_parens, []) ++ Code.Formatter.locals_without_parens(),
+      line: 1
+    }
+
+    walk(quoted, state)
+  end
+
+  defp walk({:__block__, meta, [literal]}, state) when not is_tuple(literal) or tuple_size(literal) == 2 do
+    wrapped(literal, meta, state)
+  end
+
+  defp walk({:__block__, meta, args}, state) when is_list(args) do
+    {:__block__, meta, Enum.map(args, &walk(&1, state))}
+  end
+
+  defp walk({:fn, meta, clauses}, state), do: {:fn, meta, Enum.map(clauses, &clause(&1, state))}
+
+  defp walk({:<<>>, meta, segments} = quoted, state) do
+    if interpolated?(segments) do
+      pieces = Enum.map(segments, &piece(&1, Keyword.get(meta, :delimiter, "\""), state))
+      {:<<>>, Keyword.put_new(meta, :delimiter, "\""), pieces}
+    else
+      {:<<>>, meta, Enum.map(elem(quoted, 2), &segment(&1, state))}
+    end
+  end
+
+  defp walk({{:., dot, [List, :to_charlist]}, meta, [pieces]}, state) when is_list(pieces) do
+    if Keyword.has_key?(meta, :delimiter) or charlist_pieces?(pieces) do
+      delimiter = Keyword.get(meta, :delimiter, "'")
+      pieces = Enum.map(pieces, &piece(&1, delimiter, state))
+      {{:., dot, [List, :to_charlist]}, Keyword.put(meta, :delimiter, delimiter), [pieces]}
+    else
+      {{:., dot, [{:__aliases__, [], [:List]}, :to_charlist]}, meta, args([pieces], state)}
+    end
+  end
+
+  defp walk({{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]}, state) do
+    if interpolated?(segments) do
+      pieces = Enum.map(segments, &piece(&1, "\"", state))
+      {{:., dot, [:erlang, :binary_to_atom]}, Keyword.put_new(meta, :delimiter, "\""), [{:<<>>, bits, pieces}, :utf8]}
+    else
+      {{:., dot, [wrapped(:erlang, [], state), :binary_to_atom]}, meta, args([{:<<>>, bits, segments}, :utf8], state)}
+    end
+  end
+
+  defp walk({{:., dot, [Access, :get]}, meta, [target, key]}, state) do
+    brackets? = Keyword.get(dot, :from_brackets, false) or Keyword.get(meta, :from_brackets, false)
+
+    if brackets? do
+      {{:., dot, [Access, :get]}, Keyword.put(meta, :from_brackets, true), [walk(target, state), walk(key, state)]}
+    else
+      {{:., dot, [{:__aliases__, [], [:Access]}, :get]}, meta, args([target, key], state)}
+    end
+  end
+
+  defp walk({:%{}, meta, [{:|, bar, [base, pairs]}]}, state) do
+    {:%{}, meta, [{:|, bar, [walk(base, state), pairs(pairs, state)]}]}
+  end
+
+  defp walk({:%{}, meta, pairs}, state) when is_list(pairs), do: {:%{}, meta, pairs(pairs, state)}
+  defp walk({:{}, meta, elements}, state) when is_list(elements), do: {:{}, meta, elements(elements, state)}
+  defp walk({:%, meta, [name, map]}, state), do: {:%, meta, [walk(name, state), walk(map, state)]}
+  defp walk({:&, meta, [number]}, _) when is_integer(number), do: {:&, meta, [number]}
+  defp walk({:__aliases__, meta, [head | rest]}, state) when not is_atom(head), do: {:__aliases__, meta, [walk(head, state) | rest]}
+  defp walk({:__aliases__, _, _} = alias, _), do: alias
+
+  defp walk({sigil, meta, [{:<<>>, bits, pieces}, modifiers]} = quoted, state) when is_atom(sigil) and is_list(modifiers) do
+    if match?("sigil_" <> _, Atom.to_string(sigil)) do
+      meta = Keyword.put_new(meta, :delimiter, "\"")
+      {sigil, meta, [{:<<>>, bits, Enum.map(pieces, &sigil_piece(&1, meta[:delimiter], state))}, modifiers]}
+    else
+      call(quoted, state)
+    end
+  end
+
+  # The last argument of `when` in a spec may be a keyword list without brackets.
+  defp walk({:when, meta, args}, state) when is_list(args) do
+    {init, [last]} = Enum.split(args, -1)
+    last = if keyword?(last), do: pairs(last, state), else: walk(last, state)
+    {:when, meta, Enum.map(init, &walk(&1, state)) ++ [last]}
+  end
+
+  defp walk([{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+  defp walk({form, meta, args} = quoted, state) when is_list(args) and is_list(meta) do
+    _ = form
+    call(quoted, state)
+  end
+
+  defp walk({name, meta, context}, _) when is_atom(name) and is_list(meta) and is_atom(context), do: {name, meta, context}
+  defp walk(literal, state), do: wrapped(literal, [], state)
+
+  ## Calls
+
+  defp call({{:., dot, [target | name]}, meta, args}, state) do
+    {{:., dot, [walk(target, state) | name]}, marked(meta, args), args(args, state, meta)}
+  end
+
+  defp call({{_, _, _} = form, meta, args}, state) do
+    {walk(form, state), marked(meta, args), args(args, state, meta)}
+  end
+
+  defp call({name, meta, args}, state) do
+    {name, marked(meta, args), args(args, state, meta)}
+  end
+
+  # A keyword list of sections becomes a do block.
+  defp marked(meta, args) do
+    case List.last(args) do
+      [{:do, _} | _] = pairs ->
+        if sections?(pairs) and not Keyword.has_key?(meta, :do) and not Keyword.has_key?(meta, :closing) do
+          Keyword.merge(meta, do: [], end: [])
+        else
+          meta
+        end
+
+      _ ->
+        meta
+    end
+  end
+
+  defp sections?(pairs) do
+    Enum.all?(pairs, fn
+      {key, _} -> key in [:do, :else, :rescue, :catch, :after]
+      _ -> false
+    end)
+  end
+
+  defp args(args, state, meta \\ [])
+  defp args([], _, _), do: []
+
+  defp args(args, state, _) do
+    {init, [last]} = Enum.split(args, -1)
+
+    last =
+      if keyword?(last) and last != [] do
+        for {key, value} <- last, do: {key(key, state), section_or_value(key, value, state)}
+      else
+        walk(last, state)
+      end
+
+    Enum.map(init, &walk(&1, state)) ++ [last]
+  end
+
+  defp section_or_value(_, [{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+  defp section_or_value(_, value, state), do: walk(value, state)
+
+  defp clause({:->, meta, [args, body]}, state) do
+    {:->, meta, [patterns(args, state), walk(body, state)]}
+  end
+
+  defp clause(other, state), do: walk(other, state)
+
+  defp patterns([{:when, meta, args}], state) do
+    [{:when, meta, Enum.map(args, &walk(&1, state))}]
+  end
+
+  defp patterns(args, state), do: args(args, state)
+
+  ## Literals
+
+  defp wrapped(text, meta, state) when is_binary(text) do
+    meta = Keyword.put_new(meta, :delimiter, "\"")
+
+    if String.valid?(text) or not state.escape do
+      {:__block__, meta, [escaped(text, meta[:delimiter], state)]}
+    else
+      {:<<>>, [], for(byte <- :erlang.binary_to_list(text), do: wrapped(byte, [], state))}
+    end
+  end
+
+  defp wrapped(list, meta, state) when is_list(list) do
+    cond do
+      list != [] and List.ascii_printable?(list) and not Keyword.has_key?(meta, :closing) ->
+        charlist(list, meta, state)
+
+      improper?(list) ->
+        {:__block__, meta, [improper(list, state)]}
+
+      keyword?(list) ->
+        {:__block__, meta, [pairs(list, state)]}
+
+      true ->
+        {:__block__, meta, [elements(list, state)]}
+    end
+  end
+
+  defp wrapped({left, right}, meta, state) do
+    {:__block__, meta, [{walk(left, state), tuple_last(right, state)}]}
+  end
+
+  defp wrapped(tuple, meta, state) when is_tuple(tuple) do
+    {:{}, meta, elements(Tuple.to_list(tuple), state)}
+  end
+
+  defp wrapped(number, meta, _) when is_number(number) and number < 0 do
+    {:-, meta, [{:__block__, [token: inspect(-number)], [-number]}]}
+  end
+
+  defp wrapped(number, meta, _) when is_number(number) do
+    {:__block__, Keyword.put_new(meta, :token, inspect(number)), [number]}
+  end
+
+  defp wrapped(map, meta, state) when is_map(map) and not is_struct(map) do
+    {:%{}, meta, pairs(Map.to_list(map), state)}
+  end
+
+  defp wrapped(atom, meta, _) when is_atom(atom) do
+    case Macro.classify_atom(atom) do
+      :alias when atom != Elixir ->
+        {:__aliases__, meta, Enum.map(Module.split(atom), &String.to_atom/1)}
+
+      _ ->
+        {:__block__, meta, [atom]}
+    end
+  end
+
+  defp wrapped(other, meta, _), do: {:__block__, meta, [other]}
+
+  defp charlist(list, meta, state) do
+    if Keyword.get(meta, :delimiter) in ["'", "'''"] do
+      {:__block__, meta, [String.to_charlist(escaped(List.to_string(list), meta[:delimiter], state))]}
+    else
+      text = List.to_string(list)
+      {:sigil_c, [delimiter: "\""], [{:<<>>, [], [escaped(text, "\"", state)]}, []]}
+    end
+  end
+
+  # A keyword list at the end of a tuple has no brackets.
+  defp tuple_last(right, state) do
+    if keyword?(right) and right != [], do: pairs(right, state), else: walk(right, state)
+  end
+
+  defp elements(list, state) do
+    {init, last} = Enum.split(list, -1)
+    {plain, keywords} = trailing_keywords(init ++ last)
+    plain = Enum.map(plain, &walk(&1, state))
+    plain ++ pairs(keywords, state)
+  end
+
+  # `[1, a: 2]`: the pairs with atoms as keys that end a list.
+  defp trailing_keywords(list) do
+    keywords = list |> Enum.reverse() |> Enum.take_while(&pair?/1) |> Enum.reverse()
+    {Enum.drop(list, -length(keywords)), keywords}
+  end
+
+  defp pairs(pairs, state) do
+    keyword_from = length(pairs) - length(pairs |> Enum.reverse() |> Enum.take_while(&pair?/1))
+
+    for {pair, index} <- Enum.with_index(pairs) do
+      case pair do
+        {key, value} when index >= keyword_from -> {key(key, state), walk(value, state)}
+        {key, value} -> {walk(key, state), walk(value, state)}
+        other -> walk(other, state)
+      end
+    end
+  end
+
+  defp key({{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]}, state) do
+    pieces = Enum.map(segments, &piece(&1, "\"", state))
+    {{:., dot, [:erlang, :binary_to_atom]}, Keyword.merge([format: :keyword, delimiter: "\""], meta), [{:<<>>, bits, pieces}, :utf8]}
+  end
+
+  defp key({:__block__, meta, [key]}, _), do: {:__block__, Keyword.put(meta, :format, :keyword), [key]}
+  defp key(key, _), do: {:__block__, [format: :keyword], [key]}
+
+  defp pair?({key, _}) when is_atom(key), do: Macro.classify_atom(key) != :alias
+  defp pair?({{:__block__, meta, [key]}, _}) when is_atom(key), do: meta[:format] == :keyword
+  defp pair?({{{:., _, [:erlang, :binary_to_atom]}, _, [{:<<>>, _, _}, :utf8]}, _}), do: true
+  defp pair?(_), do: false
+
+  defp keyword?(list), do: is_list(list) and list != [] and not improper?(list) and Enum.all?(list, &pair?/1)
+
+  defp improper?([_ | tail]), do: improper?(tail)
+  defp improper?([]), do: false
+  defp improper?(_), do: true
+
+  defp improper([head | tail], state) when is_list(tail), do: [walk(head, state) | improper(tail, state)]
+  defp improper([head | tail], state), do: [{:|, [], [walk(head, state), walk(tail, state)]}]
+
+  ## Text
+
+  defp interpolated?(segments) do
+    Enum.any?(segments, &match?({:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]}, &1)) and
+      Enum.all?(segments, fn
+        {:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]} -> true
+        text -> is_binary(text)
+      end)
+  end
+
+  defp charlist_pieces?(pieces) do
+    Enum.any?(pieces, &match?({{:., _, [Kernel, :to_string]}, _, [_]}, &1)) and
+      Enum.all?(pieces, fn
+        {{:., _, [Kernel, :to_string]}, _, [_]} -> true
+        text -> is_binary(text)
+      end)
+  end
+
+  defp piece({:"::", meta, [{form, call, [quoted]}, binary]}, _, state) do
+    {:"::", meta, [{form, call, [walk(quoted, state)]}, binary]}
+  end
+
+  defp piece({form, call, [quoted]}, _, state), do: {form, call, [walk(quoted, state)]}
+  defp piece(text, delimiter, state), do: escaped(text, delimiter, state)
+
+  defp sigil_piece(text, _, _) when is_binary(text), do: text
+  defp sigil_piece(other, delimiter, state), do: piece(other, delimiter, state)
+
+  defp segment({:"::", meta, [value, modifiers]}, state) do
+    {:"::", meta, [walk(value, state), modifier(modifiers, state)]}
+  end
+
+  defp segment(value, state), do: walk(value, state)
+
+  defp modifier({operator, meta, [left, right]}, state) when operator in [:-, :*] do
+    {operator, meta, [modifier(left, state), modifier(right, state)]}
+  end
+
+  defp modifier(other, state), do: walk(other, state)
+
+  defp escaped(text, _, %{escape: false}), do: text
+
+  defp escaped(text, delimiter, _) when delimiter in ["\"\"\"", "'''"] do
+    text |> String.split("\n") |> Enum.map_join("\n", &Code.Identifier.escape(&1, nil))
+  end
+
+  defp escaped(text, "'", _), do: Code.Identifier.escape(text, ?')
+  defp escaped(text, _, _), do: Code.Identifier.escape(text, ?")
+end
