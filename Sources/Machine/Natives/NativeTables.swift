@@ -3,6 +3,9 @@
 /// The tables that every machine installs. Session adds its own.
 public let allNativeTables: [[Native]] = [
     ArithmeticNatives.rows,
+    ErrorNatives.rows,
+    CodeNatives.rows,
+    BitstringNatives.rows,
     ConversionNatives.rows,
     EtsNatives.rows,
     EtsWalkNatives.rows,
@@ -10,6 +13,10 @@ public let allNativeTables: [[Native]] = [
     ListOperatorNatives.rows,
     ListsNatives.rows,
     MapsNatives.rows,
+    MathNatives.rows,
+    PersistentTermNatives.rows,
+    PrimIONatives.rows,
+    PrimUnicodeNatives.rows,
     ProcessClockNatives.rows,
     ProcessControlNatives.rows,
     ProcessInfoNatives.rows,
@@ -19,4 +26,5 @@ public let allNativeTables: [[Native]] = [
     ProcessTextNatives.rows,
     ProcessTimerNatives.rows,
     TypeNatives.rows,
+    UnicodeNatives.rows,
 ]

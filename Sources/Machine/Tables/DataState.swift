@@ -6,6 +6,7 @@ public final class DataState: @unchecked Sendable {
     /// 24 bits that salt the internal hash.
     let hashSalt: Int
     let nodes = NodeTable()
+    let persistentTerms = PersistentTerms()
     let tables = TableRegistry()
     /// Atoms of match patterns and of tables.
     let tableAtoms: TableAtoms

@@ -1,0 +1,197 @@
+// `:unicode`: conversions between encodings of character data. Character data is a binary or a nested list of code points and
+// binaries; it is walked with a stack of its own.
+import Bytecode
+
+enum UnicodeNatives {
+    static let rows: [Native] = [
+        Native("unicode", "characters_to_binary", 1, .ordinary, "Character data as UTF-8.") { p, a in
+            convert(ProcessPointer(p), NativeArguments(a)[0], from: .utf8, to: .utf8).bits
+        },
+        Native("unicode", "characters_to_binary", 2, .ordinary, "Character data of an encoding as UTF-8.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard let source = encoding(p, a[1]) else { return p.badArgument().bits }
+            return convert(p, a[0], from: source, to: .utf8).bits
+        },
+        Native("unicode", "characters_to_binary", 3, .ordinary, "Character data of an encoding as a binary of another.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard let source = encoding(p, a[1]), let target = encoding(p, a[2]) else { return p.badArgument().bits }
+            return convert(p, a[0], from: source, to: target).bits
+        },
+        Native("unicode", "characters_to_list", 1, .ordinary, "Character data as a list of code points.") { p, a in
+            convert(ProcessPointer(p), NativeArguments(a)[0], from: .utf8, to: nil).bits
+        },
+        Native("unicode", "characters_to_list", 2, .ordinary, "Character data of an encoding as a list of code points.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard let source = encoding(p, a[1]) else { return p.badArgument().bits }
+            return convert(p, a[0], from: source, to: nil).bits
+        },
+    ]
+
+    private enum Encoding: Equatable {
+        case latin1, utf8
+        case utf16(little: Bool)
+        case utf32(little: Bool)
+    }
+
+    private static func encoding(_ p: ProcessPointer, _ term: Term) -> Encoding? {
+        if term.isAtom {
+            if term == KnownAtom.latin1 { return .latin1 }
+            if term == KnownAtom.unicode || term == KnownAtom.utf8 { return .utf8 }
+            if term == KnownAtom.utf16 { return .utf16(little: false) }
+            if term == KnownAtom.utf32 { return .utf32(little: false) }
+            return nil
+        }
+        guard term.isTuple, term.tupleSize == 2, term.element(1) == KnownAtom.little || term.element(1) == KnownAtom.big else { return nil }
+        let little = term.element(1) == KnownAtom.little
+        if term.element(0) == KnownAtom.utf16 { return .utf16(little: little) }
+        if term.element(0) == KnownAtom.utf32 { return .utf32(little: little) }
+        return nil
+    }
+
+    /// What is being made: bytes of an encoding, or code points.
+    private struct Output {
+        let encoding: Encoding?
+        var bytes: [UInt8] = []
+        var scalars: [UInt32] = []
+
+        /// False: the encoding has no such code point.
+        mutating func append(_ scalar: UInt32) -> Bool {
+            switch encoding {
+            case nil: scalars.append(scalar)
+            case .utf8: appendUTF8(scalar, to: &bytes)
+            case .latin1:
+                guard scalar < 256 else { return false }
+                bytes.append(UInt8(scalar))
+            case .utf16(let little):
+                if scalar < 0x10000 { append16(UInt16(scalar), little) } else {
+                    append16(UInt16(0xD800 + (scalar - 0x10000) >> 10), little)
+                    append16(UInt16(0xDC00 + (scalar - 0x10000) & 0x3FF), little)
+                }
+            case .utf32(let little):
+                let shifts: [UInt32] = little ? [0, 8, 16, 24] : [24, 16, 8, 0]
+                for shift in shifts { bytes.append(UInt8(truncatingIfNeeded: scalar >> shift)) }
+            }
+            return true
+        }
+
+        private mutating func append16(_ unit: UInt16, _ little: Bool) {
+            bytes.append(UInt8(truncatingIfNeeded: little ? unit : unit >> 8))
+            bytes.append(UInt8(truncatingIfNeeded: little ? unit >> 8 : unit))
+        }
+
+        func term(_ p: ProcessPointer) -> Term {
+            encoding == nil ? p.list(scalars.map { Term(small: Int($0)) }) : p.binary(bytes)
+        }
+    }
+
+    private enum Outcome {
+        case done
+        /// Bytes of the binary that were used before the ill-formed ones.
+        case illFormed(Int)
+        case incomplete(Int)
+    }
+
+    private static func isScalar(_ value: Int) -> Bool { value >= 0 && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF) }
+
+    private static func convert(_ p: ProcessPointer, _ data: Term, from source: Encoding, to target: Encoding?) -> Term {
+        guard data.isList || isBinary(data) else { return p.badArgument() }
+        if source == .utf8, target == .utf8, isBinary(data) {
+            // Well-formed already: the same binary.
+            let whole = withBytes(of: data) { bytes, count -> Bool in
+                var cursor = UTF8Cursor(bytes, count)
+                while case .scalar = cursor.next() {}
+                return cursor.position == count
+            }
+            if whole { return data }
+        }
+        var output = Output(encoding: target)
+        var rests: [Term] = []
+        var current = data
+        func fail(_ kind: KnownAtom, _ rest: Term) -> Term {
+            var remaining = rest
+            if data.isList {
+                remaining = p.cons(rest, rests.popLast() ?? .emptyList)
+                while let next = rests.popLast() { remaining = p.cons(remaining, next) }
+            }
+            return p.tuple(kind == .error ? Term(.error) : p.machine.atoms.term("incomplete"), output.term(p), remaining)
+        }
+        while true {
+            if current.isCons {
+                rests.append(current.tail)
+                current = current.head
+                continue
+            }
+            if current.isSmall {
+                guard isScalar(current.small), source != .latin1 || current.small < 256, output.append(UInt32(current.small)) else {
+                    return data.isList ? fail(.error, current) : p.badArgument()
+                }
+            } else if isBinary(current) {
+                let whole = current
+                switch withBytes(of: whole, { decode($0, $1, source, &output) }) {
+                case .done: break
+                case .illFormed(let used): return fail(.error, rest(p, whole, used))
+                case .incomplete(let used):
+                    let isLast = rests.allSatisfy { $0.isEmptyList }
+                    return fail(isLast ? .none : .error, rest(p, whole, used))
+                }
+            } else if !current.isEmptyList {
+                return p.badArgument()
+            }
+            guard let next = rests.popLast() else { break }
+            current = next
+        }
+        p.bumpReductions((output.bytes.count + output.scalars.count) / 16)
+        return output.term(p)
+    }
+
+    private static func rest(_ p: ProcessPointer, _ binary: Term, _ used: Int) -> Term {
+        subBitstring(p, binary, used * 8, BitView(binary).bitSize - used * 8)
+    }
+
+    private static func decode(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ source: Encoding, _ output: inout Output) -> Outcome {
+        switch source {
+        case .latin1:
+            for index in 0..<count where !output.append(UInt32(bytes[index])) { return .illFormed(index) }
+            return .done
+        case .utf8:
+            var cursor = UTF8Cursor(bytes, count)
+            while true {
+                let start = cursor.position
+                switch cursor.next() {
+                case .end: return .done
+                case .scalar(let scalar): if !output.append(scalar) { return .illFormed(start) }
+                case .illFormed: return .illFormed(start)
+                case .incomplete: return .incomplete(start)
+                }
+            }
+        case .utf16(let little):
+            func unit(_ index: Int) -> UInt32 { little ? UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 : UInt32(bytes[index]) << 8 | UInt32(bytes[index + 1]) }
+            var index = 0
+            while index < count {
+                guard index + 1 < count else { return .incomplete(index) }
+                var scalar = unit(index)
+                var size = 2
+                if scalar >= 0xD800, scalar < 0xDC00 {
+                    guard index + 3 < count else { return .incomplete(index) }
+                    let low = unit(index + 2)
+                    guard low >= 0xDC00, low < 0xE000 else { return .illFormed(index) }
+                    scalar = 0x10000 + (scalar - 0xD800) << 10 + (low - 0xDC00)
+                    size = 4
+                } else if scalar >= 0xDC00, scalar < 0xE000 { return .illFormed(index) }
+                guard output.append(scalar) else { return .illFormed(index) }
+                index += size
+            }
+            return .done
+        case .utf32(let little):
+            var index = 0
+            while index < count {
+                guard index + 3 < count else { return .incomplete(index) }
+                var scalar: UInt32 = 0
+                for byte in 0..<4 { scalar |= UInt32(bytes[index + byte]) << UInt32(little ? byte * 8 : 24 - byte * 8) }
+                guard isScalar(Int(scalar)), output.append(scalar) else { return .illFormed(index) }
+                index += 4
+            }
+            return .done
+        }
+    }
+}
