@@ -91,10 +91,16 @@ func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ he
     var frame = fp
     var info = p.pointee.exceptionInfo
     var argumentsOfFirst: FramePointer?
+    var givenArguments: Term?
 
     switch head {
     case .none: break
     case .functionClause: argumentsOfFirst = fp
+    case .native(let export, let base) where isRaiser(export.pointee):
+        // `error`, `exit` and `throw` raise where they are called: they have no entry of their own.
+        let arity = export.pointee.arity
+        if arity >= 2, slotTerm(base, 8).isList { givenArguments = slotTerm(base, 8) }
+        if arity == 3 { info = errorInformation(inOptions: slotTerm(base, 16)) }
     case .native(let export, let base):
         let entry = export.pointee
         let arguments = argumentList(p, base, entry.arity)
@@ -112,8 +118,9 @@ func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ he
     while entries.count < maximumTraceDepth {
         if let module = machine.code.module(containing: at), let index = module.function(at: at - module.words) {
             let function = module.code.functions[index]
-            let arity = argumentsOfFirst.map { argumentList(p, $0, function.arity) } ?? Term(small: function.arity)
+            let arity = givenArguments ?? argumentsOfFirst.map { argumentList(p, $0, function.arity) } ?? Term(small: function.arity)
             argumentsOfFirst = nil
+            givenArguments = nil
             var location = Term.emptyList
             if let line = module.line(at: at - module.words), line.line > 0 {
                 let file = charlist(p, module.code.files[line.file])
@@ -131,6 +138,23 @@ func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ he
         frame += safepointDelta(safepoint(of: returnAddress))
     }
     return p.list(entries)
+}
+
+/// Is this one of the natives that do nothing but raise?
+private func isRaiser(_ entry: ExportEntry) -> Bool {
+    entry.module == KnownAtom.erlang
+        && (entry.function == KnownAtom.error || entry.function == KnownAtom.throw || (entry.function == KnownAtom.exit && entry.arity == 1))
+}
+
+/// The `error_info` among the options of `error/3`, or `.none`.
+private func errorInformation(inOptions options: Term) -> Term {
+    var rest = options
+    while rest.isCons {
+        let option = rest.head
+        if option.isTuple, option.tupleSize == 2, option.element(0) == KnownAtom.error_info { return option.element(1) }
+        rest = rest.tail
+    }
+    return .none
 }
 
 private func argumentList(_ p: ProcessPointer, _ base: FramePointer, _ arity: Int) -> Term {
