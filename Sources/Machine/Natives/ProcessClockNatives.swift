@@ -22,6 +22,28 @@ private func convert(_ p: ProcessPointer, _ nanoseconds: Int, _ unit: Term) -> T
     return p.integer(remainder < 0 ? quotient - 1 : quotient)
 }
 
+/// A time in one unit as another one, rounded down. Times beyond 64 bits are none.
+private func convertUnit(_ p: ProcessPointer, _ time: Term, from: Term, to: Term) -> Term {
+    guard let value = machineInteger(time), let source = partsPerSecond(from, p.machine.atoms),
+          let target = partsPerSecond(to, p.machine.atoms) else { return p.badArgument() }
+    let product = value.magnitude.multipliedFullWidth(by: UInt(target))
+    guard product.high < UInt(source) else { return p.raiseError(.system_limit) }
+    let (quotient, remainder) = UInt(source).dividingFullWidth(product)
+    if value >= 0 { return p.integer(unsigned: quotient) }
+    let below = quotient + (remainder > 0 ? 1 : 0)
+    guard below <= Int.max.magnitude else { return p.raiseError(.system_limit) }
+    return p.integer(-Int(below))
+}
+
+/// An integer of 64 bits, small or with one limb.
+private func machineInteger(_ term: Term) -> Int? {
+    if term.isSmall { return term.small }
+    guard term.isBoxed(.bigInteger), term.header.size == 1 else { return nil }
+    let isNegative = term.header.extra == 1
+    guard let magnitude = Int(exactly: term.body(0).bits) else { return nil }
+    return isNegative ? -magnitude : magnitude
+}
+
 private func uniqueInteger(_ p: ProcessPointer, _ modifiers: Term) -> Term {
     var isPositive = false
     var rest = modifiers
@@ -63,6 +85,10 @@ enum ProcessClockNatives {
         },
         Native("erlang", "time_offset", 1, .ordinary, "What the system time is ahead of the monotonic time, in a unit.") { p, a in
             convert(ProcessPointer(p), ProcessPointer(p).machine.schedulers.timeOffset, NativeArguments(a)[0]).bits
+        },
+        Native("erlang", "convert_time_unit", 3, .ordinary, "A time in another unit, rounded down.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            return convertUnit(p, a[0], from: a[1], to: a[2]).bits
         },
         Native("erlang", "timestamp", 0, .ordinary, "The system time as megaseconds, seconds and microseconds.") { p, _ in
             timestamp(ProcessPointer(p)).bits

@@ -84,6 +84,16 @@ public final class ProcessTable: @unchecked Sendable {
         chunks[number].store(UInt(bitPattern: memory), ordering: .releasing)
     }
 
+    /// The first process at or behind an index, nil if there is none.
+    func next(from start: Int) -> (pid: Term, index: Int)? {
+        for index in start..<Swift.max(start, highest) {
+            let process = slot(index)
+            let identity = process.pointee.identity.load(ordering: .acquiring)
+            if identity != 0, process.pointee.inbox.load(ordering: .acquiring) != InboxHead.closed { return (Term(bits: identity), index) }
+        }
+        return nil
+    }
+
     /// Calls `body` with each process that is there; others may come and go meanwhile.
     func forEach(_ body: (ProcessPointer, Term) -> Void) {
         for index in 0..<highest {

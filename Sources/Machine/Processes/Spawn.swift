@@ -67,7 +67,6 @@ extension Machine {
         let block = Blocks.allocate(blockWords)
         let end = block + blockWords
 
-        process.pointee.generation &+= 1
         let pid = Term(pidIndex: process.pointee.slotIndex, generation: process.pointee.generation)
         process.resetRegisters(block: block, end: end)
         process.resetIdentity(pid, machine: self, parent: parent, options: options)

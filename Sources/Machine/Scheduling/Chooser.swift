@@ -113,3 +113,22 @@ final class UniqueIntegers: @unchecked Sendable {
     /// The next number, from 1 on: one counter serves all modifiers, so that the order is always kept.
     func next() -> Int { last.wrappingAdd(1, ordering: .relaxed).newValue }
 }
+
+/// A value that only grows, for differences since the last look.
+final class LastValue: @unchecked Sendable {
+    private let value = Atomic<Int>(0)
+
+    /// Stores a new value and gives what it is more than the old one.
+    func advance(to new: Int) -> Int { Swift.max(0, new - value.exchange(new, ordering: .relaxed)) }
+
+    /// That value, or the next one that nobody has got yet.
+    func next(_ wanted: Int) -> Int {
+        var old = value.load(ordering: .relaxed)
+        while true {
+            let new = Swift.max(wanted, old + 1)
+            let (exchanged, original) = value.compareExchange(expected: old, desired: new, ordering: .relaxed)
+            if exchanged { return new }
+            old = original
+        }
+    }
+}

@@ -20,6 +20,8 @@ public final class Scheduler: @unchecked Sendable {
     var awayWork: (() -> Void)?
     /// Reductions done here so far.
     let reductionsDone = Atomic<Int>(0)
+    /// Time slices given so far.
+    let slices = Atomic<Int>(0)
 
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -100,6 +102,7 @@ public final class Scheduler: @unchecked Sendable {
         if process.pointee.isExiting { return exitSlice(process) }
         if process.isSuspended { return parkSuspended(process) }
         process.pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
+        slices.store(slices.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
         let budget = isSeeded ? group.chooser.reductions() : Chooser.reductionBudget
         process.pointee.reductions = budget
         process.pointee.reductionsSetAside = 0

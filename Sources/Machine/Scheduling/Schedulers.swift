@@ -10,8 +10,14 @@ public final class Schedulers: @unchecked Sendable {
     public let chooser: Chooser
     let epochs = Epochs()
     let uniqueIntegers = UniqueIntegers()
-    /// System time minus monotonic time, in nanoseconds, as it was at the start.
+    /// Monotonic time at the start, and how far the system time was ahead of it, in nanoseconds.
+    let startTime: Int
     let timeOffset: Int
+    /// What `statistics` said last, and the last `now`.
+    let lastWallClock = LastValue()
+    let lastRuntime = LastValue()
+    let lastReductions = LastValue()
+    let uniqueTime = LastValue()
     public private(set) var all: [Scheduler] = []
     /// What lets a process run for a time slice in place of the interpreter: tests.
     var standIn: ((ProcessPointer, Scheduler) -> RunResult)?
@@ -37,7 +43,8 @@ public final class Schedulers: @unchecked Sendable {
     /// `threads` 0: one for each core. A seeded machine has one.
     init(threads: Int, chooser: Chooser, table: ProcessTable, literals: LiteralArea) {
         self.chooser = chooser
-        timeOffset = chooser.systemTime() - chooser.monotonicTime()
+        startTime = chooser.monotonicTime()
+        timeOffset = chooser.systemTime() - startTime
         let cores = Swift.max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         ioPool = WorkerPool(limit: 64, stackBytes: 512 << 10, isInline: chooser.isSeeded)
         processorPool = WorkerPool(limit: cores, stackBytes: 8 << 20, isInline: chooser.isSeeded)

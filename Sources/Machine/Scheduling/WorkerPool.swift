@@ -7,7 +7,8 @@ public final class WorkerPool: @unchecked Sendable {
     /// Seconds after which an idle thread ends.
     private static let patience = 5
 
-    private let limit: Int
+    /// Most threads.
+    let limit: Int
     private let stackBytes: Int
     /// Jobs run at once on the caller's thread: a seeded machine's, where each is one action.
     private let isInline: Bool
