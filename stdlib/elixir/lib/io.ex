@@ -36,7 +36,7 @@ defmodule IO do
   @doc """
   Reads from a device: a `:line`, all up to the end (`:eof`), or a number of characters.
 
-  Returns the text, `:eof`, or `{:error, reason}`. Reading up to the end returns `""` at the end.
+  Returns the text, `:eof`, or `{:error, reason}`.
 
   ## Examples
 
@@ -78,7 +78,7 @@ defmodule IO do
   end
 
   def binread(device, :eof) when is_device(device),
-    do: request(device, {:get_until, :latin1, ~c"", :io, :collect_all, [:latin1]})
+    do: request(device, {:get_until, :latin1, ~c"", :io_request, :collect_all, [:latin1]})
 
   def binread(device, :line) when is_device(device),
     do: request(device, {:get_line, :latin1, ~c""})
@@ -112,7 +112,10 @@ defmodule IO do
   """
   @spec getn(device, chardata | String.Chars.t(), pos_integer | :eof) :: chardata | nodata
   def getn(device, prompt, :eof) do
-    request(device, {:get_until, :unicode, to_chardata(prompt), :io, :collect_all, [:unicode]})
+    request(
+      device,
+      {:get_until, :unicode, to_chardata(prompt), :io_request, :collect_all, [:unicode]}
+    )
   end
 
   def getn(device, prompt, count) when is_integer(count) and count >= 0,
@@ -153,7 +156,7 @@ defmodule IO do
   """
   @spec write(device, chardata | String.Chars.t()) :: :ok
   def write(device \\ :stdio, chardata),
-    do: :io.put_chars(map_dev(device), :unicode, to_chardata(chardata))
+    do: :io.put_chars(map_dev(device), to_chardata(chardata))
 
   @doc """
   Writes bytes to a device.
@@ -183,7 +186,7 @@ defmodule IO do
   """
   @spec puts(device, chardata | String.Chars.t()) :: :ok
   def puts(device \\ :stdio, item),
-    do: :io.put_chars(map_dev(device), :unicode, [to_chardata(item), ?\n])
+    do: :io.put_chars(map_dev(device), [to_chardata(item), ?\n])
 
   @doc """
   Writes a term to standard output as `Kernel.inspect/2` shows it, and returns the term.

@@ -69,25 +69,19 @@ defmodule :io do
 
   @doc "Writes chardata to standard output."
   @spec put_chars(:unicode.chardata()) :: :ok
-  def put_chars(chars), do: put_chars(:standard_io, :unicode, chars)
+  def put_chars(chars), do: put_chars(:standard_io, chars)
 
   @doc "Writes chardata to a device."
   @spec put_chars(device, :unicode.chardata()) :: :ok
-  def put_chars(device, chars), do: put_chars(device, :unicode, chars)
-
-  @doc "Writes chardata in the given encoding to a device."
-  @spec put_chars(device, :unicode | :latin1, :unicode.chardata()) :: :ok
-  def put_chars(device, encoding, chars) do
-    args = [device, encoding, chars]
-
-    case to_text(chars, encoding) do
-      text when is_binary(text) -> put_text(device, text, args)
-      _not_text -> :erlang.error(:badarg, args, error_info())
+  def put_chars(device, chars) do
+    case to_text(chars) do
+      text when is_binary(text) -> put_text(device, text, [device, chars])
+      _not_text -> :erlang.error(:badarg, [device, chars], error_info())
     end
   end
 
-  defp to_text(chars, encoding) do
-    :unicode.characters_to_binary(chars, encoding, :unicode)
+  defp to_text(chars) do
+    :unicode.characters_to_binary(chars, :unicode, :unicode)
   catch
     :error, :badarg -> :error
   end
@@ -122,7 +116,7 @@ defmodule :io do
 
   @doc "Writes a line break to a device."
   @spec nl(device) :: :ok
-  def nl(device), do: put_chars(device, :unicode, "\n")
+  def nl(device), do: put_chars(device, "\n")
 
   @doc "Writes a term in Erlang's syntax."
   @spec write(term) :: :ok
@@ -130,7 +124,7 @@ defmodule :io do
 
   @doc "Writes a term in Erlang's syntax to a device."
   @spec write(device, term) :: :ok
-  def write(device, term), do: put_chars(device, :unicode, :io_lib.write(term))
+  def write(device, term), do: put_chars(device, :io_lib.write(term))
 
   @doc "Writes text made by `:io_lib.format/2`."
   @spec format(:io.format()) :: :ok
@@ -150,7 +144,7 @@ defmodule :io do
         :error, _reason -> :erlang.error(:badarg, [device, format, args], error_info())
       end
 
-    put_chars(device, :unicode, text)
+    put_chars(device, text)
   end
 
   @doc "The same as `format/1`."
@@ -195,19 +189,6 @@ defmodule :io do
   @doc "Reads input by a format of `:io_lib.fread/2` from a device."
   def fread(device, prompt, format),
     do: request(device, {:get_until, :unicode, prompt, :io_lib, :fread, [format]})
-
-  @doc false
-  # For requests `:get_until`: takes all there is, as one binary.
-  def collect_all([], :eof, _encoding), do: {:done, :eof, []}
-
-  def collect_all(texts, :eof, _encoding),
-    do: {:done, :erlang.iolist_to_binary(:lists.reverse(texts)), :eof}
-
-  def collect_all(texts, text, _encoding) when is_binary(text), do: {:more, [text | texts]}
-  def collect_all(texts, bytes, :latin1), do: {:more, [:erlang.list_to_binary(bytes) | texts]}
-
-  def collect_all(texts, chars, :unicode),
-    do: {:more, [:unicode.characters_to_binary(chars) | texts]}
 
   ## Options
 

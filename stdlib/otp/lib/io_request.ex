@@ -40,7 +40,7 @@ defmodule :io_request do
   def prompt(prompt), do: :io_lib.format(~c"~p", [prompt])
 
   @doc """
-  Takes input from a buffer of UTF-8 bytes behind which there is, if `eof`, no more.
+  Takes input from a buffer of bytes behind which there is, if `eof`, no more.
 
   Returns `{:done, reply, rest}`, or `{:more, input, rest}` if the buffer does not suffice. A reply is a binary, `:eof`, or
   `{:error, reason}`.
@@ -50,36 +50,36 @@ defmodule :io_request do
       {at, 1} ->
         size = at + 1
         <<line::binary-size(^size), rest::binary>> = buffer
-        {:done, encode(unify_line_end(line), encoding), rest}
+        {:done, line |> unify_line_end() |> check(encoding), rest}
 
       :nomatch when eof and buffer == "" ->
         {:done, :eof, ""}
 
       :nomatch when eof ->
-        {:done, encode(buffer, encoding), ""}
+        {:done, check(buffer, encoding), ""}
 
       :nomatch ->
         {:more, {:line, encoding}, buffer}
     end
   end
 
-  def take({:chars, _encoding, 0}, buffer, _eof), do: {:done, "", buffer}
   def take({:chars, _encoding, _count}, "", true), do: {:done, :eof, ""}
+  def take({:chars, _encoding, 0}, buffer, _eof), do: {:done, "", buffer}
 
   def take({:chars, encoding, count} = input, buffer, eof) do
-    case chars_size(buffer, count, 0) do
+    case chars_size(buffer, encoding, count) do
       {:ok, size} ->
         <<chars::binary-size(^size), rest::binary>> = buffer
-        {:done, encode(chars, encoding), rest}
+        {:done, chars, rest}
 
       :incomplete when eof ->
-        {:done, encode(buffer, encoding), ""}
+        {:done, if(valid?(buffer, encoding), do: buffer, else: {:error, :invalid_unicode}), ""}
 
       :incomplete ->
         {:more, input, buffer}
 
       :invalid ->
-        {:done, {:error, {:no_translation, :unicode, :unicode}}, buffer}
+        {:done, {:error, :invalid_unicode}, buffer}
     end
   end
 
@@ -104,25 +104,23 @@ defmodule :io_request do
   end
 
   # Our own callback is spared the list of characters that others expect.
-  defp to_data(buffer, :unicode, {:io, :collect_all, _args}), do: buffer
-  defp to_data(buffer, :latin1, {:io, :collect_all, _args}), do: encode(buffer, :latin1)
-  defp to_data(buffer, _encoding, _callback), do: :unicode.characters_to_list(buffer)
+  defp to_data(buffer, _encoding, {:io_request, :collect_all, _args}), do: buffer
+  defp to_data(buffer, :latin1, _callback), do: :erlang.binary_to_list(buffer)
+  defp to_data(buffer, _unicode, _callback), do: :unicode.characters_to_list(buffer)
 
   defp to_buffer(:eof, _encoding), do: ""
-  defp to_buffer(rest, _encoding), do: :unicode.characters_to_binary(rest)
+  defp to_buffer(rest, :latin1), do: :erlang.list_to_binary(rest)
+  defp to_buffer(rest, _unicode), do: :unicode.characters_to_binary(rest)
 
-  # Whoever asks for bytes gets those of the host, with or without a meaning as text.
-  defp encode(text, :unicode), do: text
+  # Whoever asks for Latin-1 gets the bytes as they are.
+  defp check(text, encoding),
+    do: if(valid?(text, encoding), do: text, else: {:error, :collect_line})
 
-  defp encode(text, _latin1) do
-    case :unicode.characters_to_binary(text, :unicode, :latin1) do
-      bytes when is_binary(bytes) -> bytes
-      _beyond_latin1 -> text
-    end
-  end
+  defp valid?(_text, :latin1), do: true
+  defp valid?(text, _unicode), do: String.valid?(text)
 
   defp unify_line_end(line) do
-    size = byte_size(line) - 2
+    size = max(byte_size(line) - 2, 0)
 
     case line do
       <<text::binary-size(^size), "\r\n">> -> text <> "\n"
@@ -130,13 +128,18 @@ defmodule :io_request do
     end
   end
 
-  defp chars_size(_buffer, 0, size), do: {:ok, size}
+  defp chars_size(buffer, :latin1, count),
+    do: if(byte_size(buffer) >= count, do: {:ok, count}, else: :incomplete)
 
-  defp chars_size(<<char::utf8, rest::binary>>, count, size),
-    do: chars_size(rest, count - 1, size + byte_size(<<char::utf8>>))
+  defp chars_size(buffer, _unicode, count), do: utf8_size(buffer, count, 0)
 
-  defp chars_size(buffer, _count, _size) when byte_size(buffer) < 4, do: :incomplete
-  defp chars_size(_buffer, _count, _size), do: :invalid
+  defp utf8_size(_buffer, 0, size), do: {:ok, size}
+
+  defp utf8_size(<<char::utf8, rest::binary>>, count, size),
+    do: utf8_size(rest, count - 1, size + byte_size(<<char::utf8>>))
+
+  defp utf8_size(buffer, _count, _size) when byte_size(buffer) < 4, do: :incomplete
+  defp utf8_size(_buffer, _count, _size), do: :invalid
 
   @doc """
   Sets options in a server's state, a map with `binary`, `echo` and `encoding`.
@@ -160,4 +163,18 @@ defmodule :io_request do
     do: {:ok, %{state | encoding: if(encoding == :latin1, do: :latin1, else: :unicode)}}
 
   defp option(_other, _state), do: {:error, :enotsup}
+
+  @doc """
+  A callback for requests `:get_until` that takes all there is, as one binary.
+  """
+  def collect_all([], :eof, _encoding), do: {:done, :eof, []}
+
+  def collect_all(texts, :eof, encoding),
+    do: {:done, texts |> :lists.reverse() |> :erlang.iolist_to_binary() |> check(encoding), :eof}
+
+  def collect_all(texts, text, _encoding) when is_binary(text), do: {:more, [text | texts]}
+  def collect_all(texts, bytes, :latin1), do: {:more, [:erlang.list_to_binary(bytes) | texts]}
+
+  def collect_all(texts, chars, :unicode),
+    do: {:more, [:unicode.characters_to_binary(chars) | texts]}
 end
