@@ -5,11 +5,14 @@ extension Parser {
     ///     function | capture argument), suffixes;
     mutating func parsePrimary(startsStatement: Bool = false, suffixes: Bool = true) throws(SyntaxStop) -> Expression {
         var primary: Expression
+        // A name without parentheses is accessed only by brackets that touch it.
+        var isAccessible = true
         switch current.kind {
         case .identifier, .parenthesisIdentifier, .bracketIdentifier, .doIdentifier, .operatorIdentifier:
             let token = advance()
             primary = try parseCall(.local(token), token)
             if primary.shape != .matched || primary.isOpenCall { return primary }
+            isAccessible = primary.isAccessible
         case .alias: primary = try parseAlias(suffixes: suffixes)
         case .atom: primary = try parseAtom()
         case .reservedAtom:
@@ -29,16 +32,9 @@ extension Parser {
         case .captureInteger: primary = try parseCaptureArgument()
         default: throw stopAtCurrent()
         }
-        if !isName(primary) { primary.isAccessible = true }
+        primary.isAccessible = isAccessible
         primary.isSimple = true
         return suffixes ? try parseSuffixes(primary) : primary
-    }
-
-    /// Whether it is a name without parentheses, which brackets access only where they touch it.
-    private func isName(_ expression: Expression) -> Bool {
-        guard case .node(let node) = expression.tree else { return false }
-        if case .context = node.args { return true }
-        return false
     }
 
     /// suffixes = {dot suffix | call suffix | access};

@@ -6,8 +6,7 @@ struct Derivation {
     private struct Surroundings {
         /// 2: a `do` block may be taken.
         var blocks = true
-        /// 3: an open call may have several arguments, or may be at all.
-        var several = true
+        /// 3: an open call may be; where a comma may follow it would take what is behind that.
         var open = true
     }
 
@@ -39,9 +38,9 @@ struct Derivation {
         switch name {
         case "expression sequence", "sequence": surroundings = Surroundings()
         case "list", "tuple", "bitstring", "map body", "parentheses arguments", "access":
-            surroundings = Surroundings(several: false)
+            surroundings = Surroundings(open: false)
         case "clause arguments", "keyword arguments":
-            surroundings = Surroundings(blocks: false, several: false)
+            surroundings = Surroundings(blocks: false, open: false)
         default: break
         }
         deriveProduction(name)
@@ -78,6 +77,10 @@ struct Derivation {
             derive("map body")
         case "struct name": output.append(["Foo", "foo", "_", "^foo", "@foo", "Foo.Bar"].randomElement(using: &random) ?? "Foo")
         case "open call": deriveOpenCall()
+        case "clause":
+            // Without a body the next line would be it.
+            output.append(chance(3) ? " ->\n" : " -> ")
+            derive("expression")
         case "clause arguments":
             while budget > 0, chance(3) {
                 output.append(", ")
@@ -102,10 +105,8 @@ struct Derivation {
         case "map": output.append("%"); derive("map body")
         case "map update":
             if chance(3) {
-                surroundings.open = false
                 derive("primary")
                 output.append(" | ")
-                surroundings.open = true
             }
             derive(chance(2) ? "map entries" : "keywords")
         case "map entry":
@@ -117,7 +118,7 @@ struct Derivation {
         case "function":
             output.append("fn ")
             surroundings = Surroundings()
-            deriveClause()
+            deriveClause(mayLackArguments: true)
             if chance(3) {
                 output.append("; ")
                 derive("statement")
@@ -141,11 +142,11 @@ struct Derivation {
         }
     }
 
-    /// A clause with its arguments.
-    private mutating func deriveClause() {
+    /// A clause with its arguments; without any its arrow would continue a line before it.
+    private mutating func deriveClause(mayLackArguments: Bool = false) {
         let outer = surroundings
-        surroundings = Surroundings(blocks: false, several: false)
-        switch Int.random(in: 0 ..< 4, using: &random) {
+        surroundings = Surroundings(blocks: false, open: false)
+        switch Int.random(in: mayLackArguments ? 0 ..< 4 : 1 ..< 4, using: &random) {
         case 0: break
         case 1:
             output.append("(a, b) ")
@@ -203,18 +204,16 @@ struct Derivation {
     /// Arguments without parentheses, and the block that may follow them.
     private mutating func deriveOpenCall() {
         let outer = surroundings
-        surroundings = Surroundings(blocks: false, several: false)
+        surroundings = Surroundings(blocks: false)
         if budget > 0, chance(5) {
             derive("keyword arguments")
         } else {
+            let isSole = chance(2)
+            surroundings.open = isSole
             derive("expression")
-            while outer.several, budget > 0, chance(3) {
+            if !isSole {
                 output.append(", ")
-                derive("expression")
-            }
-            if outer.several, chance(5) {
-                output.append(", ")
-                derive("keyword arguments")
+                derive(chance(3) ? "keyword arguments" : "expression")
             }
         }
         surroundings = outer
@@ -250,7 +249,7 @@ struct Derivation {
 
     private mutating func derive(_ expression: Grammar.Expression) {
         switch expression {
-        case .terminal(let text): output.append(text == "," ? ", " : text == "->" ? " -> " : text)
+        case .terminal(let text): output.append(text == "," ? ", " : text == "->" || text == "<<" || text == ">>" ? " \(text) " : text)
         case .name(let name): derive(name)
         case .special: break
         case .sequence(let parts): parts.forEach { derive($0) }
