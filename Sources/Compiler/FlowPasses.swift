@@ -8,6 +8,19 @@ extension Flow {
         threadJumps()
         mergeBlocks()
         removeUnused()
+        spreadColdness()
+    }
+
+    /// What only cold blocks lead to is cold.
+    private mutating func spreadColdness() {
+        let order = order()
+        var isWarm = [Bool](repeating: false, count: blocks.count)
+        isWarm[0] = true
+        // One round is enough but for the backward edges of receive, whose targets are reached forwards as well.
+        for block in order where isWarm[block] && !blocks[block].isCold {
+            for follower in blocks[block].successors { isWarm[follower] = true }
+        }
+        for block in order where !isWarm[block] { blocks[block].isCold = true }
     }
 
     /// The blocks that control can reach, in reverse postorder: each after the blocks that dominate it.

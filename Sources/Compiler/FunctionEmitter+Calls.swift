@@ -45,7 +45,7 @@ extension FunctionEmitter {
         perform(moves)
         encodeCall(instruction, window: window, callee: callee, across: across)
         assign(instruction.result, window)
-        if !isUnused(instruction.result) { occupied.insert(window) }
+        if !isUnused(instruction.result) { occupy(instruction.result) }
         reservedWords = 0
         checkRoom(window: window)
     }
@@ -96,7 +96,7 @@ extension FunctionEmitter {
             let argument = instruction.arguments[index]
             var chosen = argument.isConstant ? -1 : slot(argument)
             if chosen < 0 || taken.contains(chosen) { chosen = wishedSlot(parameter, depth: 0) ?? -1 }
-            if chosen < 0 || chosen >= 4000 || taken.contains(chosen) { chosen = taken.lowestFree }
+            if chosen < 0 || chosen >= FunctionEmitter.slotLimit || taken.contains(chosen) { chosen = taken.lowestFree }
             assign(parameter, chosen)
             taken.insert(chosen)
         }

@@ -59,7 +59,6 @@ extension FunctionEmitter {
     }
 
     mutating func emitEnter() {
-        // A frame of arguments needs no room of its own, and its caller has made it; whether there is more is known later.
         framePatches.append((words.count, .enter))
         append(.enter, aux: flow.parameterCount, a: 0)
     }

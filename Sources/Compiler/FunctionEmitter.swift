@@ -39,16 +39,23 @@ struct FunctionEmitter {
     /// Branches with 16-bit labels are followed by two jumps.
     let usesLongBranches: Bool
 
+    /// A collection leaves a nursery below the slots that are live; the rest of a frame must fit there.
+    static let slotLimit = 1800
+
     // Slots
     var slots: [Int32]
     var wishes: [Wish]
     var occupied = SlotSet()
+    /// Those of them that must survive a call.
+    private var lasting = SlotSet()
     var frame: Int
     /// The window of the call that leaves the least room.
     var lowestWindow = Int.max
     /// The frame's size as an earlier run has found it, where that is more than the callees leave room for; else 0.
     let checkedFrame: Int
     private let useCounts: [Int]
+    /// Values that must survive a call.
+    private var crossesCall: [Bool]
 
     // Words
     var words: [UInt64] = []
@@ -69,18 +76,22 @@ struct FunctionEmitter {
         case auxiliary
     }
 
+    /// The frame of an earlier run was no larger than the arguments, which the caller has room for.
+    let isLeaf: Bool
+
     // The block and instruction at hand
     var block = 0
     var reservedWords = 0
     var tooLarge = false
 
-    init(module: ModuleEmitter, flow: Flow, order: [Int], usesLongBranches: Bool, checkedFrame: Int) {
+    init(module: ModuleEmitter, flow: Flow, order: [Int], usesLongBranches: Bool, checkedFrame: Int, isLeaf: Bool) {
         self.module = module
         unit = module.unit
         self.flow = flow
         self.order = order
         self.usesLongBranches = usesLongBranches
         self.checkedFrame = checkedFrame
+        self.isLeaf = isLeaf
         liveness = Liveness(flow, order: order)
         slots = Array(repeating: -1, count: flow.valueCount)
         wishes = Array(repeating: .none, count: flow.valueCount)
@@ -91,6 +102,8 @@ struct FunctionEmitter {
         var counts = [Int](repeating: 0, count: flow.valueCount)
         for block in order { for instruction in flow.blocks[block].instructions { instruction.countUses(&counts) } }
         useCounts = counts
+        crossesCall = Array(repeating: false, count: flow.valueCount)
+        for call in liveness.calls { for value in call.liveAcross { crossesCall[Int(value)] = true } }
     }
 
     // MARK: The walk
@@ -108,14 +121,15 @@ struct FunctionEmitter {
         let code = flow.blocks[block]
         if code.region >= 0 { placeHandler(code.region) }
         occupied.removeAll()
-        for value in liveness.liveIn[block] { occupied.insert(slot(value)) }
+        lasting.removeAll()
+        for value in liveness.liveIn[block] { occupy(value) }
         for (index, parameter) in code.parameters.enumerated() {
             if slots[Int(parameter)] < 0 { assign(parameter, occupied.lowestFree) }
-            if liveness.liveParameters[block][index] { occupied.insert(slot(parameter)) }
+            if liveness.liveParameters[block][index] { occupy(parameter) }
         }
         blockStart[block] = words.count
         reservedWords = 0
-        if block == 0 { emitEnter() }
+        if block == 0, !isLeaf { emitEnter() }
         if isHandler(block) { checkRoom(window: 0) }
         for index in code.instructions.indices { emit(code.instructions[index], index) }
         blockEnd[block] = words.count
@@ -149,17 +163,41 @@ struct FunctionEmitter {
     /// The frame holds this slot.
     mutating func reach(_ slot: Int) {
         if slot >= frame { frame = slot + 1 }
-        if slot > 4000 { tooLarge = true }
+        if slot > FunctionEmitter.slotLimit { tooLarge = true }
     }
 
     /// Chooses a slot for a new value: where it is wished for, if that is free, else the lowest free one.
     mutating func place(_ value: Int32) {
-        if let wished = wishedSlot(value, depth: 0), wished < 4000, !occupied.contains(wished) {
+        let free = occupied.lowestFree
+        if let wished = wishedSlot(value, depth: 0), wished < FunctionEmitter.slotLimit, !occupied.contains(wished),
+           // A value in the way of calls would push their windows up.
+           !crossesCall[Int(value)] || wished <= max(free, lasting.highest) {
             assign(value, wished)
         } else {
-            assign(value, occupied.lowestFree)
+            assign(value, free)
         }
+        occupy(value)
+    }
+
+    mutating func occupy(_ value: Int32) {
         occupied.insert(slot(value))
+        if crossesCall[Int(value)] { lasting.insert(slot(value)) }
+    }
+
+    mutating func vacate(_ value: Int32) {
+        occupied.remove(slot(value))
+        lasting.remove(slot(value))
+    }
+
+    /// The two results of an instruction: the one with a wish first.
+    private mutating func place(_ first: Int32, _ second: Int32) {
+        if case .none = wishes[Int(first)] {
+            place(second)
+            place(first)
+        } else {
+            place(first)
+            place(second)
+        }
     }
 
     func wishedSlot(_ value: Int32, depth: Int) -> Int? {
@@ -240,7 +278,7 @@ struct FunctionEmitter {
             // A copy that may take its source's place is no move.
             if !dying.isEmpty {
                 assign(instruction.result, source)
-                occupied.insert(source)
+                occupy(instruction.result)
                 return
             }
             place(instruction.result)
@@ -252,18 +290,17 @@ struct FunctionEmitter {
         let mask = occupied
         let sources = instruction.arguments.map { $0.isConstant ? 0 : slot($0) }
         free(dying)
-        if instruction.result >= 0 { place(instruction.result) }
-        if instruction.secondResult >= 0 { place(instruction.secondResult) }
+        if instruction.secondResult >= 0 { place(instruction.result, instruction.secondResult) } else if instruction.result >= 0 { place(instruction.result) }
         encode(instruction, sources, mask)
         if !instruction.opcode.keepsReservation { reservedWords = 0 }
         freeUnused(instruction, index)
     }
 
-    mutating func free(_ values: [Int32]) { for value in values { occupied.remove(slot(value)) } }
+    mutating func free(_ values: [Int32]) { for value in values { vacate(value) } }
 
     /// Results that nobody reads hold their slot for the one instruction only.
     private mutating func freeUnused(_ instruction: Instruction, _ index: Int) {
-        for result in [instruction.result, instruction.secondResult] where result >= 0 && isUnused(result) { occupied.remove(slot(result)) }
+        for result in [instruction.result, instruction.secondResult] where result >= 0 && isUnused(result) { vacate(result) }
     }
 
     func isUnused(_ value: Int32) -> Bool { useCounts[Int(value)] == 0 }

@@ -22,7 +22,10 @@ extension Matcher {
             case .bits(let bits):
                 start = start ?? bits.start
                 inside.append(entering(bits, row, part, cursor))
-            case .literal(.bitstring): inside.append(row)
+            case .literal(.bitstring(let bytes, let bits)) where bits % 8 == 0:
+                // A constant is one segment, so that it shares what the others test.
+                let segment = PatternSegment(kind: .literal, value: .any, size: .bits(bits), flags: [], bytes: bytes)
+                inside.append(entering(BitsPattern(segments: bytes.isEmpty ? [] : [segment]), row, part, cursor))
             default: others.append(row)
             }
         }
@@ -97,17 +100,29 @@ extension Matcher {
             let others = taken.filter { Matcher.cursorIndex(of: $0, cursor) == nil }
             tasks.append(MatchTask(block: next, rows: others[...], loaded: task.loaded, maps: task.maps, failure: failure))
         }
-        let step = CursorStep(part: column.part, cursor: cursor, taken: Array(taken), failure: failure, next: next)
+        var step = CursorStep(part: column.part, cursor: cursor, taken: Array(taken), failure: failure, next: next)
         guard let segment = head.first else { return finishSegments(step, end, &task) }
-        // A later row that starts from the same position needs it unmoved.
+        // Behind this step, a row that ends here cannot match any more; any other row that starts from the same position needs
+        // it unmoved.
+        let later = Matcher.consumes(segment) ? rest.filter { Matcher.segments(of: $0, cursor).map { !$0.segments.isEmpty || $0.end != nil } ?? true } : Array(rest)
+        if later.count != rest.count { step.failure = continuing(later[...], task) }
         var moving = cursors[cursor]
         var group = cursor
-        if rest.contains(where: { Matcher.cursorIndex(of: $0, cursor) != nil }) {
+        if later.contains(where: { Matcher.cursorIndex(of: $0, cursor) != nil }) {
             moving = copy(moving)
             cursors.append(moving)
             group = cursors.count - 1
         }
         take(segment, step, position: moving, newCursor: group, &task)
+    }
+
+    /// Takes at least one bit.
+    private static func consumes(_ segment: PatternSegment) -> Bool {
+        switch segment.size {
+        case .bits(let count): count > 0
+        case .codePoint: true
+        case .computed, .rest: false
+        }
     }
 
     private struct CursorStep {

@@ -14,7 +14,6 @@ private struct Group {
     var constructor: Constructor
     var literal: Literal?
     var rows: [Row] = []
-    var isCold = false
 }
 
 extension Matcher {
@@ -126,6 +125,11 @@ extension Matcher {
         for group in groups {
             if let literal = group.literal, literal.isImmediate { immediates.append(group) }
             if case .tuple(let size) = group.constructor, size <= 64 { sizes.append(group) }
+        }
+        // Lists mostly go on: ask for a cell first.
+        var groups = groups
+        if let cons = groups.firstIndex(where: { $0.constructor == .cons }), let empty = groups.firstIndex(where: { $0.literal == .emptyList }), empty < cons {
+            groups.insert(groups.remove(at: cons), at: empty)
         }
         let switchesImmediates = immediates.count >= Matcher.switchThreshold
         let switchesSizes = sizes.count >= 3

@@ -179,14 +179,14 @@ struct Matcher {
         }
     }
 
-    /// The column of the first row that most of the following rows test too.
+    /// The column of the first row that most of the following rows test too. A bitstring is followed further only when what
+    /// has been read of it so far is tested.
     private func chooseColumn(_ rows: ArraySlice<Row>) -> Column {
         let columns = rows.first!.columns
-        if columns.count == 1 { return columns[0] }
         var best = columns[0], bestCount = -1
+        if columns.count == 1 { return best }
         for column in columns {
-            // Segments of one bitstring come in order; a bitstring's beginning may come any time.
-            if case .cursor = column.content { return column }
+            if case .cursor = column.content { break }
             var count = 0
             for row in rows.prefix(24) where row.columns.contains(where: { $0.part == column.part }) { count += 1 }
             if count > bestCount {

@@ -20,20 +20,22 @@ final class ModuleEmitter {
         var flow = builder.build()
         flow.simplify()
         let order = flow.order()
-        var emitter = FunctionEmitter(module: self, flow: flow, order: order, usesLongBranches: false, checkedFrame: 0)
-        emitter.run()
+        // A second run knows how large the frame is and which labels are far.
         var frame = 0
-        var isLong = false
+        var isLong = false, isLeaf = false
+        var emitter: FunctionEmitter
         while true {
+            emitter = FunctionEmitter(module: self, flow: flow, order: order, usesLongBranches: isLong, checkedFrame: frame, isLeaf: isLeaf)
+            emitter.run()
             if emitter.lowestWindow != Int.max, emitter.frame > emitter.lowestWindow + StackRoom.reserve, frame == 0 {
                 frame = emitter.frame
+            } else if !isLeaf, emitter.frame <= max(flow.parameterCount, 1) {
+                isLeaf = true
             } else if !isLong, emitter.hasFarLabels(Layout(emitter)) {
                 isLong = true
             } else {
                 break
             }
-            emitter = FunctionEmitter(module: self, flow: flow, order: order, usesLongBranches: isLong, checkedFrame: frame)
-            emitter.run()
         }
         if emitter.tooLarge {
             unit.report(.frameTooLarge, function.position, function)
@@ -54,7 +56,9 @@ final class ModuleEmitter {
 
         init(_ emitter: FunctionEmitter) {
             let blocks = emitter.flow.blocks
-            order = emitter.order.filter { !blocks[$0].isCold || $0 == 0 } + emitter.order.filter { blocks[$0].isCold && $0 != 0 }
+            // Blocks that have become empty, because all that they would move is in place, are passed over.
+            let filled = emitter.order.filter { $0 == 0 || emitter.blockStart[$0] != emitter.blockEnd[$0] || emitter.fallThrough($0) == nil }
+            order = filled.filter { !blocks[$0].isCold || $0 == 0 } + filled.filter { blocks[$0].isCold && $0 != 0 }
             start = Array(repeating: 0, count: blocks.count)
             jumps = Array(repeating: false, count: blocks.count)
             var place = 0
@@ -87,7 +91,7 @@ final class ModuleEmitter {
         func moved(_ word: Int, in block: Int) -> Int { word - emitter.blockStart[block] + layout.start[block] + base }
         for block in layout.order {
             for use in emitter.labels[block] {
-                let distance = layout.start[use.target] + base - moved(use.base, in: block)
+                let distance = layout.start[emitter.landing(use.target)] + base - moved(use.base, in: block)
                 let place = moved(use.word, in: block)
                 switch use.field {
                 case .short: words[place] |= UInt64(UInt16(truncatingIfNeeded: distance)) << 48
@@ -142,7 +146,7 @@ final class ModuleEmitter {
             let region = emitter.flow.regions[number]
             let start = layout.start[block] + base
             let end = start + emitter.blockEnd[block] - emitter.blockStart[block]
-            let target = layout.start[region.handler] + base
+            let target = layout.start[emitter.landing(region.handler)] + base
             let slot = region.kind == .guard ? 0 : emitter.slot(emitter.flow.blocks[region.handler].parameters[0])
             if let last = handlers.last, last.target == target, last.kind == region.kind, last.end == start {
                 handlers[handlers.count - 1].end = end
@@ -180,18 +184,30 @@ extension FunctionEmitter {
     /// Where control goes without a jump of its own, if it does.
     func fallThrough(_ block: Int) -> Int? {
         guard let last = flow.blocks[block].instructions.last else { return nil }
-        if last.opcode == .jump { return flow.blocks[block].successors[0] }
+        if last.opcode == .jump { return landing(flow.blocks[block].successors[0]) }
         let row = last.opcode.row
         if row.flags.contains(.ends) { return nil }
         if usesLongBranches, row.c == .label16 { return nil }
-        return flow.blocks[block].successors.first
+        return flow.blocks[block].successors.first.map(landing)
+    }
+
+    /// The first block with words on the way from a block on.
+    func landing(_ block: Int) -> Int {
+        var current = block
+        var steps = 0
+        while current != 0, blockStart[current] == blockEnd[current], steps < flow.blocks.count,
+              let last = flow.blocks[current].instructions.last, last.opcode == .jump {
+            current = flow.blocks[current].successors[0]
+            steps += 1
+        }
+        return current
     }
 
     func hasFarLabels(_ layout: ModuleEmitter.Layout) -> Bool {
         if layout.end < 32_000 { return false }
         for block in order {
             for use in labels[block] where use.field == .short {
-                let distance = layout.start[use.target] - (use.base - blockStart[block] + layout.start[block])
+                let distance = layout.start[landing(use.target)] - (use.base - blockStart[block] + layout.start[block])
                 if Int16(exactly: distance) == nil { return true }
             }
         }
