@@ -65,8 +65,8 @@ enum CodeNatives {
         Native("prim_code", "display", 1, .ordinary, authority: .standardStreams, "Writes a term to standard error, before anything else can.") { p, a in
             let p = ProcessPointer(p)
             var roots: [Term] = []
-            guard let tree = try? QuotedTerms.quoted(NativeArguments(a)[0], p.machine, roots: &roots) else { return Term(.false).bits }
-            Session.of(p).complainPlainly(QuotedInspect.text(tree) + "\n")
+            guard let tree = try? EscapeTerms.expression(NativeArguments(a)[0], p, roots: &roots) else { return Term(.false).bits }
+            Session.of(p).complainPlainly(Printing.expression(tree) + "\n")
             return Term(.true).bits
         },
         Native("prim_code", "compile_boot_file", 2, .control, authority: .codeLoading, "Compiles a file of the library.") { p, a in

@@ -78,10 +78,15 @@ enum JobSteps {
         let session = Session.of(p)
         guard a[0].isSmall, let job = session.compiler.job(a[0].small) else { return p.badArgument() }
         let atoms = p.machine.atoms
-        var roots = JobRoots(a[2], p)
-        if a[1].isTuple { job.thread.answer(reply(a[1], job, &roots, p)) }
+        // Called again after a wait: the answer has been handed over, and the roots are in the state.
+        let isContinued = p.pointee.nativeState != Term.none
+        var roots = JobRoots(isContinued ? p.pointee.nativeState : a[2], p)
+        if !isContinued, a[1].isTuple { job.thread.answer(reply(a[1], job, &roots, p)) }
         while true {
-            let request = job.thread.waitForRequest()
+            guard let request = nextRequest(of: job, p) else {
+                p.pointee.nativeState = roots.list(p)
+                return .wait
+            }
             switch request {
             case .load(let code):
                 do {
@@ -105,6 +110,25 @@ enum JobSteps {
                 return p.tuple(atoms.term("raise"), atoms.term(exceptionClass), reason.term(p, session, roots), stack.term(p, session, roots))
             }
         }
+    }
+
+    /// How long the scheduler's thread waits for a job before it runs other processes. A step is mostly shorter.
+    private static let patience = 300_000
+
+    /// The job's next request; nil: the process will be woken when it is there.
+    private static func nextRequest(of job: CompileJob, _ p: ProcessPointer) -> JobRequest? {
+        if p.machine.options.seed != nil { return job.thread.waitForRequest() }
+        if let request = job.thread.waitForRequest(nanoseconds: patience) { return request }
+        let machine = p.machine
+        let target = p.pointee.pid.bits
+        machine.schedulers.outsideWorkBegins()
+        let (request, isNew) = job.thread.takeRequest {
+            let signal = Signal.allocate(.wake, target: target, words: 0)
+            if !machine.deliver(signal) { signal.discard() }
+            machine.schedulers.outsideWorkEnds()
+        }
+        if !isNew { machine.schedulers.outsideWorkEnds() }
+        return request
     }
 
     private static func reply(_ message: Term, _ job: CompileJob, _ roots: inout JobRoots, _ p: ProcessPointer) -> JobReply {

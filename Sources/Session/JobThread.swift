@@ -61,16 +61,34 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
         pthread_mutex_unlock(mutex)
     }
 
-    /// The job's next request, if it is there. Else `whenAsked` is called once, on another thread, as soon as it is.
-    func takeRequest(orWhenAsked: @escaping () -> Void) -> Request? {
+    /// The job's next request, if it is there. Else somebody is called once, on another thread, as soon as it is: who was named
+    /// first, if this is asked again. `isNew` says whether that is who is named now.
+    func takeRequest(orWhenAsked: @escaping () -> Void) -> (request: Request?, isNew: Bool) {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         guard let question = request else {
+            if whenAsked != nil { return (nil, false) }
             whenAsked = orWhenAsked
-            return nil
+            return (nil, true)
         }
         request = nil
-        return question
+        return (question, false)
+    }
+
+    /// The job's next request, if it comes within that time.
+    func waitForRequest(nanoseconds: Int) -> Request? {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        if request == nil {
+            var until = timespec()
+            clock_gettime(CLOCK_REALTIME, &until)
+            let total = Int(until.tv_nsec) + nanoseconds
+            until.tv_sec += total / 1_000_000_000
+            until.tv_nsec = total % 1_000_000_000
+            while request == nil, pthread_cond_timedwait(condition, mutex, &until) == 0 {}
+        }
+        defer { request = nil }
+        return request
     }
 
     /// The job's next request; waits for it.

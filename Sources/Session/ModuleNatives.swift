@@ -3,6 +3,7 @@
 //     open_builder(name, env)            → env of the body | {:error, file, line} (it is open already)
 //     close_builder(name)                → true
 //     open?(name)                        → boolean
+//     loaded?(name)                      → boolean
 //     eval_body(name, quoted, binding, env) → {value, env}; binding: [{name, context, value}]
 //     store(kind, call, body, env)       → {name, arity}; also with a fifth argument, ignored options
 //     close(name, env, facts)            → binary of the module, which is loaded then
@@ -30,6 +31,11 @@ enum ModuleNatives {
         },
         Native("prim_module", "open?", 1, .ordinary, "Whether a module is being defined.") { p, a in
             Term.boolean(builder(ProcessPointer(p), NativeArguments(a)[0]) != nil).bits
+        },
+        Native("prim_module", "loaded?", 1, .ordinary, "Whether there is a module of that name, loaded or in the image.") { p, a in
+            let p = ProcessPointer(p), name = NativeArguments(a)[0]
+            guard name.isAtom else { return p.badArgument().bits }
+            return Term.boolean(p.machine.code.loaded(name) != nil || p.machine.code.findInImage?(p.machine.atoms.string(name)) != nil).bits
         },
         Native("prim_module", "eval_body", 4, .control, "Runs an expression in the context of an open module.") { p, a in
             evaluateBody(ProcessPointer(p), NativeArguments(a)).bits

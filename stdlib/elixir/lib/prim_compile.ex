@@ -164,23 +164,48 @@ end
 
 # What the natives of :prim_module leave to the language: the attribute tables of open modules.
 defmodule :prim_module do
-  # The environment of the body; raises when the module is open already.
+  # `{:ok, environment of the body}`, or where the module is open already.
   def open(name, env) do
     case :prim_module.open_builder(name, env) do
       {:error, file, line} ->
-        :prim_compile.raise_compile_error(:maps.get(:file, env), :maps.get(:line, env), already_open(name, file, line), [])
+        {:error, file, line}
 
       body_env ->
+        warn_of_redefinition(name, body_env)
         {set, bag} = :prim_module.table_names(name)
         :ets.new(set, [:set, :public, :named_table])
         :ets.new(bag, [:duplicate_bag, :public, :named_table])
-        body_env
+        {:ok, body_env}
     end
   end
 
-  defp already_open(name, file, line) do
-    <<"cannot define module ", :prim_compile.inspect(name)::binary, " because it is currently being defined in ",
-      file::binary, ":", :erlang.integer_to_binary(line)::binary>>
+  # The library is compiled over itself; elsewhere a second definition of a module deserves a word.
+  defp warn_of_redefinition(name, env) do
+    case :erlang.andalso(:erlang.not(:prim_code.booting?()), :prim_module.loaded?(name)) do
+      true ->
+        case Code.get_compiler_option(:ignore_module_conflict) do
+          true ->
+            :ok
+
+          _ ->
+            :prim_code.warn(
+              <<"redefining module ", :prim_compile.inspect(name)::binary, " (current version ", origin(name)::binary, ")">>,
+              :maps.get(:file, env),
+              :maps.get(:line, env),
+              []
+            )
+        end
+
+      false ->
+        :ok
+    end
+  end
+
+  defp origin(name) do
+    case :code.which(name) do
+      [_ | _] = path -> <<"loaded from ", :unicode.characters_to_binary(path)::binary>>
+      _ -> "defined in memory"
+    end
   end
 
   def tables(name) do
