@@ -860,9 +860,8 @@ defmodule Macro do
   def operator?(:.., 0), do: true
   def operator?(:..., 0), do: true
 
-  # Code.Identifier's business, said once: the operators and their places.
-  def operator?(name, 2) when is_atom(name), do: Code.Identifier.binary_op(name) != :error
-  def operator?(name, 1) when is_atom(name), do: Code.Identifier.unary_op(name) != :error
+  def operator?(name, 2) when is_atom(name), do: :prim_code.operator(name, :binary) != false
+  def operator?(name, 1) when is_atom(name), do: :prim_code.operator(name, :unary) != false
   def operator?(name, arity) when is_atom(name) and is_integer(arity), do: false
 
   ## Names
