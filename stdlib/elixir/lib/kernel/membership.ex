@@ -34,7 +34,7 @@ defmodule Kernel.Membership do
         range_map(first, last, quote(do: _))
 
       :guard ->
-        warn_guard(env)
+        warn_guard(first, last, env)
         range_map(first, last, nil)
     end
   end
@@ -83,9 +83,11 @@ defmodule Kernel.Membership do
 
   defp shown(first, last), do: Macro.to_string({:.., [], [first, last]})
 
-  defp warn_guard(env) do
+  defp warn_guard(first, last, env) do
+    range = shown(first, last)
+
     warn(
-      "a..b inside guards requires an explicit step, please write a..b//1 or a..b//-1 instead",
+      range <> " inside guards requires an explicit step, please write " <> range <> "//1 or " <> range <> "//-1 instead",
       env
     )
   end
@@ -97,9 +99,9 @@ defmodule Kernel.Membership do
   def expand(left, right, env) do
     case {right, env.context} do
       {{:.., _, [first, last]}, :guard} ->
-        warn_guard(env)
         first = integer_literal(:prim_code.expand(first, env))
         last = integer_literal(:prim_code.expand(last, env))
+        if not (is_integer(first) and is_integer(last)), do: warn_guard(first, last, env)
         between(left, first, last, nil)
 
       {{:.., _, [first, last]}, nil} ->
