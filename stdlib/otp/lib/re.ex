@@ -398,7 +398,7 @@ defmodule :re do
   @doc """
   Replaces the first match of a pattern, or all of them (`:global`).
 
-  In the replacement `&` and `\\\\0` stand for the match, `\\\\1`, `\\\\g1` and `\\\\g{1}` for its groups. A function is given the match
+  In the replacement `&` stands for the match, `\\\\1`, `\\\\g1` and `\\\\g{1}` for its groups. A function is given the match
   and the list of its groups. The option `:return` is `:iodata`, `:binary` or `:list`.
   """
   def replace(subject, pattern, replacement, options) do
@@ -475,7 +475,7 @@ defmodule :re do
   defp template(<<?\\, rest::binary>>, text, done) do
     case group_reference(rest) do
       {index, rest} -> template(rest, "", [index | add_text(text, done)])
-      :none -> template(rest, <<text::binary, ?\\>>, done)
+      :none -> literal(rest, text, done)
     end
   end
 
@@ -483,6 +483,12 @@ defmodule :re do
     do: template(rest, <<text::binary, byte>>, done)
 
   defp template("", text, done), do: :lists.reverse(add_text(text, done))
+
+  # A backslash before anything else stands for that.
+  defp literal(<<byte, rest::binary>>, text, done),
+    do: template(rest, <<text::binary, byte>>, done)
+
+  defp literal("", text, done), do: template("", <<text::binary, ?\\>>, done)
 
   defp add_text("", done), do: done
   defp add_text(text, done), do: [text | done]
@@ -498,7 +504,7 @@ defmodule :re do
   defp group_reference(<<?g, rest::binary>>), do: digits(rest, :none)
   defp group_reference(rest), do: digits(rest, :none)
 
-  defp digits(<<digit, rest::binary>>, :none) when digit in ?0..?9, do: digits(rest, digit - ?0)
+  defp digits(<<digit, rest::binary>>, :none) when digit in ?1..?9, do: digits(rest, digit - ?0)
 
   defp digits(<<digit, rest::binary>>, index) when digit in ?0..?9,
     do: digits(rest, index * 10 + digit - ?0)
