@@ -506,7 +506,7 @@ defmodule :re do
 
   defp digits(<<digit, rest::binary>>, :none) when digit in ?1..?9, do: digits(rest, digit - ?0)
 
-  defp digits(<<digit, rest::binary>>, index) when digit in ?0..?9,
+  defp digits(<<digit, rest::binary>>, index) when is_integer(index) and digit in ?0..?9,
     do: digits(rest, index * 10 + digit - ?0)
 
   defp digits(_rest, :none), do: :none
