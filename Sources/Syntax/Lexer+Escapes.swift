@@ -14,7 +14,7 @@ extension Lexer {
         if fragment.startsLine { offset = stripIndentation(from: offset, to: range.upperBound, line: line, origin: origin, text) }
         while offset < range.upperBound {
             let byte = source.bytes[offset]
-            if byte == Character.newline {
+            if byte == Byte.newline {
                 result.append(byte)
                 offset += 1
                 line += 1
@@ -33,7 +33,7 @@ extension Lexer {
                     result.append(escaped)
                     offset += 2
                 }
-                if escaped == Character.newline {
+                if escaped == Byte.newline {
                     line += 1
                     origin = offset
                     if text.isHeredoc {
@@ -53,9 +53,9 @@ extension Lexer {
     private mutating func stripIndentation(from start: Int, to end: Int, line: Int, origin: Int, _ text: OpenText) -> Int {
         var offset = start
         let limit = start + text.shape.indentation
-        while offset < limit, offset < end, Character.isBlank(source[offset]) { offset += 1 }
-        if offset < limit, offset < end, source[offset] != Character.newline,
-           !(source[offset] == Character.carriageReturn && source[offset + 1] == Character.newline) {
+        while offset < limit, offset < end, Byte.isBlank(source[offset]) { offset += 1 }
+        if offset < limit, offset < end, source[offset] != Byte.newline,
+           !(source[offset] == Byte.carriageReturn && source[offset + 1] == Byte.newline) {
             warnAboutOutdent(text.shape.delimiter, line: line, column: text.column)
         }
         return offset
@@ -109,10 +109,10 @@ extension Lexer {
         case 0x76: result.append(11)
         case 0x30: result.append(0)
         case 0x0A: break
-        case 0x0D where offset + 2 < end && source[offset + 2] == Character.newline: return offset + 3
+        case 0x0D where offset + 2 < end && source[offset + 2] == Byte.newline: return offset + 3
         case 0x78:
-            guard offset + 3 < end, let high = Character.hexadecimal(source[offset + 2]),
-                  let low = Character.hexadecimal(source[offset + 3]) else {
+            guard offset + 3 < end, let high = Byte.hexadecimal(source[offset + 2]),
+                  let low = Byte.hexadecimal(source[offset + 3]) else {
                 throw stopInText(.invalidHexadecimalEscape, text)
             }
             result.append(UInt8(high << 4 | low))
@@ -131,7 +131,7 @@ extension Lexer {
         var value: UInt32 = 0
         var last = digits
         let limit = braced ? 6 : 4
-        while last < end, last - digits < limit, let digit = Character.hexadecimal(source[last]) {
+        while last < end, last - digits < limit, let digit = Byte.hexadecimal(source[last]) {
             value = value << 4 | digit
             last += 1
         }

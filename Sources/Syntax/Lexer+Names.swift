@@ -6,12 +6,12 @@ extension Lexer {
     mutating func lexName() throws(SyntaxStop) {
         let start = position
         var end = position
-        while end < source.count, Character.isWord(source.bytes[end]) { end &+= 1 }
+        while end < source.count, Byte.isWord(source.bytes[end]) { end &+= 1 }
         if source[end] >= 0x80 {
             try lexUnicodeName()
             return
         }
-        if Character.isUpper(source.bytes[start]) {
+        if Byte.isUpper(source.bytes[start]) {
             try lexAlias(from: start, to: end)
         } else {
             if source[end] == 0x40 { throw stopForAtSign(from: start, at: end) }
@@ -74,7 +74,7 @@ extension Lexer {
     private mutating func lexKeyword(_ name: UInt32, from start: Int) throws(SyntaxStop) -> Bool {
         let next = source[position + 1]
         if next == 0x3A || position + 1 >= source.count { return false }
-        guard Character.isSpace(next) else { throw stop(.spaceAfterKeyword(names.names[Int(name)] + ":"), at: start) }
+        guard Byte.isSpace(next) else { throw stop(.spaceAfterKeyword(names.names[Int(name)] + ":"), at: start) }
         position += 1
         try checkAtom(name, from: start)
         add(.keyword, from: start, payload: name)
@@ -143,7 +143,7 @@ extension Lexer {
     private mutating func lexAlias(from start: Int, to end: Int) throws(SyntaxStop) {
         if source[end] == 0x3F || source[end] == 0x21 || source[end] == 0x40 {
             var last = end + 1
-            while source[end] == 0x40, Character.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
+            while source[end] == 0x40, Byte.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
             throw stopForAliasCharacter(at: end, name: source.text(start, last), from: start)
         }
         position = end
@@ -161,7 +161,7 @@ extension Lexer {
 
     private mutating func stopForAtSign(from start: Int, at offset: Int) -> SyntaxStop {
         var end = offset
-        while Character.isWord(source[end]) || source[end] == 0x40 { end += 1 }
+        while Byte.isWord(source[end]) || source[end] == 0x40 { end += 1 }
         if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
         return stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(start, end)), at: start)
     }
@@ -177,7 +177,7 @@ extension Lexer {
             try openQuotedAtom(from: start, delimiter: next)
             return
         }
-        if Character.isLower(next | 0x20) || next == 0x5F || next >= 0x80 {
+        if Byte.isLower(next | 0x20) || next == 0x5F || next >= 0x80 {
             try lexAtom(from: start)
             return
         }
@@ -207,7 +207,7 @@ extension Lexer {
 
     private mutating func lexAtom(from start: Int) throws(SyntaxStop) {
         var end = start + 1
-        while Character.isWord(source[end]) || source[end] == 0x40 { end += 1 }
+        while Byte.isWord(source[end]) || source[end] == 0x40 { end += 1 }
         if source[end] >= 0x80 {
             position = start + 1
             let scanned = try scanUnicodeName(inAtom: true, from: start)

@@ -11,17 +11,17 @@ extension Lexer {
         }
         var end = digitsEnd(from: start)
         var kind = Token.Kind.integer
-        if source[end] == 0x2E, Character.isDigit(source[end + 1]) {
+        if source[end] == 0x2E, Byte.isDigit(source[end + 1]) {
             kind = .float
             end = digitsEnd(from: end + 1)
             if source[end] | 0x20 == 0x65 {
                 var exponent = end + 1
                 if source[exponent] == 0x2B || source[exponent] == 0x2D { exponent += 1 }
-                if Character.isDigit(source[exponent]) { end = digitsEnd(from: exponent) }
+                if Byte.isDigit(source[exponent]) { end = digitsEnd(from: exponent) }
             }
         }
         let next = source[end]
-        if Character.isLower(next | 0x20) || next == 0x5F {
+        if Byte.isLower(next | 0x20) || next == 0x5F {
             throw stop(.characterAfterNumber(character: source.text(end, end + 1), number: source.text(start, end)), at: start)
         }
         position = end
@@ -32,9 +32,9 @@ extension Lexer {
     private func digitsEnd(from start: Int) -> Int {
         var end = start
         while true {
-            if Character.isDigit(source[end]) {
+            if Byte.isDigit(source[end]) {
                 end &+= 1
-            } else if source[end] == 0x5F, Character.isDigit(source[end + 1]), end > start {
+            } else if source[end] == 0x5F, Byte.isDigit(source[end + 1]), end > start {
                 end &+= 2
             } else {
                 return end
@@ -51,7 +51,7 @@ extension Lexer {
         case 0x62: radix = 2
         default: return nil
         }
-        func isDigit(_ offset: Int) -> Bool { Character.hexadecimal(source[offset]).map { $0 < radix } ?? false }
+        func isDigit(_ offset: Int) -> Bool { Byte.hexadecimal(source[offset]).map { $0 < radix } ?? false }
         var end = start + 2
         guard isDigit(end) else { return nil }
         while true {

@@ -77,7 +77,7 @@ extension Lexer {
         if source[start + length] == 0x3A, lexOperatorKeyword(from: start, length: length, operation.spelling) { return }
         position = start + length
         switch operation {
-        case .capture where Character.isDigit(source[position]):
+        case .capture where Byte.isDigit(source[position]):
             add(.captureInteger, from: start)
             return
         case .exclusiveOr:
@@ -110,7 +110,7 @@ extension Lexer {
     /// Whether only blanks part the position from a slash, or from two of them.
     func isFollowedBySlash(twice: Bool = false) -> Bool {
         var offset = position
-        while Character.isBlank(source[offset]) { offset &+= 1 }
+        while Byte.isBlank(source[offset]) { offset &+= 1 }
         return source[offset] == 0x2F && (!twice || source[offset + 1] == 0x2F)
     }
 
@@ -135,7 +135,7 @@ extension Lexer {
 
     /// `+: ` and the like: an operator as a keyword.
     mutating func lexOperatorKeyword(from start: Int, length: Int, _ spelling: String) -> Bool {
-        guard source[start + length] == 0x3A, Character.isSpace(source[start + length + 1]), matches(spelling, at: start) else {
+        guard source[start + length] == 0x3A, Byte.isSpace(source[start + length + 1]), matches(spelling, at: start) else {
             return false
         }
         if spelling == "=>" || spelling == "::" { return false }

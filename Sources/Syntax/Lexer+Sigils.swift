@@ -6,11 +6,11 @@ extension Lexer {
         let start = position
         var end = start + 1
         let first = source[end]
-        guard Character.isLower(first | 0x20) else { throw stopForUnexpectedCharacter() }
-        while Character.isWord(source[end]), source[end] != 0x5F { end += 1 }
+        guard Byte.isLower(first | 0x20) else { throw stopForUnexpectedCharacter() }
+        while Byte.isWord(source[end]), source[end] != 0x5F { end += 1 }
         let name = source.text(start + 1, end)
-        let valid = Character.isLower(first) ? end == start + 2
-            : source.bytes[(start + 1) ..< end].allSatisfy { !Character.isLower($0) }
+        let valid = Byte.isLower(first) ? end == start + 2
+            : source.bytes[(start + 1) ..< end].allSatisfy { !Byte.isLower($0) }
         guard valid else {
             throw stop(.invalidSigilName(source.text(start, source.count)), at: start)
         }
@@ -38,14 +38,14 @@ extension Lexer {
         position = end + (isHeredoc ? 3 : 1)
         try openText(OpenText(shape: shape, startToken: tokens.count, line: line, column: column(start), start: start,
                               delimiterColumn: column(end), closing: closing, isHeredoc: isHeredoc,
-                              interpolates: Character.isLower(first), unescapes: false,
+                              interpolates: Byte.isLower(first), unescapes: false,
                               construct: isHeredoc ? "heredoc" : "sigil ~\(name)\(mark)"))
     }
 
     /// Letters and digits behind the closing delimiter.
     mutating func lexModifiers(_ text: inout OpenText) {
         let start = position
-        while Character.isWord(source[position]), source[position] != 0x5F { position += 1 }
+        while Byte.isWord(source[position]), source[position] != 0x5F { position += 1 }
         text.shape.modifiers = Array(source.bytes[start ..< position])
     }
 }

@@ -76,9 +76,9 @@ extension Lexer {
         var text = text
         if text.isHeredoc {
             let behind = position
-            while Character.isBlank(source[position]) { position += 1 }
-            if source[position] == Character.carriageReturn, source[position + 1] == Character.newline { position += 1 }
-            guard source[position] == Character.newline else {
+            while Byte.isBlank(source[position]) { position += 1 }
+            if source[position] == Byte.carriageReturn, source[position + 1] == Byte.newline { position += 1 }
+            guard source[position] == Byte.newline else {
                 throw stop(.heredocStart(text.shape.delimiter), at: behind)
             }
         }
@@ -116,14 +116,14 @@ extension Lexer {
             // The plain stretch.
             while position < source.count {
                 let byte = source.bytes[position]
-                if byte == closing || byte == 0x5C || byte == 0x23 || byte == Character.newline || byte >= 0x80 { break }
+                if byte == closing || byte == 0x5C || byte == 0x23 || byte == Byte.newline || byte >= 0x80 { break }
                 position &+= 1
             }
             guard position < source.count else {
                 throw stopForOpenText(text)
             }
             let byte = source.bytes[position]
-            if byte == Character.newline {
+            if byte == Byte.newline {
                 passNewline()
                 atLineStart = true
             } else if byte == closing, !text.isHeredoc {
@@ -133,7 +133,7 @@ extension Lexer {
                 return
             } else if byte == 0x5C {
                 position += 1
-                if source[position] == Character.newline {
+                if source[position] == Byte.newline {
                     passNewline()
                     atLineStart = true
                 } else if position < source.count, source[position] < 0x80 {
@@ -167,7 +167,7 @@ extension Lexer {
             }
             position += length
         }
-        let joins = first > start && source[first - 1] >= Character.space
+        let joins = first > start && source[first - 1] >= Byte.space
         let seen = source.text(joins ? first - 1 : first, position).count - (joins ? 1 : 0)
         origin += position - first - seen
     }
@@ -175,7 +175,7 @@ extension Lexer {
     /// The number of blanks before the closing of a heredoc, if the line at the position is that.
     private func heredocEnd(_ closing: UInt8) -> Int? {
         var end = position
-        while Character.isBlank(source[end]) { end += 1 }
+        while Byte.isBlank(source[end]) { end += 1 }
         if source[end] == closing, source[end + 1] == closing, source[end + 2] == closing { return end - position }
         return nil
     }
@@ -266,7 +266,7 @@ extension Lexer {
     }
 
     private func isQuotedKeyword(_ text: OpenText) -> Bool {
-        guard source[position] == 0x3A, Character.isSpace(source[position + 1]) else { return false }
+        guard source[position] == 0x3A, Byte.isSpace(source[position + 1]) else { return false }
         return (text.shape.kind == .binary || text.shape.kind == .charlist) && !text.afterDot
     }
 
@@ -325,8 +325,8 @@ extension Lexer {
     private func isPlainName(_ name: String) -> Bool {
         var bytes = Array(name.utf8)
         if bytes.last == 0x3F || bytes.last == 0x21 { bytes.removeLast() }
-        guard let first = bytes.first, Character.isLower(first) || first == 0x5F else { return false }
-        return bytes.allSatisfy(Character.isWord)
+        guard let first = bytes.first, Byte.isLower(first) || first == 0x5F else { return false }
+        return bytes.allSatisfy(Byte.isWord)
     }
 
     private mutating func warnAboutSingleQuotes(_ text: OpenText) {

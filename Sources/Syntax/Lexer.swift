@@ -90,14 +90,14 @@ struct Lexer {
     @inline(__always)
     private mutating func lexToken() throws(SyntaxStop) {
         let byte = source.bytes[position]
-        if Character.isLower(byte) || byte == 0x5F {
+        if Byte.isLower(byte) || byte == 0x5F {
             try lexName()
             return
         }
         switch byte {
         case 0x20, 0x09: lexBlanks()
         case 0x0A: lexNewline()
-        case 0x0D where source[position + 1] == Character.newline:
+        case 0x0D where source[position + 1] == Byte.newline:
             let start = position
             position += 1
             lexNewline(from: start)
@@ -124,14 +124,14 @@ struct Lexer {
 
     /// Skips blanks; a name followed by a sign that touches its operand is a call.
     private mutating func lexBlanks() {
-        while Character.isBlank(source[position]) { position &+= 1 }
+        while Byte.isBlank(source[position]) { position &+= 1 }
         let sign = source[position]
         guard sign == 0x2B || sign == 0x2D, let last = tokens.last, last.kind == .identifier,
               Int(last.end) < position else { return }
         let next = source[position + 1]
-        if Character.isSpace(next) || next == sign || next == 0x2F || next == 0x3E || next == 0 { return }
+        if Byte.isSpace(next) || next == sign || next == 0x2F || next == 0x3E || next == 0 { return }
         if next == 0x5C, source[position + 2] != 0x5C { return }
-        if next == 0x3A, Character.isSpace(source[position + 2]) { return }
+        if next == 0x3A, Byte.isSpace(source[position + 2]) { return }
         if lineContinued(since: Int(last.end)) { return }
         tokens[tokens.count - 1].kind = .operatorIdentifier
     }
@@ -140,7 +140,7 @@ struct Lexer {
     private func lineContinued(since offset: Int) -> Bool {
         var index = offset
         while index < position {
-            if !Character.isBlank(source[index]) { return true }
+            if !Byte.isBlank(source[index]) { return true }
             index += 1
         }
         return false
@@ -159,7 +159,7 @@ struct Lexer {
         line += 1
         origin = position
         var offset = position
-        while Character.isBlank(source[offset]) { offset &+= 1 }
+        while Byte.isBlank(source[offset]) { offset &+= 1 }
         indentation = offset - position
     }
 
@@ -173,8 +173,8 @@ struct Lexer {
     private mutating func lexLineContinuation() throws(SyntaxStop) {
         let start = position
         var end = position + 1
-        if source[end] == Character.carriageReturn, source[end + 1] == Character.newline { end += 1 }
-        guard source[end] == Character.newline else {
+        if source[end] == Byte.carriageReturn, source[end + 1] == Byte.newline { end += 1 }
+        guard source[end] == Byte.newline else {
             if end >= source.count { throw stopForEscapeAtEnd(at: start) }
             throw stopForUnexpectedCharacter()
         }
@@ -193,8 +193,8 @@ struct Lexer {
         let start = position
         while position < source.count {
             let byte = source.bytes[position]
-            if byte == Character.newline { break }
-            if byte == Character.carriageReturn, source[position + 1] == Character.newline { break }
+            if byte == Byte.newline { break }
+            if byte == Byte.carriageReturn, source[position + 1] == Byte.newline { break }
             if byte >= 0x80 {
                 let (value, length) = source.scalar(at: position)
                 if isBidirectional(value) { throw stop(.bidirectionalInComment(escapedCodePoint(value)), at: start) }
@@ -203,7 +203,7 @@ struct Lexer {
                 }
                 position += length
             } else {
-                if byte == 0x0B || byte == 0x0C || byte == Character.carriageReturn {
+                if byte == 0x0B || byte == 0x0C || byte == Byte.carriageReturn {
                     throw stop(.lineBreakInComment(escapedCodePoint(UInt32(byte))), at: start)
                 }
                 position &+= 1
@@ -229,9 +229,9 @@ struct Lexer {
         var next = 0
         var offset = position
         while offset < source.count {
-            if source[offset] == Character.newline {
+            if source[offset] == Byte.newline {
                 next += 1
-            } else if !Character.isSpace(source[offset]) {
+            } else if !Byte.isSpace(source[offset]) {
                 break
             }
             offset += 1
@@ -263,7 +263,7 @@ struct Lexer {
     }
 
     private mutating func stopForInvalidBytes(at offset: Int) -> SyntaxStop {
-        for index in 0 ..< offset where source[index] == Character.newline {
+        for index in 0 ..< offset where source[index] == Byte.newline {
             line += 1
             origin = index + 1
         }

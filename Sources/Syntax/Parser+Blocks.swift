@@ -1,7 +1,7 @@
 // Sequences: the program, the bodies of `do` blocks, functions and parentheses, and the clauses they may consist of.
 
 /// What stands between the delimiters of a block: expressions, or clauses.
-struct Sequence {
+struct StatementSequence {
     var expressions: [Quoted] = []
     var isClauses = false
     var depth = 0
@@ -37,10 +37,10 @@ extension Parser {
         if expressions.isEmpty {
             // The language does not say where nothing is.
             let meta = options.columns ? Meta(line: 1, column: 1) : Meta(line: 1)
-            return Expression(tree: node(.atom("__block__"), meta, []), depth: 1)
+            return Expression(tree: node(Form.block, meta, []), depth: 1)
         }
         if expressions.count == 1, !isSplice(expressions[0]) { return Expression(tree: expressions[0], depth: depth) }
-        return Expression(tree: node(.atom("__block__"), Meta(), expressions), depth: depth + 1)
+        return Expression(tree: node(Form.block, Meta(), expressions), depth: depth + 1)
     }
 
     // MARK: Ends of expressions
@@ -76,9 +76,9 @@ extension Parser {
     /// Reads up to whatever cannot continue it. A statement is an expression or a clause; expressions behind a clause belong
     /// to its body.
     @inline(never)
-    mutating func parseSequence() throws(SyntaxStop) -> Sequence {
+    mutating func parseSequence() throws(SyntaxStop) -> StatementSequence {
         skipEndOfExpression()
-        var sequence = Sequence()
+        var sequence = StatementSequence()
         var open: OpenClause?
         while !isAtSequenceEnd {
             let statement = try parseStatement()
@@ -114,13 +114,13 @@ extension Parser {
     }
 
     private mutating func finish(_ clause: OpenClause) -> Quoted {
-        node(.atom("->"), clause.meta, [.list(clause.arguments), block(clause.body, Meta())])
+        node(Form.arrow, clause.meta, [.list(clause.arguments), block(clause.body, Meta())])
     }
 
     /// A block of expressions; one alone is itself.
     private func block(_ expressions: [Quoted], _ meta: @autoclosure () -> Meta) -> Quoted {
         if expressions.count == 1, !isSplice(expressions[0]) { return expressions[0] }
-        return node(.atom("__block__"), meta(), expressions)
+        return node(Form.block, meta(), expressions)
     }
 
     /// A clause whose body may go on.
@@ -280,7 +280,7 @@ extension Parser {
                 annotate(&body, "parens", place(keyword))
             }
         }
-        let key: Quoted = keyword.kind == .do ? .atom("do") : atom(keyword)
+        let key: Quoted = keyword.kind == .do ? Form.doKey : atom(keyword)
         sections.elements.append(.tuple([try literal(key, keyword), body]))
         sections.depth = max(sections.depth, sequence.depth + 2)
     }
@@ -297,7 +297,7 @@ extension Parser {
         let end = try expect(.end)
         mode = outer
         guard sequence.isClauses else { throw stop(.functionWithoutClauses, at: opening) }
-        return Expression(tree: node(.atom("fn"), meta(bracketEntries(newlines: newlines, closing: end), opening),
+        return Expression(tree: node(Form.function, meta(bracketEntries(newlines: newlines, closing: end), opening),
                                      sequence.expressions), depth: sequence.depth + 1)
     }
 
@@ -323,20 +323,20 @@ extension Parser {
             return Expression(tree: try literal(.list(sequence.expressions), opening, entries), depth: sequence.depth + 1)
         }
         if sequence.isEmpty {
-            guard isBare else { return Expression(tree: node(.atom("__block__"), meta(entries, opening), []), depth: 1) }
+            guard isBare else { return Expression(tree: node(Form.block, meta(entries, opening), []), depth: 1) }
             var empty = Meta()
             if options.tokenMetadata {
                 empty = Meta([Meta.Entry(key: "parens", value: Parser.keywords(meta(entries, opening)))])
             }
             if !(startsStatement && (current.isOperator(.arrow) || current.isOperator(.when))) { warnAboutEmptyParentheses(opening) }
-            return Expression(tree: node(.atom("__block__"), empty, []), depth: 1, isEmptyParentheses: startsStatement)
+            return Expression(tree: node(Form.block, empty, []), depth: 1, isEmptyParentheses: startsStatement)
         }
         if sequence.expressions.count > 1 || isSplice(sequence.expressions[0]) {
-            return Expression(tree: node(.atom("__block__"), meta(entries, opening), sequence.expressions), depth: sequence.depth + 1)
+            return Expression(tree: node(Form.block, meta(entries, opening), sequence.expressions), depth: sequence.depth + 1)
         }
         var tree = sequence.expressions[0]
         if isNegation(tree) {
-            return Expression(tree: node(.atom("__block__"), Meta(), [tree]), depth: sequence.depth + 1)
+            return Expression(tree: node(Form.block, Meta(), [tree]), depth: sequence.depth + 1)
         }
         if options.tokenMetadata { annotate(&tree, "parens", Parser.keywords(meta(entries, opening))) }
         return Expression(tree: tree, depth: sequence.depth)

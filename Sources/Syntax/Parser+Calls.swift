@@ -46,7 +46,7 @@ extension Parser {
         switch callee {
         case .local: return Expression(tree: .node(Node(try staticAtom(token), meta(token), .context("nil"))), depth: 1)
         case .remote(let dot):
-            let entries = [Meta.Entry(key: "no_parens", value: .atom("true"))] + delimiterEntries(token)
+            let entries = [Meta.Entry(key: "no_parens", value: Form.yes)] + delimiterEntries(token)
             return Expression(tree: node(dot, meta(entries, token), []), depth: 2)
         }
     }

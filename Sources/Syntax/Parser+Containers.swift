@@ -42,7 +42,7 @@ extension Parser {
         mode = outer
         let entries = bracketEntries(newlines: newlines, closing: closing)
         let tree = elements.elements.count == 2 ? try literal(.tuple(elements.elements), opening, entries)
-            : node(.atom("{}"), meta(entries, opening), elements.elements)
+            : node(Form.tuple, meta(entries, opening), elements.elements)
         return Expression(tree: tree, depth: elements.depth + 1)
     }
 
@@ -62,7 +62,7 @@ extension Parser {
         if !isAtClosing(.closeBits) { elements = try parseContainerArguments(.closeBits) }
         let closing = try expectClosing(.closeBits)
         mode = outer
-        return Expression(tree: node(.atom("<<>>"), meta(bracketEntries(newlines: newlines, closing: closing), opening),
+        return Expression(tree: node(Form.bits, meta(bracketEntries(newlines: newlines, closing: closing), opening),
                                      elements.elements), depth: elements.depth + 1)
     }
 
@@ -170,7 +170,7 @@ extension Parser {
         skipEndOfLine()
         guard current.kind == .openBrace else { throw stopAtCurrent() }
         let body = try parseMapBody(current)
-        return Expression(tree: node(.atom("%"), meta(percent), [name.tree, body.tree]), depth: max(name.depth, body.depth) + 1)
+        return Expression(tree: node(Form.structure, meta(percent), [name.tree, body.tree]), depth: max(name.depth, body.depth) + 1)
     }
 
     /// struct name = expression;
@@ -202,7 +202,7 @@ extension Parser {
         }
         let closing = try expectClosing(.closeBrace)
         mode = outer
-        return Expression(tree: node(.atom("%{}"), meta(bracketEntries(newlines: newlines, closing: closing), start),
+        return Expression(tree: node(Form.map, meta(bracketEntries(newlines: newlines, closing: closing), start),
                                      entries.elements), depth: entries.depth + 1)
     }
 

@@ -25,8 +25,17 @@ extension Parser {
     @inline(never)
     mutating func parseAtom() throws(SyntaxStop) -> Expression {
         let token = advance()
-        let entries = delimiterEntries(token)
+        var entries = delimiterEntries(token)
+        if encodesLiterals, token.flags.isEmpty, isReservedAtom(token) {
+            entries.append(Meta.Entry(key: "format", value: .atom("atom")))
+        }
         return Expression(tree: try atomLiteral(token, entries), depth: 1)
+    }
+
+    /// Whether it is `true`, `false` or `nil`, which need no colon.
+    private func isReservedAtom(_ token: Token) -> Bool {
+        let name = NameTable.Reserved(rawValue: token.payload)
+        return name == .true || name == .false || name == .nil
     }
 
     /// text = delimiter, parts, delimiter, [modifiers];
@@ -38,16 +47,16 @@ extension Parser {
         let (parts, depth) = try parseParts(asBinary: shape.kind != .charlist && shape.kind != .charlistHeredoc)
         let tree: Quoted
         switch shape.kind {
-        case .binary, .binaryHeredoc: tree = node(.atom("<<>>"), meta(textEntries(shape), token), parts)
+        case .binary, .binaryHeredoc: tree = node(Form.bits, meta(textEntries(shape), token), parts)
         case .charlist, .charlistHeredoc:
-            let callee = node(.atom("."), meta(token), [.atom("Elixir.List"), .atom("to_charlist")])
+            let callee = node(Form.dot, meta(token), [.atom("Elixir.List"), .atom("to_charlist")])
             tree = node(callee, meta(textEntries(shape), token), [.list(parts)])
         case .atom, .keyword:
             let conversion = options.existingAtomsOnly == nil ? "binary_to_atom" : "binary_to_existing_atom"
-            let callee = node(.atom("."), meta(token), [.atom("erlang"), .atom(conversion)])
+            let callee = node(Form.dot, meta(token), [Form.erlang, .atom(conversion)])
             var entries = textEntries(shape)
             if shape.kind == .keyword, options.tokenMetadata { entries.append(Meta.Entry(key: "format", value: .atom("keyword"))) }
-            tree = node(callee, meta(entries, token), [node(.atom("<<>>"), meta(token), parts), .atom("utf8")])
+            tree = node(callee, meta(entries, token), [node(Form.bits, meta(token), parts), Form.utf8])
         case .sigil: tree = sigil(token, shape, parts)
         }
         return Expression(tree: tree, depth: try checked(depth + 6, token))
@@ -78,7 +87,7 @@ extension Parser {
     private mutating func sigil(_ token: Token, _ shape: TextShape, _ parts: [Quoted]) -> Quoted {
         var entries: [Meta.Entry] = []
         if shape.indentation >= 0 { entries.append(Meta.Entry(key: "indentation", value: .integer(shape.indentation))) }
-        let body = node(.atom("<<>>"), meta(entries, token), parts)
+        let body = node(Form.bits, meta(entries, token), parts)
         let modifiers = shape.modifiers.map { Quoted.integer(Int($0)) }
         return node(.atom(shape.sigil), meta([Meta.Entry(key: "delimiter", value: .string(shape.delimiter))], token),
                     [body, .list(modifiers)])
@@ -114,12 +123,12 @@ extension Parser {
         let body = try parseExpressionSequence(.interpolationEnd)
         mode = outer
         let closing = try expect(.interpolationEnd)
-        var entries = [Meta.Entry(key: "from_interpolation", value: .atom("true"))]
+        var entries = [Meta.Entry(key: "from_interpolation", value: Form.yes)]
         if options.tokenMetadata { entries.append(Meta.Entry(key: "closing", value: place(closing))) }
-        let callee = node(.atom("."), meta(opening), [.atom("Elixir.Kernel"), .atom("to_string")])
+        let callee = node(Form.dot, meta(opening), [Form.kernel, Form.toString])
         let call = node(callee, meta(entries, opening), [body.tree])
         guard asBinary else { return Expression(tree: call, depth: body.depth + 2) }
-        let type = Quoted.node(Node(.atom("binary"), meta(opening), .context("nil")))
+        let type = Quoted.node(Node(Form.binary, meta(opening), .context("nil")))
         return Expression(tree: node(.atom("::"), meta(opening), [call, type]), depth: body.depth + 3)
     }
 }
@@ -142,7 +151,7 @@ enum NumberLiteral {
         var small = 0
         var overflows = false
         for byte in digits {
-            guard let digit = Character.hexadecimal(byte) else { continue }
+            guard let digit = Byte.hexadecimal(byte) else { continue }
             let (product, overflow) = small.multipliedReportingOverflow(by: radix)
             let (sum, carry) = product.addingReportingOverflow(Int(digit))
             if overflow || carry {
@@ -156,7 +165,7 @@ enum NumberLiteral {
 
     /// Little-endian limbs of a number of many digits. Powers of two shift; decimal digits are taken nineteen at a time.
     private static func limbs(_ text: Slice<UnsafeBufferPointer<UInt8>>, radix: Int) -> [UInt64] {
-        let digits = text.compactMap { Character.hexadecimal($0).map { UInt64($0) } }
+        let digits = text.compactMap { Byte.hexadecimal($0).map { UInt64($0) } }
         return radix == 10 ? decimalLimbs(digits[...]) : shiftedLimbs(digits, bits: radix == 16 ? 4 : radix == 8 ? 3 : 1)
     }
 

@@ -62,7 +62,7 @@ extension Parser {
         switch current.kind {
         case .identifier, .parenthesisIdentifier, .bracketIdentifier, .doIdentifier, .operatorIdentifier:
             let token = advance()
-            let callee = node(.atom("."), meta(dot), [left.tree, try staticAtom(token)])
+            let callee = node(Form.dot, meta(dot), [left.tree, try staticAtom(token)])
             var call = try parseCall(.remote(callee), token)
             call.depth = max(call.depth, depth)
             call.isSimple = call.shape == .matched && !call.isOpenCall
@@ -82,7 +82,7 @@ extension Parser {
             }
             let closing = try expectClosing(.closeBrace)
             mode = outer
-            let callee = node(.atom("."), meta(dot), [left.tree, .atom("{}")])
+            let callee = node(Form.dot, meta(dot), [left.tree, Form.tuple])
             left = Expression(tree: node(callee, meta(bracketEntries(newlines: newlines, closing: closing), dot), arguments.elements),
                               depth: max(depth, arguments.depth + 1), isAccessible: true, isSimple: true)
         default: throw stopAtCurrent()
@@ -94,7 +94,7 @@ extension Parser {
     private mutating func parseCallSuffix(_ left: inout Expression) throws(SyntaxStop) {
         let dot = advance()
         let depth = try checked(left.depth + 2, dot)
-        let callee = node(.atom("."), meta(dot), [left.tree])
+        let callee = node(Form.dot, meta(dot), [left.tree])
         var call = try parseParenthesesCall(.remote(callee), dot)
         call.depth = max(call.depth, depth)
         left = call
@@ -124,9 +124,9 @@ extension Parser {
         }
         let closing = try expectClosing(.closeBracket)
         mode = outer
-        let entries = [Meta.Entry(key: "from_brackets", value: .atom("true"))] + bracketEntries(newlines: newlines, closing: closing)
+        let entries = [Meta.Entry(key: "from_brackets", value: Form.yes)] + bracketEntries(newlines: newlines, closing: closing)
         let meta = meta(entries, opening)
-        let get = node(.atom("."), meta, [.atom("Elixir.Access"), .atom("get")])
+        let get = node(Form.dot, meta, [Form.access, Form.get])
         argument.depth += 1
         left = Expression(tree: node(get, meta, [left.tree, argument.tree]), depth: max(depth, argument.depth), isAccessible: true,
                           isSimple: true)
@@ -143,7 +143,7 @@ extension Parser {
             last = advance()
             segments.append(try staticAtom(last))
         }
-        return Expression(tree: node(.atom("__aliases__"), meta(lastEntries(last), token), segments), depth: 2)
+        return Expression(tree: node(Form.aliases, meta(lastEntries(last), token), segments), depth: 2)
     }
 
     /// alias suffix = alias name, {'.', alias name};
@@ -164,7 +164,7 @@ extension Parser {
             node.args = .list(segments + added)
             left.tree = .node(node)
         } else {
-            left.tree = node(.atom("__aliases__"), meta(lastEntries(last), dot), [left.tree] + added)
+            left.tree = node(Form.aliases, meta(lastEntries(last), dot), [left.tree] + added)
             left.depth += 1
         }
         left.isAccessible = true

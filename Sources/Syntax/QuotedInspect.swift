@@ -113,8 +113,8 @@ public enum QuotedInspect {
 
     private static func isAlias(_ name: Substring) -> Bool {
         !name.isEmpty && name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { segment in
-            guard let first = segment.utf8.first, Character.isUpper(first) else { return false }
-            return segment.utf8.allSatisfy { Character.isWord($0) }
+            guard let first = segment.utf8.first, Byte.isUpper(first) else { return false }
+            return segment.utf8.allSatisfy { Byte.isWord($0) }
         }
     }
 

@@ -87,7 +87,7 @@ struct Source {
     private func newline(from start: Int) -> Int? {
         var offset = start
         while offset < count {
-            if bytes[offset] == Character.newline { return offset }
+            if bytes[offset] == Byte.newline { return offset }
             offset += 1
         }
         return nil
@@ -95,7 +95,7 @@ struct Source {
 }
 
 /// Bytes by name.
-enum Character {
+enum Byte {
     static let newline: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
     static let tab: UInt8 = 0x09

@@ -58,8 +58,8 @@ extension Parser {
     /// An atom as Erlang writes it.
     func quoted(_ name: String) -> String {
         let bytes = Array(name.utf8)
-        let plain = bytes.first.map { Character.isLower($0) || $0 >= 0x80 } ?? false
-        if plain, bytes.allSatisfy({ Character.isWord($0) || $0 == 0x40 || $0 >= 0x80 }), !Parser.reservedInErlang.contains(name),
+        let plain = bytes.first.map { Byte.isLower($0) || $0 >= 0x80 } ?? false
+        if plain, bytes.allSatisfy({ Byte.isWord($0) || $0 == 0x40 || $0 >= 0x80 }), !Parser.reservedInErlang.contains(name),
            name.unicodeScalars.first.map({ $0.value < 0x80 || $0.properties.isLowercase }) == true {
             return name
         }

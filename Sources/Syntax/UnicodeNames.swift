@@ -18,7 +18,7 @@ extension Lexer {
         let start = position
         var scanned = try scanUnicodeName(inAtom: false, from: start)
         if scanned == nil, let atom = try scanUnicodeName(inAtom: true, from: start), source[atom.end] == 0x3A,
-           Character.isSpace(source[atom.end + 1]) {
+           Byte.isSpace(source[atom.end + 1]) {
             scanned = atom
         }
         guard let scanned else { throw stopForUnexpectedCharacter() }
@@ -48,7 +48,7 @@ extension Lexer {
         }
         if source[end] == 0x40, !inAtom {
             var last = end
-            while Character.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
+            while Byte.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
             throw stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(first, last)), at: start)
         }
         if source[end] == 0x3F || source[end] == 0x21 {
@@ -66,7 +66,7 @@ enum NameCharacters {
     enum Role: UInt8 { case none, starts, capital, continues }
 
     static func starts(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x80 { return Character.isLower(UInt8(scalar.value) | 0x20) || scalar == "_" }
+        if scalar.value < 0x80 { return Byte.isLower(UInt8(scalar.value) | 0x20) || scalar == "_" }
         return role(scalar.value) == .starts
     }
 
@@ -76,7 +76,7 @@ enum NameCharacters {
     }
 
     static func continues(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.value < 0x80 { return Character.isWord(UInt8(scalar.value)) }
+        if scalar.value < 0x80 { return Byte.isWord(UInt8(scalar.value)) }
         return role(scalar.value) != .none
     }
 
@@ -104,7 +104,7 @@ enum NameCharacters {
                     next = pending.last + 1
                     number = 0
                     ranges.append(pending)
-                default: if let digit = Character.hexadecimal(byte) { number = number << 4 | digit }
+                default: if let digit = Byte.hexadecimal(byte) { number = number << 4 | digit }
                 }
             }
         }
