@@ -89,7 +89,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     private func growSmallMap(_ map: Term, _ key: Term, _ value: Term) -> Term {
         withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * maximumSmallMap + 2) { lent in
             let pairs = lent.baseAddress.unsafelyUnwrapped
-            let count = copyPairs(map, to: pairs)
+            let count = copyMapPairs(map, to: pairs)
             pairs[2 * count] = key.bits
             pairs[2 * count + 1] = value.bits
             return largeMap(pairs, count + 1)
@@ -110,7 +110,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         if map.body(0).small - 1 > maximumSmallMap { return new }
         return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * maximumSmallMap) { lent in
             let pairs = lent.baseAddress.unsafelyUnwrapped
-            let count = copyPairs(new, to: pairs)
+            let count = copyMapPairs(new, to: pairs)
             return smallMap(distinct: pairs, count)
         }
     }
@@ -127,7 +127,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         }
         let all = WordPointer.allocate(capacity: 2 * (size + count))
         defer { all.deallocate() }
-        let taken = copyPairs(base, to: all)
+        let taken = copyMapPairs(base, to: all)
         (all + 2 * taken).update(from: pairs, count: 2 * count)
         return largeMap(all, size + count)
     }
@@ -150,32 +150,32 @@ extension UnsafeMutablePointer where Pointee == Process {
             return smallMap(distinct: distinct, taken)
         }
     }
-
-    /// Copies the pairs of a map, small ones in key order, large ones in hash order. Returns how many.
-    @discardableResult
-    func copyPairs(_ map: Term, to pairs: WordPointer) -> Int {
-        let header = map.header
-        if header.kind == .smallMap {
-            let keys = map.body(0).boxedAddress + 1
-            let values = map.boxedAddress + 2
-            for index in 0..<(header.size - 1) {
-                pairs[2 * index] = keys[index]
-                pairs[2 * index + 1] = values[index]
-            }
-            return header.size - 1
-        }
-        var walk = LeafWalk(map)
-        var index = 0
-        while let leaf = walk.next() {
-            pairs[2 * index] = leaf[0]
-            pairs[2 * index + 1] = leaf[1]
-            index += 1
-        }
-        return index
-    }
 }
 
-/// The leaves (or made-up pairs) of a large map in key order: pointers to key, value. The caller frees it.
+/// Copies the pairs of a map as key, value …: small ones in key order, large ones in hash order. Returns how many.
+@discardableResult
+func copyMapPairs(_ map: Term, to pairs: WordPointer) -> Int {
+    let header = map.header
+    if header.kind == .smallMap {
+        let keys = map.body(0).boxedAddress + 1
+        let values = map.boxedAddress + 2
+        for index in 0..<(header.size - 1) {
+            pairs[2 * index] = keys[index]
+            pairs[2 * index + 1] = values[index]
+        }
+        return header.size - 1
+    }
+    var walk = LeafWalk(map)
+    var index = 0
+    while let leaf = walk.next() {
+        pairs[2 * index] = leaf[0]
+        pairs[2 * index + 1] = leaf[1]
+        index += 1
+    }
+    return index
+}
+
+/// The leaves of a large map in key order: pointers to key, value. The caller frees it.
 func sortedPairs(_ map: Term, _ atoms: Atoms) -> UnsafeMutablePointer<WordPointer> {
     let count = mapSize(map)
     let leaves = UnsafeMutablePointer<WordPointer>.allocate(capacity: count)

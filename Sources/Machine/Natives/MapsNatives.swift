@@ -155,7 +155,7 @@ private func merge(_ p: ProcessPointer, _ first: Term, _ second: Term) -> Term {
     if first.header.kind == .smallMap, second.header.kind == .smallMap, first.body(0).bits == second.body(0).bits { return second }
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * count) { words in
         let start = words.baseAddress.unsafelyUnwrapped
-        p.copyPairs(second, to: start)
+        copyMapPairs(second, to: start)
         return p.mapFromPairs(first, start, count)
     }
 }

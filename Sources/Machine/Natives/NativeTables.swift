@@ -9,6 +9,7 @@ public let allNativeTables: [[Native]] = [
     CounterNatives.rows,
     BitstringNatives.rows,
     ConversionNatives.rows,
+    EtsMatchNatives.rows,
     EtsNatives.rows,
     EtsWalkNatives.rows,
     ExternalNatives.rows,

@@ -260,7 +260,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let count = mapSize(pointee.dictionary)
         let pairs = WordPointer.allocate(capacity: Swift.max(count * 2, 1))
         defer { pairs.deallocate() }
-        copyPairs(pointee.dictionary, to: pairs)
+        copyMapPairs(pointee.dictionary, to: pairs)
         return list((0..<count).map { tuple(Term(bits: pairs[2 * $0]), Term(bits: pairs[2 * $0 + 1])) })
     }
 }
