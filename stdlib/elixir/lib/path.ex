@@ -475,7 +475,7 @@ defmodule Path do
     * `{one,two}` – any of the texts
     * `\\\\` – takes the meaning away from the next character
 
-  Names that begin with a dot match only where the pattern has the dot too, unless the option `:match_dot` is `true`.
+  Names that begin with a dot are found only by parts that name them in full, unless the option `:match_dot` is `true`.
 
   ## Examples
 

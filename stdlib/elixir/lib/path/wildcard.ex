@@ -19,7 +19,7 @@ defmodule Path.Wildcard do
     {base, parts} =
       case Path.split(pattern) do
         ["/" | parts] -> {"/", parts}
-        parts -> {"", parts}
+        parts -> {"", Enum.drop_while(parts, &(&1 == "."))}
       end
 
     if parts == [] do
@@ -53,15 +53,12 @@ defmodule Path.Wildcard do
   end
 
   defp walk(base, [part | rest], match_dot?) do
-    for name <- names(base, match_dot? or dot?(part)),
+    for name <- names(base, match_dot?),
         match(part, name),
         path = join(base, name),
         found <- if(rest == [], do: [path], else: walk(path, rest, match_dot?)),
         do: found
   end
-
-  defp dot?(["." <> _ | _rest]), do: true
-  defp dot?(_part), do: false
 
   defp names(base, dots?) do
     case File.ls(if(base == "", do: ".", else: base)) do
