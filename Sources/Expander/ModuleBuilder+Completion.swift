@@ -27,7 +27,7 @@ extension ModuleBuilder {
         for (warning, meta, file) in directives.unused() { tell(warning, meta, file, compileTime) }
         if hasErrors { return nil }
 
-        var functions: [FunctionDefinition] = [info(facts)]
+        var functions: [FunctionDefinition] = [info(facts)] + moduleInfo()
         for key in keys where !unused.contains(key) {
             guard let definition = definition(key) else { continue }
             functions.append(Self.compiled(key, definition))
@@ -118,7 +118,16 @@ extension ModuleBuilder {
         return unused
     }
 
-    // MARK: __info__/1
+    // MARK: module_info and __info__/1
+
+    private func moduleInfo() -> [FunctionDefinition] {
+        let item = Quoted.variable("item", { var meta = Meta(); meta.store("version", .integer(0)); return meta }())
+        let all = Clause(meta: Meta(), patterns: [], guards: [], body: .erlang("get_module_info", Meta(), [.atom(name)]))
+        let one = Clause(meta: Meta(), patterns: [item], guards: [], body: .erlang("get_module_info", Meta(), [.atom(name), item]))
+        return [(0, all), (1, one)].map { arity, clause in
+            FunctionDefinition(kind: .def, name: "module_info", arity: arity, meta: Meta(), file: file, clauses: [clause])
+        }
+    }
 
     private func info(_ facts: ModuleFacts) -> FunctionDefinition {
         let functions = keys.filter { definition($0)?.kind == .def }.sorted(by: Printing.keyOrder)

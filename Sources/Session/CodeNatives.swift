@@ -72,9 +72,6 @@ enum CodeNatives {
         Native("prim_code", "compile_boot_file", 2, .control, authority: .codeLoading, "Compiles a file of the library.") { p, a in
             compileBootFile(ProcessPointer(p), NativeArguments(a)).bits
         },
-        Native("prim_code", "load_binary", 2, .ordinary, authority: .codeLoading, "Loads a module file; the module's name, or an error's text.") { p, a in
-            loadBinary(ProcessPointer(p), NativeArguments(a)).bits
-        },
     ]
 
     // MARK: Evaluation
@@ -276,14 +273,5 @@ enum CodeNatives {
         p.pointee.trapArguments = (diagnostic, p.binary(text), .none, .none)
         p.pointee.trapArity = 2
         return .trap
-    }
-
-    private static func loadBinary(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
-        guard let bytes = QuotedTerms.binaryBytes(a[0]) else { return p.badArgument() }
-        do {
-            let code = try bytes.withUnsafeBytes { try decode($0) }
-            try p.machine.load(code)
-            return p.machine.atoms.term(code.name)
-        } catch { return p.binary("\(error)") }
     }
 }

@@ -22,6 +22,10 @@ final class CompilerState: @unchecked Sendable {
     private var durables: [Term] = []
     /// Macros of open modules that have been compiled, by module and function.
     private var localUnits: [String: (signature: [String], module: String)] = [:]
+    /// Folders with module files, the files that modules were loaded from, and the modules that were compiled in memory.
+    private var path: [String] = []
+    private var origins: [String: String] = [:]
+    private var compiledHere: Set<String> = []
     /// The section `bare` of the boot order is being compiled.
     var isBare = false
     /// Compiled modules by name, while an image is made.
@@ -157,6 +161,18 @@ final class CompilerState: @unchecked Sendable {
     }
 
     func durable(_ index: Int) -> Term { locked { durables[-1 - index] } }
+
+    // MARK: Where modules come from
+
+    var codePath: [String] {
+        get { locked { path } }
+        set { locked { path = newValue } }
+    }
+
+    func origin(of module: String) -> String? { locked { origins[module] } }
+    func setOrigin(_ file: String?, of module: String) { locked { origins[module] = file } }
+    func isCompiledHere(_ module: String) -> Bool { locked { compiledHere.contains(module) } }
+    func noteCompiled(_ module: String) { locked { _ = compiledHere.insert(module) } }
 
     // MARK: Compiled parts of open modules
 

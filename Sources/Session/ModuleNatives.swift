@@ -223,8 +223,9 @@ enum ModuleNatives {
             }
             return JobSteps.start(p, roots) { job in
                 guard let definition = builder.complete(facts, compileTime: job) else { throw CompileJob.logged(file: builder.file, module: builder.name) }
-                let code = try job.compileAndLoad(definition, chunks: chunks)
+                let code = try job.compileAndLoad(definition, chunks: chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))])
                 job.state.capture(code)
+                job.state.noteCompiled(code.name)
                 return .done(.quoted(.binary(job.state.isBare ? [] : encode(code))))
             }
         } catch { return p.raiseError(.system_limit) }

@@ -1,0 +1,168 @@
+# The code server's functions: which modules are loaded, from where, and how to load and to remove them.
+
+defmodule :code do
+  @moduledoc false
+
+  def ensure_loaded(module) when is_atom(module) do
+    if :prim_code.load_module(module), do: {:module, module}, else: {:error, :nofile}
+  end
+
+  def ensure_modules_loaded(modules) do
+    case for(module <- modules, not :prim_code.load_module(module), do: {module, :nofile}) do
+      [] -> :ok
+      missing -> {:error, missing}
+    end
+  end
+
+  def load_file(module) when is_atom(module) do
+    case :prim_code.object_code(module) do
+      nil -> {:error, :nofile}
+      {binary, file} -> load_binary(module, file, binary)
+    end
+  end
+
+  def load_abs(path) do
+    path = :erlang.iolist_to_binary([path, ".beam"])
+
+    case :prim_file.read_file(path) do
+      {:ok, binary} -> loaded(:prim_code.load_binary(binary, path))
+      {:error, _} -> {:error, :nofile}
+    end
+  end
+
+  def load_binary(module, file, binary) when is_atom(module) and is_binary(binary) do
+    case loaded(:prim_code.load_binary(binary, name_of(file))) do
+      {:module, ^module} = result -> result
+      {:module, _} -> {:error, :badfile}
+      error -> error
+    end
+  end
+
+  defp loaded(module) when is_atom(module), do: {:module, module}
+  defp loaded(_text), do: {:error, :badfile}
+
+  defp name_of(file) when is_binary(file), do: file
+  defp name_of(file) when is_list(file), do: :unicode.characters_to_binary(file)
+  defp name_of(_file), do: ""
+
+  def delete(module) when is_atom(module), do: :prim_code.delete_module(module)
+  def purge(module) when is_atom(module), do: false
+  def soft_purge(module) when is_atom(module), do: true
+
+  def is_loaded(module) when is_atom(module) do
+    if :erlang.module_loaded(module), do: {:file, which(module)}, else: false
+  end
+
+  def all_loaded, do: for(module <- :erlang.loaded(), do: {module, which(module)})
+
+  def all_available do
+    loaded = for {module, file} <- all_loaded(), do: {:erlang.atom_to_list(module), file, true}
+    names = :erlang.loaded()
+
+    loaded ++
+      for(module <- :prim_code.available_modules(), module not in names, do: {:erlang.atom_to_list(module), :preloaded, false})
+  end
+
+  def which(module) when is_atom(module) do
+    case :prim_code.module_origin(module) do
+      nil -> if :prim_code.load_module(module), do: which_loaded(module), else: :non_existing
+      _ -> which_loaded(module)
+    end
+  end
+
+  defp which_loaded(module) do
+    case :prim_code.module_origin(module) do
+      file when is_binary(file) -> :unicode.characters_to_list(file)
+      :memory -> []
+      _ -> :preloaded
+    end
+  end
+
+  def module_status(module) when is_atom(module) do
+    if :erlang.module_loaded(module), do: :loaded, else: :not_loaded
+  end
+
+  def get_object_code(module) when is_atom(module) do
+    case :prim_code.object_code(module) do
+      nil -> :error
+      {binary, file} -> {module, binary, :unicode.characters_to_list(file)}
+    end
+  end
+
+  def get_path, do: for(folder <- :prim_code.code_path(), do: :unicode.characters_to_list(folder))
+
+  def set_path(folders), do: change(for(folder <- folders, do: name_of(folder)))
+
+  def add_patha(folder, _cache \\ :nocache), do: add(folder, &[&1 | &2])
+  def add_pathz(folder, _cache \\ :nocache), do: add(folder, &(&2 ++ [&1]))
+  def add_path(folder, cache \\ :nocache), do: add_pathz(folder, cache)
+
+  def add_pathsa(folders, _cache \\ :nocache), do: add_all(folders, &add_patha/1)
+  def add_pathsz(folders, _cache \\ :nocache), do: add_all(folders, &add_pathz/1)
+  def add_paths(folders, cache \\ :nocache), do: add_pathsz(folders, cache)
+
+  defp add_all(folders, add) do
+    for folder <- folders, do: add.(folder)
+    :ok
+  end
+
+  defp add(folder, place) do
+    name = name_of(folder)
+
+    if folder?(name) do
+      change(place.(name, :lists.delete(name, :prim_code.code_path())))
+    else
+      {:error, :bad_directory}
+    end
+  end
+
+  defp folder?(name) do
+    case :file.read_file_info(name) do
+      {:ok, info} -> :erlang.element(3, info) == :directory
+      _ -> false
+    end
+  end
+
+  defp change(folders) do
+    :prim_code.set_code_path(folders)
+    true
+  end
+
+  def del_path(folder) do
+    name = name_of(folder)
+    folders = :prim_code.code_path()
+
+    if :lists.member(name, folders), do: change(:lists.delete(name, folders)), else: false
+  end
+
+  def del_paths(folders) do
+    for folder <- folders, do: del_path(folder)
+    :ok
+  end
+
+  def root_dir, do: ~c"/"
+  def lib_dir, do: ~c"/lib"
+
+  def lib_dir(name) when is_atom(name) do
+    suffix = "/" <> :erlang.atom_to_binary(name) <> "/ebin"
+
+    case for(folder <- :prim_code.code_path(), ends_with?(folder, suffix), do: folder) do
+      [folder | _] -> :unicode.characters_to_list(:binary.part(folder, 0, byte_size(folder) - 5))
+      [] -> {:error, :bad_name}
+    end
+  end
+
+  def priv_dir(name) when is_atom(name) do
+    case lib_dir(name) do
+      {:error, _} = error -> error
+      folder -> folder ++ ~c"/priv"
+    end
+  end
+
+  defp ends_with?(text, suffix) do
+    size = byte_size(text) - byte_size(suffix)
+    size >= 0 and :binary.part(text, size, byte_size(suffix)) == suffix
+  end
+
+  def get_mode, do: :interactive
+end
