@@ -119,6 +119,8 @@ public struct Process: ~Copyable {
     public var receivePosition: MessageLink
     public var messageCount: Int
     public let state: Atomic<UInt32>
+    /// Words of the block and of the old segment, as they were after the last collection. For any thread.
+    public let heapWords: Atomic<Int>
     public var nextInQueue: ProcessPointer?
     /// Bits of the pid while the slot is a process, else 0: what other threads ask before they touch the inbox.
     public let identity: Atomic<UInt64>

@@ -73,6 +73,8 @@ final class ProcessHarness: @unchecked Sendable {
     func stop() {
         machine.schedulers.halt(status: 0)
         machine.schedulers.join()
+        // They refer to this harness.
+        programs = []
     }
 }
 

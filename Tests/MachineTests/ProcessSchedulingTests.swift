@@ -219,6 +219,36 @@ final class ProcessSchedulingTests: XCTestCase {
         XCTAssertNotEqual(run(1), run(2))
     }
 
+    func testAStoppedMachineFreesItsProcesses() {
+        var sizes: [Int] = []
+        for round in 0..<12 {
+            autoreleasedMachine()
+            if round >= 3 { sizes.append(residentBytes()) }
+        }
+        XCTAssertLessThan(sizes.last! - sizes.first!, 4 << 20, "\(sizes)")
+    }
+
+    /// A machine that is stopped while thousands of processes wait with mail, links and timers.
+    private func autoreleasedMachine() {
+        let harness = ProcessHarness(schedulers: 2)
+        let started = Shared(0)
+        harness.spawn { p in
+            for _ in 0..<3000 {
+                let child = harness.spawn(p, link: true, monitor: true) { child in
+                    started.with { $0 += 1 }
+                    _ = child.peekMessage()
+                    return child.waitForMessage(timeout: Term(small: 100_000)) == .parked ? .waiting : .yielded
+                }
+                p.pointee.core.send(p.tuple(Term(.ok), Term(.ok)), to: child.pid, from: p)
+                p.pointee.hp = p.pointee.heapStart
+            }
+            return sleepForever(p)
+        }
+        harness.start()
+        while started.now < 3000 { usleep(1000) }
+        harness.stop()
+    }
+
     func testPriorities() {
         let queue = RunQueue()
         let harness = ProcessHarness()

@@ -96,6 +96,7 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     p.pointee.virtualHeap = copier.externalBytes
     if machine.options.collectorStress > 0 { HeapVerifier.check(p, live, "after a collection") }
     let used = p.pointee.blockEnd - p.pointee.heapStart + (p.pointee.oldEnd - p.pointee.oldStart)
+    p.pointee.heapWords.store(used, ordering: .relaxed)
     return !(p.pointee.maximumHeapWords > 0 && p.exceedsMaximumHeap(words: used))
 }
 

@@ -19,6 +19,7 @@ public let allNativeTables: [[Native]] = [
     MathNatives.rows,
     PersistentTermNatives.rows,
     PrimIONatives.rows,
+    PrimRegexNatives.rows,
     PrimUnicodeNatives.rows,
     ProcessCalendarNatives.rows,
     ProcessClockNatives.rows,

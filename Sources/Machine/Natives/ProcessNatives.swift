@@ -184,6 +184,11 @@ enum ProcessNatives {
         Native("erlang", "exit", 2, .control, "Sends an exit signal to a process.") { p, a in
             exitSignal(ProcessPointer(p), NativeArguments(a)[0], NativeArguments(a)[1]).bits
         },
+        Native("erlang", "exit", 3, .control, "Sends an exit signal to a process, with options.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard isListOf(a[2], .priority) else { return p.badArgument().bits }
+            return exitSignal(p, a[0], a[1]).bits
+        },
         Native("erlang", "exit_signal", 2, .control, "Sends an exit signal to a process.") { p, a in
             exitSignal(ProcessPointer(p), NativeArguments(a)[0], NativeArguments(a)[1]).bits
         },

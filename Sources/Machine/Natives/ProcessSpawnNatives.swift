@@ -170,6 +170,10 @@ enum ProcessSpawnNatives {
             let p = ProcessPointer(p), a = NativeArguments(a)
             return spawnRequest(p, SpawnEntry(a[0], a[1], a[2], p), a[3]).bits
         },
+        Native("erlang", "spawn_request", 5, .ordinary, "Spawns a process on a node that calls a function, with options; a message tells its pid.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            return spawnRequest(p, isHere(a[0]) ? SpawnEntry(a[1], a[2], a[3], p) : nil, a[4]).bits
+        },
         Native("erlang", "spawn_request_abandon", 1, .ordinary, "Gives a request up; false, since it has been served when it returns.") { p, a in
             let reference = NativeArguments(a)[0]
             return (reference.isBoxed(.reference) ? Term(.false) : ProcessPointer(p).badArgument()).bits

@@ -130,6 +130,49 @@ private func runtimeMilliseconds(_ p: ProcessPointer) -> Int {
     return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
 }
 
+/// Bytes in use by kind, as the items of `memory` in OTP's order. Shared binaries are not counted one by one: what the
+/// host gave and nothing else accounts for is theirs, within the system's part.
+private func memory(_ p: ProcessPointer) -> [(name: String, bytes: Int)] {
+    let machine = p.machine
+    var processes = 0
+    machine.processTable.forEach { process, _ in processes += process.pointee.heapWords.load(ordering: .relaxed) * 8 + MemoryLayout<Process>.stride }
+    let atoms = machine.atoms.count * (MemoryLayout<AtomTable.Text>.stride + 16)
+    let code = machine.literals.usedWords * 8 + machine.code.loadedModules.reduce(0) { $0 + $1.count * 8 }
+    let tables = machine.tables.all.reduce(0) { $0 + $1.words * 8 }
+    let known = processes + atoms + code + tables
+    let total = Swift.max(residentBytes(), known)
+    return [
+        ("total", total), ("processes", processes), ("processes_used", processes), ("system", total - processes), ("atom", atoms),
+        ("atom_used", atoms), ("binary", total - known), ("code", code), ("ets", tables),
+    ]
+}
+
+/// Bytes of memory that the host has given.
+private func residentBytes() -> Int {
+    guard let file = fopen("/proc/self/statm", "r") else { return 0 }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 128)
+    guard fgets(&text, 128, file) != nil else { return 0 }
+    let pages = String(cString: text).split(separator: " ")
+    return pages.count > 1 ? (Int(pages[1]) ?? 0) * sysconf(Int32(_SC_PAGESIZE)) : 0
+}
+
+/// `memory(Item)` and `memory([Item…])`.
+private func memory(_ p: ProcessPointer, _ request: Term) -> Term {
+    let items = memory(p)
+    let atoms = p.machine.atoms
+    func bytes(_ item: Term) -> Int? { item.isAtom ? items.first { $0.name == atoms.string(item) }?.bytes : nil }
+    if request.isAtom { return bytes(request).map { p.integer($0) } ?? p.badArgument() }
+    var pairs: [Term] = []
+    var rest = request
+    while rest.isCons {
+        guard let found = bytes(rest.head) else { return p.badArgument() }
+        pairs.append(p.tuple(rest.head, p.integer(found)))
+        rest = rest.tail
+    }
+    return rest.isEmptyList ? p.list(pairs) : p.badArgument()
+}
+
 /// `nodes(Kind)` is the list of this node where the kind includes it.
 private func nodes(_ p: ProcessPointer, _ kinds: Term) -> Term {
     var includesThis = false
@@ -176,6 +219,13 @@ enum ProcessSystemNatives {
             let p = ProcessPointer(p)
             let answer = systemInfo(p, NativeArguments(a)[0])
             return (answer == Term.none ? p.badArgument() : answer).bits
+        },
+        Native("erlang", "memory", 0, .ordinary, "Bytes of memory in use, by kind.") { p, _ in
+            let p = ProcessPointer(p)
+            return p.list(memory(p).map { p.tuple(p.machine.atoms.term($0.name), p.integer($0.bytes)) }).bits
+        },
+        Native("erlang", "memory", 1, .ordinary, "Bytes of memory in use of a kind, or of a list of kinds.") { p, a in
+            memory(ProcessPointer(p), NativeArguments(a)[0]).bits
         },
         Native("erlang", "statistics", 1, .ordinary, "Counts and times of the machine.") { p, a in
             let p = ProcessPointer(p)

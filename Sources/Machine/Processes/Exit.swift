@@ -72,16 +72,35 @@ extension UnsafeMutablePointer where Pointee == Process {
         return false
     }
 
-    /// Frees everything and gives the slot back.
-    private func finishExit() {
-        let machine = self.machine
-        let pid = pointee.pid
+    /// Frees what the process has, without telling anybody: the machine has stopped.
+    func abandon() {
+        if pointee.timer != nil { cancelReceiveTimer() }
+        if pointee.flags & ProcessFlags.closed == 0 {
+            var pending = takeInbox(leaving: InboxHead.closed)
+            while let signal = pending {
+                pending = signal.next
+                signal.discard()
+            }
+        }
+        freeMailboxAndRelations()
+        releaseHeap()
+        pointee.identity.store(0, ordering: .releasing)
+    }
+
+    private func freeMailboxAndRelations() {
         discardMessages()
         if let relations = pointee.relations {
             relations.pointee.free()
             relations.deallocate()
             pointee.relations = nil
         }
+    }
+
+    /// Frees everything and gives the slot back.
+    private func finishExit() {
+        let machine = self.machine
+        let pid = pointee.pid
+        freeMailboxAndRelations()
         if pointee.flags & ProcessFlags.limited != 0 { domain.childEnded() }
         let isMain = machine.schedulers.mainProcess == pid
         let reason = pointee.exceptionReason

@@ -125,6 +125,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.hp = block
         pointee.heapStart = block
         pointee.blockEnd = end
+        pointee.heapWords.store(end - block, ordering: .relaxed)
         pointee.highWater = block
         pointee.oldStart = block
         pointee.oldTop = block

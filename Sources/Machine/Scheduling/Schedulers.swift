@@ -126,11 +126,12 @@ public final class Schedulers: @unchecked Sendable {
         return status
     }
 
-    /// After `halt`: waits for the threads, so that the machine can be freed.
+    /// After `halt`: waits for the threads and frees all processes, so that the machine can be freed.
     public func join() {
         for scheduler in all { scheduler.join() }
         ioPool.stop()
         processorPool.stop()
+        machine.processTable.forEach { process, _ in process.abandon() }
     }
 
     /// The main process has ended: so does the machine.

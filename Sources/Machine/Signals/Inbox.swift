@@ -34,7 +34,8 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// Takes all signals, oldest first.
     @inline(__always)
     func takeInbox(leaving head: UInt = InboxHead.empty) -> SignalPointer? {
-        var newest = SignalPointer(bitPattern: pointee.inbox.exchange(head, ordering: .acquiringAndReleasing))
+        let old = pointee.inbox.exchange(head, ordering: .acquiringAndReleasing)
+        var newest = old == InboxHead.parked ? nil : SignalPointer(bitPattern: old)
         var oldest: SignalPointer? = nil
         while let signal = newest {
             newest = signal.next
