@@ -654,7 +654,7 @@ defmodule Module do
             "undefined module attribute @" <>
               name <>
               ", please remove access to @" <> name <> " or explicitly set it before access",
-            %{:prim_code.env(env) | function: nil, line: line}
+            %{Kernel.Definition.environment(env) | function: nil, line: line}
           )
         end
 

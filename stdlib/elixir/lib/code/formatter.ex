@@ -94,7 +94,9 @@ defmodule Code.Formatter do
 
     state = %{
       comments: comments,
+      depth: 0,
       file: Keyword.get(opts, :file),
+      line_length: Keyword.get(opts, :line_length, 98),
       force_do_end_blocks: Keyword.get(opts, :force_do_end_blocks, false),
       locals_without_parens:
         Keyword.get(opts, :locals_without_parens, []) ++ @locals_without_parens,
@@ -102,7 +104,8 @@ defmodule Code.Formatter do
       migrate_charlists: migrate?(opts, :migrate_charlists_as_sigils),
       migrate_pipes: migrate?(opts, :migrate_call_parens_on_pipe),
       migrate_unless: migrate?(opts, :migrate_unless),
-      sigils: Map.new(Keyword.get(opts, :sigils, []), fn {name, fun} -> {Atom.to_string(name), fun} end)
+      sigils:
+        Map.new(Keyword.get(opts, :sigils, []), fn {name, fun} -> {Atom.to_string(name), fun} end)
     }
 
     {doc, _} = body(quoted, 0, :infinity, state)
@@ -200,7 +203,11 @@ defmodule Code.Formatter do
     {inside, state} = if last > 0, do: take_comments(state, &(&1.line <= last)), else: {[], state}
     moved = for comment <- beside ++ inside, do: %{comment_entry(comment) | before: 1, after: 1}
     entry = %{doc: doc, spacing: spacing, before: 1, after: newlines, comment?: false}
-    entries = [entry | Enum.reverse(moved, Enum.reverse(Enum.map(leading, &comment_entry/1), entries))]
+
+    entries = [
+      entry | Enum.reverse(moved, Enum.reverse(Enum.map(leading, &comment_entry/1), entries))
+    ]
+
     in_order(rest, entries, state, fun)
   end
 
@@ -238,19 +245,39 @@ defmodule Code.Formatter do
   end
 
   defp spaced([entry, next | rest], left) do
-    right = if blank_between?(entry, next), do: line(), else: entry.spacing
-    doc = [left, entry.doc, if(right == empty(), do: empty(), else: concat(collapse_lines(2), right))]
+    spacing = if entry.spacing != empty() and forced?(entry.doc), do: line(), else: entry.spacing
+    right = if blank_between?(entry, next), do: line(), else: spacing
+    left = if left == break("") and forced?(entry.doc), do: line(), else: left
+
+    doc = [
+      left,
+      entry.doc,
+      if(right == empty(), do: empty(), else: concat(collapse_lines(2), right))
+    ]
+
     [group(concat(doc)) | spaced([next | rest], right)]
   end
 
-  defp spaced([entry], left), do: [group(concat(left, entry.doc))]
+  defp spaced([entry], left) do
+    left = if left == break("") and forced?(entry.doc), do: line(), else: left
+    [group(concat(left, entry.doc))]
+  end
+
+  # Whether a document spans lines in any case.
+  defp forced?({:doc_force, _}), do: true
+  defp forced?({:doc_group, doc, _}), do: forced?(doc)
+  defp forced?({:doc_nest, doc, _, _}), do: forced?(doc)
+  defp forced?({:doc_fits, doc, _}), do: forced?(doc)
+  defp forced?([left | right]), do: forced?(left) or forced?(right)
+  defp forced?(_), do: false
 
   defp blank_between?(entry, next) do
     if next.comment? and next.before > 0, do: next.before >= 2, else: entry.after >= 2
   end
 
   @doc "Whether there are comments before a line."
-  def comments_before?(line, state), do: match?([%{line: first} | _] when first < line, state.comments)
+  def comments_before?(line, state),
+    do: match?([%{line: first} | _] when first < line, state.comments)
 
   ## Places
 
@@ -339,7 +366,11 @@ defmodule Code.Formatter do
     end
   end
 
-  def expression({{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, pieces}, :utf8]} = quoted, place, state) do
+  def expression(
+        {{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, pieces}, :utf8]} = quoted,
+        place,
+        state
+      ) do
     if Keyword.has_key?(meta, :delimiter) do
       Literal.atom_interpolation(meta, pieces, state)
     else
@@ -359,7 +390,8 @@ defmodule Code.Formatter do
 
   def expression([{:->, _, _} | _] = clauses, _, state), do: Clause.arrow(clauses, state)
 
-  def expression({:__block__, meta, [literal]}, place, state) when not is_tuple(literal) or tuple_size(literal) == 2 do
+  def expression({:__block__, meta, [literal]}, place, state)
+      when not is_tuple(literal) or tuple_size(literal) == 2 do
     literal(literal, meta, place, state)
   end
 
@@ -392,14 +424,14 @@ defmodule Code.Formatter do
   end
 
   def expression({:{}, meta, args}, _, state), do: Container.tuple(meta, args, state)
-  def expression({:&, _, [number]}, _, state) when is_integer(number), do: {string("&" <> Integer.to_string(number)), state}
 
-  def expression({:&, _, [{:__block__, _, [number]}]}, _, state) when is_integer(number) do
-    {string("&" <> Integer.to_string(number)), state}
-  end
+  def expression({:&, _, [number]}, _, state) when is_integer(number),
+    do: {string("&" <> Integer.to_string(number)), state}
 
   def expression({:&, _, [captured]}, place, state), do: Operator.capture(captured, place, state)
-  def expression({:@, meta, [attribute]}, place, state), do: Operator.attribute(attribute, meta, place, state)
+
+  def expression({:@, meta, [attribute]}, place, state),
+    do: Operator.attribute(attribute, meta, place, state)
 
   def expression({:not, _, [{:in, meta, [left, right]}]}, place, state) do
     Operator.binary(:in, "not in", meta, left, right, place, state)
@@ -412,7 +444,8 @@ defmodule Code.Formatter do
   def expression({:.., _, []}, _, state), do: {string(".."), state}
   def expression({:..., _, []}, _, state), do: {string("..."), state}
 
-  def expression({:"..//", _, [left, right, step]}, _, state), do: Operator.range(left, right, step, state)
+  def expression({:..//, _, [left, right, step]}, _, state),
+    do: Operator.range(left, right, step, state)
 
   def expression({:unless, meta, [condition, blocks]}, place, %{migrate_unless: true} = state) do
     {name, condition} = Operator.negated(condition)
@@ -424,19 +457,30 @@ defmodule Code.Formatter do
     {string(Atom.to_string(name)), state}
   end
 
-  def expression({name, meta, args} = quoted, place, state) when is_atom(name) and is_list(args) do
+  def expression({name, meta, args} = quoted, place, state)
+      when is_atom(name) and is_list(args) do
     cond do
-      Literal.sigil?(name, meta, args) -> Literal.sigil(name, meta, args, state)
-      match?([_], args) and Operator.unary?(name) -> Operator.unary(name, meta, hd(args), place, state)
-      match?([_, _], args) and Operator.binary?(name) -> binary(name, meta, args, place, state)
-      true -> Call.call(quoted, place, state)
+      Literal.sigil?(name, meta, args) ->
+        Literal.sigil(name, meta, args, state)
+
+      match?([_], args) and Operator.unary?(name) ->
+        Operator.unary(name, meta, hd(args), place, state)
+
+      match?([_, _], args) and Operator.binary?(name) ->
+        binary(name, meta, args, place, state)
+
+      true ->
+        Call.call(quoted, place, state)
     end
   end
 
-  def expression({_, _, args} = quoted, place, state) when is_list(args), do: Call.call(quoted, place, state)
+  def expression({_, _, args} = quoted, place, state) when is_list(args),
+    do: Call.call(quoted, place, state)
 
   # A keyword list without brackets, or pairs in general.
-  def expression([{_, _} | _] = pairs, place, state), do: Container.keywords_or_list(pairs, place, state)
+  def expression([{_, _} | _] = pairs, place, state),
+    do: Container.keywords_or_list(pairs, place, state)
+
   def expression(list, _, state) when is_list(list), do: Container.list([], list, state)
   def expression({left, right}, _, state), do: Container.tuple([], [left, right], state)
   def expression(other, _, state), do: {string(inspect(other)), state}
@@ -448,6 +492,8 @@ defmodule Code.Formatter do
   defp from_brackets?({{:., dot_meta, _}, meta, _}) do
     Keyword.get(dot_meta, :from_brackets, false) or Keyword.get(meta, :from_brackets, false)
   end
+
+  defp literal([{:->, _, _} | _] = clauses, _, _, state), do: Clause.arrow(clauses, state)
 
   defp literal(list, meta, _, state) when is_list(list) do
     if Keyword.get(meta, :delimiter) in ["'", "'''"] do
@@ -466,6 +512,22 @@ defmodule Code.Formatter do
     {doc, state} = body(block, line_of(meta), closing_line(meta), state)
     {concat(["(", nest(concat(line(), doc), 2), line(), ")"]) |> force_unfit(), state}
   end
+
+  @doc "Adds text to a document so that it counts for whether the last group fits."
+  def in_last_group({:doc_group, doc, mode}, text),
+    do: {:doc_group, in_last_group(doc, text), mode}
+
+  def in_last_group({:doc_fits, doc, mode}, text), do: {:doc_fits, in_last_group(doc, text), mode}
+  def in_last_group({:doc_force, doc}, text), do: {:doc_force, in_last_group(doc, text)}
+
+  def in_last_group({:doc_nest, doc, level, mode}, text) do
+    {:doc_nest, in_last_group(doc, text), level, mode}
+  end
+
+  def in_last_group([left | right], text) when right != [],
+    do: [left | in_last_group(right, text)]
+
+  def in_last_group(doc, text), do: concat(doc, text)
 
   @doc "The document between parentheses."
   def wrap_in_parens(doc), do: concat(concat("(", nest(doc, :cursor)), ")")

@@ -192,7 +192,8 @@ defmodule Code.Identifier do
   @spec extract_anonymous_fun_parent(atom) :: {String.t(), String.t()} | :error
   def extract_anonymous_fun_parent(atom) when is_atom(atom) do
     with "-" <> rest <- Atom.to_string(atom),
-         [trailing | reversed] when reversed != [] <- rest |> String.split("/") |> :lists.reverse(),
+         [trailing | reversed] when reversed != [] <-
+           rest |> String.split("/") |> :lists.reverse(),
          [arity, kind | _index] when kind in ["fun", "anonymous"] <- String.split(trailing, "-") do
       {reversed |> :lists.reverse() |> Enum.join("/"), arity}
     else

@@ -9,14 +9,16 @@ defmodule Code.Normalizer do
     state = %{
       escape: Keyword.get(opts, :escape, true),
       # Expressions of the parser come with wrapped literals already.
-      locals: Keyword.get(opts, :locals_without_parens, []) ++ Code.Formatter.locals_without_parens(),
+      locals:
+        Keyword.get(opts, :locals_without_parens, []) ++ Code.Formatter.locals_without_parens(),
       line: 1
     }
 
     walk(quoted, state)
   end
 
-  defp walk({:__block__, meta, [literal]}, state) when not is_tuple(literal) or tuple_size(literal) == 2 do
+  defp walk({:__block__, meta, [literal]}, state)
+       when not is_tuple(literal) or tuple_size(literal) == 2 do
     wrapped(literal, meta, state)
   end
 
@@ -45,20 +47,28 @@ defmodule Code.Normalizer do
     end
   end
 
-  defp walk({{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]}, state) do
+  defp walk(
+         {{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]},
+         state
+       ) do
     if interpolated?(segments) do
       pieces = Enum.map(segments, &piece(&1, "\"", state))
-      {{:., dot, [:erlang, :binary_to_atom]}, Keyword.put_new(meta, :delimiter, "\""), [{:<<>>, bits, pieces}, :utf8]}
+
+      {{:., dot, [:erlang, :binary_to_atom]}, Keyword.put_new(meta, :delimiter, "\""),
+       [{:<<>>, bits, pieces}, :utf8]}
     else
-      {{:., dot, [wrapped(:erlang, [], state), :binary_to_atom]}, meta, args([{:<<>>, bits, segments}, :utf8], state)}
+      {{:., dot, [wrapped(:erlang, [], state), :binary_to_atom]}, meta,
+       args([{:<<>>, bits, segments}, :utf8], state)}
     end
   end
 
   defp walk({{:., dot, [Access, :get]}, meta, [target, key]}, state) do
-    brackets? = Keyword.get(dot, :from_brackets, false) or Keyword.get(meta, :from_brackets, false)
+    brackets? =
+      Keyword.get(dot, :from_brackets, false) or Keyword.get(meta, :from_brackets, false)
 
     if brackets? do
-      {{:., dot, [Access, :get]}, Keyword.put(meta, :from_brackets, true), [walk(target, state), walk(key, state)]}
+      {{:., dot, [Access, :get]}, Keyword.put(meta, :from_brackets, true),
+       [walk(target, state), walk(key, state)]}
     else
       {{:., dot, [{:__aliases__, [], [:Access]}, :get]}, meta, args([target, key], state)}
     end
@@ -69,16 +79,25 @@ defmodule Code.Normalizer do
   end
 
   defp walk({:%{}, meta, pairs}, state) when is_list(pairs), do: {:%{}, meta, pairs(pairs, state)}
-  defp walk({:{}, meta, elements}, state) when is_list(elements), do: {:{}, meta, elements(elements, state)}
+
+  defp walk({:{}, meta, elements}, state) when is_list(elements),
+    do: {:{}, meta, elements(elements, state)}
+
   defp walk({:%, meta, [name, map]}, state), do: {:%, meta, [walk(name, state), walk(map, state)]}
   defp walk({:&, meta, [number]}, _) when is_integer(number), do: {:&, meta, [number]}
-  defp walk({:__aliases__, meta, [head | rest]}, state) when not is_atom(head), do: {:__aliases__, meta, [walk(head, state) | rest]}
+
+  defp walk({:__aliases__, meta, [head | rest]}, state) when not is_atom(head),
+    do: {:__aliases__, meta, [walk(head, state) | rest]}
+
   defp walk({:__aliases__, _, _} = alias, _), do: alias
 
-  defp walk({sigil, meta, [{:<<>>, bits, pieces}, modifiers]} = quoted, state) when is_atom(sigil) and is_list(modifiers) do
+  defp walk({sigil, meta, [{:<<>>, bits, pieces}, modifiers]} = quoted, state)
+       when is_atom(sigil) and is_list(modifiers) do
     if match?("sigil_" <> _, Atom.to_string(sigil)) do
       meta = Keyword.put_new(meta, :delimiter, "\"")
-      {sigil, meta, [{:<<>>, bits, Enum.map(pieces, &sigil_piece(&1, meta[:delimiter], state))}, modifiers]}
+
+      {sigil, meta,
+       [{:<<>>, bits, Enum.map(pieces, &sigil_piece(&1, meta[:delimiter], state))}, modifiers]}
     else
       call(quoted, state)
     end
@@ -92,12 +111,15 @@ defmodule Code.Normalizer do
   end
 
   defp walk([{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+
   defp walk({form, meta, args} = quoted, state) when is_list(args) and is_list(meta) do
     _ = form
     call(quoted, state)
   end
 
-  defp walk({name, meta, context}, _) when is_atom(name) and is_list(meta) and is_atom(context), do: {name, meta, context}
+  defp walk({name, meta, context}, _) when is_atom(name) and is_list(meta) and is_atom(context),
+    do: {name, meta, context}
+
   defp walk(literal, state), do: wrapped(literal, [], state)
 
   ## Calls
@@ -118,7 +140,8 @@ defmodule Code.Normalizer do
   defp marked(meta, args) do
     case List.last(args) do
       [{:do, _} | _] = pairs ->
-        if sections?(pairs) and not Keyword.has_key?(meta, :do) and not Keyword.has_key?(meta, :closing) do
+        if sections?(pairs) and not Keyword.has_key?(meta, :do) and
+             not Keyword.has_key?(meta, :closing) do
           Keyword.merge(meta, do: [], end: [])
         else
           meta
@@ -152,7 +175,9 @@ defmodule Code.Normalizer do
     Enum.map(init, &walk(&1, state)) ++ [last]
   end
 
-  defp section_or_value(_, [{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+  defp section_or_value(_, [{:->, _, _} | _] = clauses, state),
+    do: Enum.map(clauses, &clause(&1, state))
+
   defp section_or_value(_, value, state), do: walk(value, state)
 
   defp clause({:->, meta, [args, body]}, state) do
@@ -229,7 +254,8 @@ defmodule Code.Normalizer do
 
   defp charlist(list, meta, state) do
     if Keyword.get(meta, :delimiter) in ["'", "'''"] do
-      {:__block__, meta, [String.to_charlist(escaped(List.to_string(list), meta[:delimiter], state))]}
+      {:__block__, meta,
+       [String.to_charlist(escaped(List.to_string(list), meta[:delimiter], state))]}
     else
       text = List.to_string(list)
       {:sigil_c, [delimiter: "\""], [{:<<>>, [], [escaped(text, "\"", state)]}, []]}
@@ -268,10 +294,14 @@ defmodule Code.Normalizer do
 
   defp key({{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]}, state) do
     pieces = Enum.map(segments, &piece(&1, "\"", state))
-    {{:., dot, [:erlang, :binary_to_atom]}, Keyword.merge([format: :keyword, delimiter: "\""], meta), [{:<<>>, bits, pieces}, :utf8]}
+
+    {{:., dot, [:erlang, :binary_to_atom]},
+     Keyword.merge([format: :keyword, delimiter: "\""], meta), [{:<<>>, bits, pieces}, :utf8]}
   end
 
-  defp key({:__block__, meta, [key]}, _), do: {:__block__, Keyword.put(meta, :format, :keyword), [key]}
+  defp key({:__block__, meta, [key]}, _),
+    do: {:__block__, Keyword.put(meta, :format, :keyword), [key]}
+
   defp key(key, _), do: {:__block__, [format: :keyword], [key]}
 
   defp pair?({key, _}) when is_atom(key), do: Macro.classify_atom(key) != :alias
@@ -279,19 +309,25 @@ defmodule Code.Normalizer do
   defp pair?({{{:., _, [:erlang, :binary_to_atom]}, _, [{:<<>>, _, _}, :utf8]}, _}), do: true
   defp pair?(_), do: false
 
-  defp keyword?(list), do: is_list(list) and list != [] and not improper?(list) and Enum.all?(list, &pair?/1)
+  defp keyword?(list),
+    do: is_list(list) and list != [] and not improper?(list) and Enum.all?(list, &pair?/1)
 
   defp improper?([_ | tail]), do: improper?(tail)
   defp improper?([]), do: false
   defp improper?(_), do: true
 
-  defp improper([head | tail], state) when is_list(tail), do: [walk(head, state) | improper(tail, state)]
+  defp improper([head | tail], state) when is_list(tail),
+    do: [walk(head, state) | improper(tail, state)]
+
   defp improper([head | tail], state), do: [{:|, [], [walk(head, state), walk(tail, state)]}]
 
   ## Text
 
   defp interpolated?(segments) do
-    Enum.any?(segments, &match?({:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]}, &1)) and
+    Enum.any?(
+      segments,
+      &match?({:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]}, &1)
+    ) and
       Enum.all?(segments, fn
         {:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]} -> true
         text -> is_binary(text)

@@ -51,7 +51,7 @@ defmodule Kernel.Attribute do
         unquote(name),
         :prim_code.escape(unquote(value)),
         unquote(line),
-        __ENV__
+        :prim_code.env_key()
       )
     end
   end
@@ -74,7 +74,12 @@ defmodule Kernel.Attribute do
     case env.function do
       nil ->
         quote do
-          Module.__get_attribute__(unquote(env.module), unquote(name), unquote(line), __ENV__)
+          Module.__get_attribute__(
+            unquote(env.module),
+            unquote(name),
+            unquote(line),
+            :prim_code.env_key()
+          )
         end
 
       _ ->

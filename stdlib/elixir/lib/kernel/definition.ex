@@ -34,6 +34,10 @@ defmodule Kernel.Definition do
     end
   end
 
+  @doc "The environment behind a key, where a key was passed to save making it."
+  def environment({:"$env", _} = key), do: :prim_code.env(key)
+  def environment(env), do: env
+
   @doc "The expansion of `use`."
   def expand_use(target, opts, env) do
     calls =
@@ -86,7 +90,7 @@ defmodule Kernel.Definition do
         :ok
 
       hooks ->
-        hook_env = %{:prim_code.env(env) | function: {name, arity}, line: line}
+        hook_env = %{environment(env) | function: {name, arity}, line: line}
 
         for {_, {module, fun}} <- hooks do
           apply(module, fun, [hook_env, kind, name, args, guards, body])
@@ -216,7 +220,7 @@ defmodule Kernel.Definition do
   defp warn_private_doc([{:doc, {line, text}, _}], kind, name, arity, env) when is_binary(text) do
     IO.warn(
       "#{kind} #{name}/#{arity} is private, @doc attribute is always discarded for private functions/macros/types",
-      %{:prim_code.env(env) | function: {name, arity}, line: line}
+      %{environment(env) | function: {name, arity}, line: line}
     )
   end
 

@@ -87,7 +87,9 @@ defmodule Kernel.Membership do
     range = shown(first, last)
 
     warn(
-      range <> " inside guards requires an explicit step, please write " <> range <> "//1 or " <> range <> "//-1 instead",
+      range <>
+        " inside guards requires an explicit step, please write " <>
+        range <> "//1 or " <> range <> "//-1 instead",
       env
     )
   end

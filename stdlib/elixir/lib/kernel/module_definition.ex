@@ -88,7 +88,7 @@ defmodule Kernel.ModuleDefinition do
         body_env
 
       {:error, file, line} ->
-        env = :prim_code.env(env)
+        env = Kernel.Definition.environment(env)
 
         raise CompileError,
           file: env.file,

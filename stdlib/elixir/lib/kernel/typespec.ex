@@ -112,7 +112,10 @@ defmodule Kernel.Typespec do
   defp check_parameters(_, _, _, _, _), do: :ok
 
   defp fail(message, line, env) do
-    raise Kernel.TypespecError, file: :prim_code.env(env).file, line: line, description: message
+    raise Kernel.TypespecError,
+      file: Kernel.Definition.environment(env).file,
+      line: line,
+      description: message
   end
 
   @doc "Makes a callback of a spec; tells whether there was one."

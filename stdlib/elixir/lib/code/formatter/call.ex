@@ -55,8 +55,11 @@ defmodule Code.Formatter.Call do
     text = Macro.inspect_atom(:remote_call, name)
 
     case {text, meta[:delimiter]} do
-      {"\"" <> _, delimiter} when is_binary(delimiter) -> delimiter <> Atom.to_string(name) <> delimiter
-      _ -> text
+      {"\"" <> _, delimiter} when is_binary(delimiter) ->
+        delimiter <> Atom.to_string(name) <> delimiter
+
+      _ ->
+        text
     end
   end
 
@@ -71,9 +74,6 @@ defmodule Code.Formatter.Call do
     head = string(local_name(name))
 
     cond do
-      args == [] and not do_block?(args, meta, state) ->
-        {concat(head, "()"), state}
-
       do_block?(args, meta, state) ->
         style = if parens?(meta), do: :parens, else: :no_parens
         with_do_block(head, meta, args, style, place, state)
@@ -81,7 +81,7 @@ defmodule Code.Formatter.Call do
       parens?(meta) ->
         with_args(head, meta, args, :parens, place, state)
 
-      without_parens?(name, args, state) and place != :operand_in_parens ->
+      args != [] and without_parens?(name, args, state) ->
         style = if needs_parens?(place, args), do: :parens, else: :no_parens
         with_args(head, meta, args, style, place, state)
 
@@ -100,18 +100,13 @@ defmodule Code.Formatter.Call do
   defp parens?(meta), do: Keyword.has_key?(meta, :closing)
 
   defp without_parens?(name, args, state) do
-    Enum.any?(state.locals_without_parens, fn {key, arity} -> key == name and arity in [:*, length(args)] end)
+    Enum.any?(state.locals_without_parens, fn {key, arity} ->
+      key == name and arity in [:*, length(args)]
+    end)
   end
 
-  # Keywords of an inner call would be taken for those of the outer one.
-  defp needs_parens?(place, args) do
-    case place do
-      :bare -> true
-      :only_bare -> keywords?(List.last(args)) and false
-      :operand -> keywords?(List.last(args)) and false
-      _ -> false
-    end
-  end
+  # What follows an argument or a left operand without parentheses would be read as a part of it.
+  defp needs_parens?(place, _), do: place in [:bare, :left_operand]
 
   @doc "Access with brackets."
   def access(target, key, meta, state) do
@@ -121,7 +116,9 @@ defmodule Code.Formatter.Call do
     {concat(target, bracketed("[", doc, "]")), state}
   end
 
-  defp access_target({:@, _, _} = target, state), do: Formatter.expression(target, :operand, state)
+  defp access_target({:@, _, _} = target, state),
+    do: Formatter.expression(target, :operand, state)
+
   defp access_target(target, state), do: Operator.operand_of_dot(target, state)
 
   @doc "The name and value of a module attribute."
@@ -175,15 +172,20 @@ defmodule Code.Formatter.Call do
   defp parens(meta, args, state) do
     {last, left} = List.pop_at(args, -1)
     many? = left != [] or match?([_, _ | _], last)
-    comments? = state.comments != [] and Formatter.eol?(Keyword.delete(meta, :newlines), state)
+    comments? = comments_between?(meta, last, state)
 
     cond do
       keywords?(last) and left == [] ->
-        join = if forced?(last) or (many? and Keyword.get(meta, :newlines, 0) > 0), do: :line, else: :break
+        join =
+          if forced?(last) or (many? and Keyword.get(meta, :newlines, 0) > 0),
+            do: :line,
+            else: :break
+
         {doc, state} = Container.elements(last, meta, join, state)
         {bracketed("(", doc, ")"), state}
 
-      keywords?(last) and not forced?(left ++ [hd(last)]) and Keyword.get(meta, :newlines, 0) == 0 and not comments? ->
+      keywords?(last) and not forced?(left) and Keyword.get(meta, :newlines, 0) == 0 and
+          not comments? ->
         keyword_last(meta, left, last, state)
 
       true ->
@@ -196,10 +198,22 @@ defmodule Code.Formatter.Call do
     end
   end
 
+  # Comments among the arguments, not inside of the last one.
+  defp comments_between?(meta, last, state) do
+    first_line = line_of(meta)
+    start = Formatter.first_line(last)
+    finish = Formatter.last_line_of(last)
+    closing = closing_line(meta)
+
+    Enum.any?(state.comments, fn %{line: line} ->
+      (line > first_line and line < start) or (line > finish and line < closing)
+    end)
+  end
+
   # `call(a, b, key: value)`: the keywords break before the arguments do.
   defp keyword_last(meta, left, keywords, state) do
     {left_doc, state} = Container.elements(left, Keyword.take(meta, [:line]), :break, state)
-    join = if forced?(keywords), do: :line, else: :break
+    join = if forced?(left ++ keywords), do: :line, else: :break
     {keywords_doc, state} = Container.elements(keywords, meta, join, state)
     keywords_doc = if join == :line, do: force_unfit(keywords_doc), else: keywords_doc
 
@@ -216,7 +230,7 @@ defmodule Code.Formatter.Call do
   defp keywords?([{_, _} | _] = pairs), do: Enum.all?(pairs, &Container.keyword_pair?/1)
   defp keywords?(_), do: false
 
-  defp no_parens(head, meta, args, _, state) do
+  defp no_parens(head, meta, args, place, state) do
     {last, left} = List.pop_at(args, -1)
 
     case {left, keywords?(last)} do
@@ -229,9 +243,17 @@ defmodule Code.Formatter.Call do
         {only_doc, state} = argument(only, :bare, state)
         force? = forced?([only | last])
         {doc, state} = elements(last, meta, if(force?, do: :line, else: :break), state)
-        keywords = nest(glue(empty(), next_break_fits(doc, :disabled)), 2)
-        keywords = group(if(force?, do: force_unfit(keywords), else: keywords))
-        {concat([head, " ", nest(only_doc, :cursor), ",", keywords]), state}
+        keywords = glue(empty(), next_break_fits(doc, :disabled))
+
+        # If what is before breaks, the keywords stand where its lines do.
+        doc =
+          if breaks?(head, only, only_doc, state) do
+            concat([head, " ", nest(concat([only_doc, ",", group(keywords)]), :cursor)])
+          else
+            concat([head, " ", nest(only_doc, :cursor), ",", group(nest(keywords, 2))])
+          end
+
+        {if(force?, do: force_unfit(doc), else: doc), state}
 
       {[], false} ->
         {doc, state} = argument(last, :only_bare, state)
@@ -239,23 +261,43 @@ defmodule Code.Formatter.Call do
         if Operator.hugs?(last, state) do
           {concat([head, " ", doc]), state}
         else
-          {concat([head, " ", nest(doc, :cursor)]), state}
+          {concat([head, " ", nest(ungrouped(last, doc, place), :cursor)]), state}
         end
 
       {_, keywords?} ->
         flat = if keywords?, do: left ++ last, else: args
         hug? = not keywords? and Operator.hugs?(last, state) and not forced?(flat)
         join = if forced?(left ++ [last]) and not keywords?, do: :line, else: :break
-        join = if keywords? and forced?(left), do: :line, else: join
         {doc, state} = elements(flat, meta, join, state, hug: hug?)
         doc = if hug?, do: nest(doc, :cursor, :break), else: nest(doc, :cursor)
-        {concat([head, " ", doc]) |> group(), state}
+        doc = concat([head, " ", doc])
+        {if(place == :before_do, do: doc, else: group(doc)), state}
+    end
+  end
+
+  # Before `do` the guard breaks if what follows it on the line does not fit.
+  defp ungrouped({name, _, [_, _]}, {:doc_group, doc, _}, :before_do) when name in [:when, :|>],
+    do: doc
+
+  defp ungrouped(_, doc, _), do: doc
+
+  defp breaks?(head, arg, doc, state) do
+    text = concat([head, " ", doc]) |> Inspect.Algebra.format(:infinity) |> IO.iodata_to_binary()
+
+    case String.split(text, "\n") do
+      [line] -> String.length(line) + 2 * state.depth + 1 > state.line_length
+      _ -> match?({:when, _, _}, arg)
     end
   end
 
   # Arguments without parentheses have no place for the comments of the first one.
   defp elements(args, meta, join, state, opts \\ []) do
     Container.elements(args, Keyword.take(meta, [:line]), join, state, opts)
+  end
+
+  defp argument({name, _, []} = arg, place, state) when name in [:.., :...] do
+    {doc, state} = Formatter.expression(arg, place, state)
+    {Formatter.wrap_in_parens(doc), state}
   end
 
   defp argument(arg, place, state), do: Formatter.expression(arg, place, state)
@@ -266,7 +308,9 @@ defmodule Code.Formatter.Call do
     case List.last(args) do
       [{key, _} | _] = pairs ->
         (Keyword.has_key?(meta, :do) or (state.force_do_end_blocks and keyword_name(key) == :do)) and
-          Enum.all?(pairs, fn {key, _} -> keyword_name(key) in [:do, :else, :rescue, :catch, :after] end)
+          Enum.all?(pairs, fn {key, _} ->
+            keyword_name(key) in [:do, :else, :rescue, :catch, :after]
+          end)
 
       _ ->
         false
@@ -281,14 +325,21 @@ defmodule Code.Formatter.Call do
 
     {head, state} =
       case {args, style} do
-        {[], :parens} -> {concat(head, "()") |> then(& &1), state}
-        {[], :no_parens} -> {head, state}
-        {_, style} -> with_args(head, Keyword.drop(meta, [:end]), args, style, place, state)
+        {[], _} ->
+          {head, state}
+
+        {_, style} ->
+          with_args(head, Keyword.drop(meta, [:end]), args, style, do_place(place), state)
       end
 
-    {docs, state} = sections(blocks, meta, state)
-    {force_unfit(concat([group(head), " do" | docs] ++ [line(), "end"])), state}
+    {docs, state} = sections(blocks, meta, %{state | depth: state.depth + 1})
+    state = %{state | depth: state.depth - 1}
+    head = group(concat(head, " do"))
+    {force_unfit(concat([head | docs] ++ [line(), "end"])), state}
   end
+
+  defp do_place(:attribute), do: :attribute
+  defp do_place(_), do: :before_do
 
   # Each section ends where the next one begins.
   defp sections(blocks, meta, state) do

@@ -15,7 +15,8 @@ defmodule Code.Formatter.Clause do
   end
 
   def anonymous([{:->, clause_meta, [_ | _] = [args, body]}], meta, state) do
-    if Keyword.get(meta, :newlines, 0) > 0 or Formatter.comments_before?(line_of(clause_meta), state) do
+    if Keyword.get(meta, :newlines, 0) > 0 or
+         Formatter.comments_before?(line_of(clause_meta), state) do
       several([{:->, clause_meta, [args, body]}], meta, state)
     else
       {args, state} = patterns(args, clause_meta, state)
@@ -47,8 +48,9 @@ defmodule Code.Formatter.Clause do
 
       _ ->
         {args, state} = patterns(args, meta, state)
-        doc = nest(glue(concat(group(args), " ->"), group(body)), 2)
-        {group(concat(["(", nest(doc, 1), ")"])), state}
+        gap = if Keyword.get(meta, :newlines, 0) > 0, do: line(), else: break(" ")
+        doc = concat(group(args), concat(" ->", nest(concat(gap, group(body)), 2)))
+        {group(concat(["(", nest(doc, :cursor), ")"])), state}
     end
   end
 
@@ -63,14 +65,21 @@ defmodule Code.Formatter.Clause do
   between.
   """
   def clauses(clauses, first_line, last_line, state) do
-    multiline? = Enum.any?(clauses, &multiline?/1) or comments_inside?(first_line, last_line, state)
+    multiline? = Enum.any?(clauses, &multiline?/1)
 
     {entries, state} =
-      Formatter.sequence(Enum.map(clauses, &{:"$clause", [], [&1]}), first_line, last_line, state, fn {_, _, [clause]}, rest, state ->
-        next = if rest == [], do: last_line, else: Formatter.first_line(hd(rest))
-        {doc, state} = clause(clause, next, state)
-        {doc, empty(), 1, state}
-      end)
+      Formatter.sequence(
+        Enum.map(clauses, &{:"$clause", [], [&1]}),
+        first_line,
+        last_line,
+        state,
+        fn {_, _, [clause]}, rest, state ->
+          # Only the last clause has the comments that follow it.
+          next = if rest == [], do: last_line, else: Formatter.last_line_of(clause) + 1
+          {doc, state} = clause(clause, next, state)
+          {doc, empty(), 1, state}
+        end
+      )
 
     {laid_out(entries, multiline?), state}
   end
@@ -86,9 +95,17 @@ defmodule Code.Formatter.Clause do
   defp stack([entry, next | rest]) do
     gap =
       cond do
-        entry.comment? and next.comment? -> if(next.before >= 2 or entry.after >= 2, do: concat(line(), nest(line(), :reset)), else: line())
-        entry.comment? -> line()
-        true -> concat(nest(break(""), :reset), line())
+        entry.comment? and next.comment? ->
+          if(next.before >= 2 or entry.after >= 2,
+            do: concat(line(), nest(line(), :reset)),
+            else: line()
+          )
+
+        entry.comment? ->
+          line()
+
+        true ->
+          concat(nest(break(""), :reset), line())
       end
 
     concat([entry.doc, gap, stack([next | rest])])
@@ -100,18 +117,11 @@ defmodule Code.Formatter.Clause do
     Keyword.get(meta, :newlines, 0) > 0 or match?({:__block__, _, [_, _ | _]}, body)
   end
 
-  # A comment of its own line among the clauses.
-  defp comments_inside?(first_line, last_line, state) do
-    Enum.any?(state.comments, fn comment ->
-      comment.line > first_line and comment.line < last_line and comment.previous_eol_count > 0
-    end)
-  end
-
   defp clause({:->, meta, [args, body]}, next_line, state) do
     {args, state} = if args == [], do: {nil, state}, else: patterns(args, meta, state)
     {body, state} = clause_body(body, meta, next_line, state)
     head = if args, do: concat(group(args), " ->"), else: string("() ->")
-    {nest(glue(head, body), 2), state}
+    {concat(head, nest(glue(empty(), body), 2)), state}
   end
 
   # The body of a clause; comments up to the next clause that are indented as the body belong to it.
@@ -129,7 +139,7 @@ defmodule Code.Formatter.Clause do
     {args, state} = pattern_list(args, meta, state)
 
     {guards, state} = guard_docs(guard, state)
-    guards = for doc <- guards, do: concat("when ", nest(doc, 5))
+    guards = for doc <- guards, do: concat("when ", nest(next_break_fits(doc, :disabled), 5))
     {Enum.reduce(guards, group(args), &glue(&2, &1)), state}
   end
 

@@ -90,8 +90,12 @@ defmodule Code.Formatter.Container do
   end
 
   @doc "Whether a pair is written as `key: value`."
-  def keyword_pair?({{:__block__, meta, [key]}, _}) when is_atom(key), do: meta[:format] == :keyword
-  def keyword_pair?({{{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, _}, :utf8]}, _}), do: meta[:format] == :keyword
+  def keyword_pair?({{:__block__, meta, [key]}, _}) when is_atom(key),
+    do: meta[:format] == :keyword
+
+  def keyword_pair?({{{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, _}, :utf8]}, _}),
+    do: meta[:format] == :keyword
+
   def keyword_pair?({key, _}) when is_atom(key), do: true
   def keyword_pair?(_), do: false
 
@@ -119,14 +123,16 @@ defmodule Code.Formatter.Container do
     lines_of = for element <- elements, do: locatable(element)
 
     {entries, state} =
-      Formatter.sequence(lines_of, line_of(meta), closing_line(meta), state, fn element, rest, state ->
+      Formatter.sequence(lines_of, line_of(meta), closing_line(meta), state, fn element,
+                                                                                rest,
+                                                                                state ->
         {doc, state} = element(element, state)
 
         doc =
           cond do
-            rest != [] -> concat(doc, ",")
+            rest != [] -> next_break_fits(Formatter.in_last_group(doc, ","), :disabled)
             hug? -> next_break_fits(doc, :enabled)
-            true -> doc
+            true -> next_break_fits(doc, :disabled)
           end
 
         {doc, empty(), 1, state}
@@ -137,7 +143,7 @@ defmodule Code.Formatter.Container do
         {empty(), state}
 
       join == :line or Enum.any?(entries, & &1.comment?) ->
-        {Formatter.joined(entries), state}
+        {force_unfit(Formatter.joined(entries)), state}
 
       join == :flex ->
         {entries |> Enum.map(& &1.doc) |> Enum.reduce(&flex_glue(&2, &1)), state}
@@ -169,8 +175,11 @@ defmodule Code.Formatter.Container do
   defp keyword(key, value, state) do
     {key, state} =
       case key do
-        {{:., _, _}, meta, [{:<<>>, _, pieces}, _]} -> Literal.key_interpolation(meta, pieces, state)
-        key -> {string(Literal.key(key)), state}
+        {{:., _, _}, meta, [{:<<>>, _, pieces}, _]} ->
+          Literal.key_interpolation(meta, pieces, state)
+
+        key ->
+          {string(Literal.key(key)), state}
       end
 
     {value, state} = value(value, state)
@@ -184,7 +193,7 @@ defmodule Code.Formatter.Container do
     if Operator.hugs?(value, state) do
       {concat(" ", next_break_fits(doc, :enabled)), state}
     else
-      {nest(glue(empty(), group(doc)), 2, :always), state}
+      {nest(glue(empty(), group(next_break_fits(doc, :disabled))), 2), state}
     end
   end
 
@@ -195,6 +204,15 @@ defmodule Code.Formatter.Container do
     doc = segment_value(value, doc, index, last)
     {modifiers, state} = modifiers(modifiers, state)
     {concat([doc, "::", modifiers]), state}
+  end
+
+  # A generator over bits.
+  defp segment({:<-, _, [{:"::", _, _} = segment, source]}, index, last, state) do
+    {segment, state} = segment(segment, index, last + 1, state)
+    {doc, state} = Formatter.expression(source, :operand, state)
+    generator = concat([segment, " <- ", doc])
+    closes? = index == last and ends_with_angle?(source)
+    {if(closes?, do: Formatter.wrap_in_parens(generator), else: generator), state}
   end
 
   defp segment(value, index, last, state) do
@@ -226,7 +244,8 @@ defmodule Code.Formatter.Container do
     {concat([left, Atom.to_string(operator), right]), state}
   end
 
-  defp modifiers({name, meta, [_ | _] = args}, state) when is_atom(name) and name not in [:+, :/, :.] do
+  defp modifiers({name, meta, [_ | _] = args}, state)
+       when is_atom(name) and name not in [:+, :/, :.] do
     if Operator.binary?(name) and length(args) == 2 do
       {doc, state} = Formatter.expression({name, meta, args}, :operand, state)
       {Formatter.wrap_in_parens(doc), state}

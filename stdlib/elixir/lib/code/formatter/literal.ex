@@ -18,11 +18,18 @@ defmodule Code.Formatter.Literal do
 
   defp atom(atom, meta) do
     cond do
-      atom in [nil, true, false] -> Atom.to_string(atom)
-      meta[:format] == :keyword -> key_text(atom)
+      atom in [nil, true, false] ->
+        Atom.to_string(atom)
+
+      meta[:format] == :keyword ->
+        key_text(atom)
+
       # The text between the quotes is as it was written.
-      quoted?(atom) and Keyword.has_key?(meta, :delimiter) -> ":\"" <> raw(atom, meta[:delimiter]) <> "\""
-      true -> Macro.inspect_atom(:literal, atom)
+      quoted?(atom) and Keyword.has_key?(meta, :delimiter) ->
+        ":\"" <> raw(atom, meta[:delimiter]) <> "\""
+
+      true ->
+        Macro.inspect_atom(:literal, atom)
     end
   end
 
@@ -70,7 +77,9 @@ defmodule Code.Formatter.Literal do
     end
   end
 
-  defp grouped(<<three::binary-size(3), rest::binary>>) when rest != "", do: three <> "_" <> grouped(rest)
+  defp grouped(<<three::binary-size(3), rest::binary>>) when rest != "",
+    do: three <> "_" <> grouped(rest)
+
   defp grouped(rest), do: rest
 
   ## Text
@@ -79,16 +88,21 @@ defmodule Code.Formatter.Literal do
   def text(text, meta, state) do
     case meta[:delimiter] do
       "\"\"\"" -> {heredoc([text], "\"\"\"", "\"\"\""), state}
-      nil -> {quoted(inspect_text(text)), state}
       delimiter -> {quoted([text], delimiter), state}
     end
   end
 
-  defp inspect_text(text), do: Code.Identifier.escape(text, ?")
+  defp quoted(pieces, delimiter) do
+    concat([delimiter, pieces |> delimiters_escaped(delimiter) |> lines(), delimiter])
+  end
 
-  defp quoted(text), do: quoted([text], "\"")
-
-  defp quoted(pieces, delimiter), do: concat([delimiter, lines(pieces), delimiter])
+  # The parser has taken away the backslash before a delimiter.
+  defp delimiters_escaped(pieces, delimiter) do
+    Enum.map(pieces, fn
+      text when is_binary(text) -> String.replace(text, delimiter, "\\" <> delimiter)
+      doc -> doc
+    end)
+  end
 
   # Text keeps its line breaks and its own indentation.
   defp lines(pieces) do
@@ -189,7 +203,9 @@ defmodule Code.Formatter.Literal do
   end
 
   defp interpolated(quoted, meta, state) do
-    {doc, state} = Formatter.body(quoted, Formatter.line_of(meta), Formatter.closing_line(meta), state)
+    {doc, state} =
+      Formatter.body(quoted, Formatter.line_of(meta), Formatter.closing_line(meta), state)
+
     doc = if doc == :empty, do: empty(), else: doc
     text = doc |> unlimited() |> IO.iodata_to_binary()
     {concat(["\#{", lines([text]), "}"]), state}
@@ -214,10 +230,8 @@ defmodule Code.Formatter.Literal do
 
   defp heredoc_text([last]), do: string(last)
 
-  defp heredoc_text(["" | ["" | _] = rest]), do: concat(nest(line(), :reset), heredoc_text(rest))
-
-  defp heredoc_text([text, "", _ | _] = lines) do
-    concat([string(text), nest(line(), :reset), heredoc_text(tl(lines))])
+  defp heredoc_text([text, "", following | rest]) do
+    concat([string(text), nest(line(), :reset), heredoc_text(["", following | rest])])
   end
 
   defp heredoc_text([text | rest]), do: concat([string(text), line(), heredoc_text(rest)])
@@ -244,13 +258,18 @@ defmodule Code.Formatter.Literal do
       if delimiter in ["\"\"\"", "'''"] do
         heredoc(pieces, "~" <> letters <> delimiter, closing <> modifiers_text)
       else
-        concat(["~" <> letters <> delimiter, lines(pieces), closing <> modifiers_text])
+        concat([
+          "~" <> letters <> delimiter,
+          pieces |> delimiters_escaped(closing) |> lines(),
+          closing <> modifiers_text
+        ])
       end
 
     {doc, state}
   end
 
-  defp formatted_by_option([text] = pieces, letters, modifiers, delimiter, meta, state) when is_binary(text) do
+  defp formatted_by_option([text] = pieces, letters, modifiers, delimiter, meta, state)
+       when is_binary(text) do
     case state.sigils do
       %{^letters => fun} ->
         info = [

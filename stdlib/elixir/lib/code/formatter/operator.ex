@@ -43,7 +43,8 @@ defmodule Code.Formatter.Operator do
   def unary?(name), do: name in [:+, :-, :!, :^, :not, :"~~~", :...] or name == :&
 
   @doc "Whether a name is a binary operator."
-  def binary?(name), do: name not in [:., :"not in", :"..//"] and Code.Identifier.binary_op(name) != :error
+  def binary?(name),
+    do: name not in [:., :"not in", :..//] and Code.Identifier.binary_op(name) != :error
 
   @doc "Whether an expression may start on the line of what is before it, and go on below."
   def hugs?({:<<>>, meta, segments} = quoted, state) do
@@ -64,7 +65,8 @@ defmodule Code.Formatter.Operator do
 
   def hugs?({:__block__, meta, [{_, _}]}, state), do: eol?(meta, state)
 
-  def hugs?({name, meta, [{:<<>>, _, _}, modifiers]}, _) when is_atom(name) and is_list(modifiers) do
+  def hugs?({name, meta, [{:<<>>, _, _}, modifiers]}, _)
+      when is_atom(name) and is_list(modifiers) do
     meta[:delimiter] in ["\"\"\"", "'''"]
   end
 
@@ -80,20 +82,36 @@ defmodule Code.Formatter.Operator do
     # `-(-a)` and the like need their parentheses, `!!a` and `not not a` do not.
     doc =
       cond do
-        name in [:!, :not] and match?({^name, _, [_]}, operand) -> doc
-        parens_in_unary?(operand) -> wrap_in_parens(doc)
-        true -> doc
+        name in [:!, :not] and match?({^name, _, [_]}, operand) ->
+          doc
+
+        # `!(!a)` is a block of its own in the tree.
+        match?({:__block__, _, [{inner, _, [_]}]} when inner in [:!, :not], operand) ->
+          wrap_in_parens(doc)
+
+        parens_in_unary?(operand) ->
+          wrap_in_parens(doc)
+
+        true ->
+          doc
       end
 
     text = if name == :not, do: "not ", else: Atom.to_string(name)
     {concat(text, doc), state}
   end
 
-  defp parens_in_unary?({:"..//", _, [_, _, _]}), do: true
-  defp parens_in_unary?({name, _, [_, _]} = quoted) when is_atom(name), do: binary?(name) and not Code.Formatter.Literal.sigil?(name, elem(quoted, 1), elem(quoted, 2))
+  defp parens_in_unary?({:..//, _, [_, _, _]}), do: true
+
+  defp parens_in_unary?({name, _, [_, _]} = quoted) when is_atom(name),
+    do:
+      binary?(name) and not Code.Formatter.Literal.sigil?(name, elem(quoted, 1), elem(quoted, 2))
+
   defp parens_in_unary?({:not, _, [{:in, _, _}]}), do: true
   defp parens_in_unary?({name, _, [_]}) when is_atom(name), do: unary?(name) and name != :&
-  defp parens_in_unary?({:&, _, [captured]}), do: not is_integer(captured) and not match?({:__block__, _, [n]} when is_integer(n), captured)
+
+  defp parens_in_unary?({:&, _, [captured]}),
+    do: not is_integer(captured) and not match?({:__block__, _, [n]} when is_integer(n), captured)
+
   defp parens_in_unary?(_), do: false
 
   ## Binary
@@ -148,7 +166,9 @@ defmodule Code.Formatter.Operator do
           {doc, state, false}
       end
 
-    {comments, state} = Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
+    {comments, state} =
+      Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
+
     {right_doc, state} = operand(right, name, :right, state)
     step = concat([Atom.to_string(name), " ", next_break_fits(right_doc, :disabled)])
 
@@ -163,19 +183,18 @@ defmodule Code.Formatter.Operator do
 
   # Left-associative operators of one strength: as many operands on a line as fit.
   defp chain({name, text, meta, left, right}, state) do
-    {first, rest, state} = chain_parts(name, text, meta, left, right, state)
-    {group(concat([first | rest])), state}
+    chain_parts(name, text, meta, left, right, state)
   end
 
+  # The operands so far are a group, which stays on its line if it can.
   defp chain_parts(name, text, meta, left, right, state) do
-    {first, rest, state} =
+    {left_doc, state} =
       case chain_left(left, name) do
         {inner, inner_text, inner_meta, inner_left, inner_right} ->
           chain_parts(inner, inner_text, inner_meta, inner_left, inner_right, state)
 
         nil ->
-          {doc, state} = operand(left, name, :left, state)
-          {doc, [], state}
+          operand(left, name, :left, state)
       end
 
     {right_doc, state} = operand(right, name, :right, state)
@@ -190,13 +209,18 @@ defmodule Code.Formatter.Operator do
           concat([" " <> text, " ", next_break_fits(right_doc, :enabled)])
 
         true ->
-          nest(concat([" " <> text, flex_break(), group(right_doc)]), 2)
+          nest(
+            concat([" " <> text, flex_break(), group(next_break_fits(right_doc, :disabled))]),
+            2
+          )
       end
 
-    {first, rest ++ [part], state}
+    doc = group(concat(left_doc, part))
+    {if(newline?, do: force_unfit(doc), else: doc), state}
   end
 
-  defp chain_left({:not, _, [{:in, meta, [left, right]}]}, :in), do: {:in, "not in", meta, left, right}
+  defp chain_left({:not, _, [{:in, meta, [left, right]}]}, :in),
+    do: {:in, "not in", meta, left, right}
 
   defp chain_left({inner, meta, [left, right]}, name) when is_atom(inner) do
     if binary?(inner) and inner not in @break_before and associativity(inner) == :left and
@@ -215,7 +239,15 @@ defmodule Code.Formatter.Operator do
   defp right_chain(name, text, meta, left, right, state) do
     {doc, state} = operand(left, name, :left, state)
     {rest, state} = right_steps(name, text, meta, right, state)
-    {concat(doc, nest(rest, 2, if(hugged?(name, meta, right, state), do: :break, else: :always))), state}
+    rest = if hugged?(name, meta, right, state), do: rest, else: nest(rest, 2)
+    doc = concat(doc, rest)
+    {if(forced_chain?(name, meta, right), do: force_unfit(doc), else: doc), state}
+  end
+
+  defp forced_chain?(name, meta, right) do
+    Keyword.get(meta, :newlines, 0) > 0 or
+      (match?({^name, _, [_, _]}, right) and name not in [:=, :"::"] and
+         forced_chain?(name, elem(right, 1), hd(tl(elem(right, 2)))))
   end
 
   defp hugged?(name, meta, right, state) do
@@ -238,34 +270,35 @@ defmodule Code.Formatter.Operator do
         if hugged?(name, meta, right, state) do
           {concat([" " <> text, " ", next_break_fits(doc, :enabled)]), state}
         else
-          {concat(" " <> text, group(concat(gap, group(doc)))), state}
+          {concat(" " <> text, group(concat(gap, group(next_break_fits(doc, :disabled))))), state}
         end
     end
   end
 
   # `|` in types and `when`: the operator leads the line.
-  defp chain_before({name, _, _} = quoted, place, state) do
-    {[first | rest], state} = chain_operands(quoted, name, [], state)
+  defp chain_before({name, _, _} = quoted, _, state) do
+    {[first | rest], forced?, state} = chain_operands(quoted, name, [], false, state)
     text = Atom.to_string(name) <> " "
     docs = for doc <- rest, do: concat(text, nest(doc, byte_size(text)))
-    doc = Enum.reduce(docs, first, &glue(&2, &1))
-    {if(place == :operand, do: group(doc), else: group(doc)), state}
+    join = if forced?, do: &line(&2, &1), else: &glue(&2, &1)
+    doc = group(Enum.reduce(docs, first, join))
+    {if(forced?, do: force_unfit(doc), else: doc), state}
   end
 
-  defp chain_operands({name, meta, [left, right]}, name, acc, state) do
-    _ = meta
+  defp chain_operands({name, meta, [left, right]}, name, acc, forced?, state) do
     {doc, state} = operand(left, name, :left, state)
-    chain_operands(right, name, [group(doc) | acc], state)
+    forced? = forced? or Keyword.get(meta, :newlines, 0) > 0
+    chain_operands(right, name, [group(doc) | acc], forced?, state)
   end
 
-  defp chain_operands(last, name, acc, state) do
+  defp chain_operands(last, name, acc, forced?, state) do
     {doc, state} =
       case {name, last} do
         {:when, [{_, _} | _] = pairs} -> keyword_guard(pairs, state)
         _ -> operand(last, name, :right, state)
       end
 
-    {Enum.reverse([group(doc) | acc]), state}
+    {Enum.reverse([group(next_break_fits(doc, :disabled)) | acc]), forced?, state}
   end
 
   # `when a: term, b: term` in specs.
@@ -279,18 +312,24 @@ defmodule Code.Formatter.Operator do
       {doc, state} = Formatter.expression(quoted, :operand, state)
       if parens?(name, parent, side), do: {wrap_in_parens(group(doc)), state}, else: {doc, state}
     else
-      Formatter.expression(quoted, :operand, state)
+      Formatter.expression(quoted, if(side == :left, do: :left_operand, else: :operand), state)
     end
   end
 
-  def operand({:"..//", _, [_, _, _]} = quoted, parent, _, state) do
+  def operand({:..//, _, [_, _, _]} = quoted, parent, _, state) do
     {doc, state} = Formatter.expression(quoted, :operand, state)
-    if parent in @parens_on_operands, do: {wrap_in_parens(doc), state}, else: {doc, state}
+    parens? = parent in @parens_on_operands and parent != :in
+    if parens?, do: {wrap_in_parens(doc), state}, else: {doc, state}
   end
 
   def operand({:not, _, [{:in, _, [_, _]}]} = quoted, parent, side, state) do
     {doc, state} = Formatter.expression(quoted, :operand, state)
     if parens?(:in, parent, side), do: {wrap_in_parens(doc), state}, else: {doc, state}
+  end
+
+  def operand({:&, _, [_]} = quoted, parent, :right, state)
+      when parent in [:=, :\\, :"::", :<-, :when] do
+    Formatter.expression(quoted, :operand, state)
   end
 
   def operand({:&, _, [captured]} = quoted, _, _, state) do
@@ -299,7 +338,7 @@ defmodule Code.Formatter.Operator do
     if numbered?, do: {doc, state}, else: {wrap_in_parens(doc), state}
   end
 
-  def operand([{:->, _, _} | _] = clauses, _, _, state), do: Formatter.expression(clauses, :operand, state)
+  def operand(quoted, _, :left, state), do: Formatter.expression(quoted, :left_operand, state)
   def operand(quoted, _, _, state), do: Formatter.expression(quoted, :operand, state)
 
   defp parens?(name, parent, side) do
@@ -307,31 +346,56 @@ defmodule Code.Formatter.Operator do
     {associativity, strength} = Code.Identifier.binary_op(name)
 
     cond do
+      parent == :in and name == :.. ->
+        false
+
       # `a |> b + c` and `a <> b ++ c`
-      parent in @parens_on_operands and name in @parens_on_operands and name != parent -> not (parent in @pipeline and name in @pipeline and side == :left)
-      parent in @parens_on_operands and name != parent -> true
-      name in @logical and parent in @logical and name != parent -> true
-      name in [:++, :--, :<>, :+++, :---, :..] and parent != name and strength == parent_strength -> true
-      parent_strength < strength -> false
-      parent_strength > strength -> true
-      associativity == parent_associativity and side == associativity -> false
-      true -> true
+      parent in @parens_on_operands and name in @parens_on_operands and name != parent ->
+        not (parent in @pipeline and name in @pipeline and side == :left)
+
+      parent in @parens_on_operands and name != parent ->
+        true
+
+      name in @logical and parent in @logical and name != parent ->
+        true
+
+      name in [:++, :--, :<>, :+++, :---, :..] and parent != name and strength == parent_strength ->
+        true
+
+      parent_strength < strength ->
+        false
+
+      parent_strength > strength ->
+        true
+
+      associativity == parent_associativity and side == associativity ->
+        false
+
+      true ->
+        true
     end
   end
 
   ## Dots, captures and attributes
 
   @doc "What stands before a dot, in parentheses where it needs them."
+  def operand_of_dot({:@, _, [{name, _, [value]}]}, state) when is_atom(name) do
+    {value, state} = Formatter.expression(value, :argument, state)
+    {concat(["(@", Atom.to_string(name), "(", value, "))"]), state}
+  end
+
   def operand_of_dot(target, state) do
     {doc, state} = Formatter.expression(target, :operand, state)
     if parens_before_dot?(target), do: {wrap_in_parens(doc), state}, else: {doc, state}
   end
 
   defp parens_before_dot?({:fn, _, _}), do: true
-  defp parens_before_dot?({:&, _, [captured]}), do: not (is_integer(captured) or match?({:__block__, _, [n]} when is_integer(n), captured))
-  defp parens_before_dot?({:"..//", _, [_, _, _]}), do: true
+
+  defp parens_before_dot?({:&, _, [captured]}),
+    do: not (is_integer(captured) or match?({:__block__, _, [n]} when is_integer(n), captured))
+
+  defp parens_before_dot?({:..//, _, [_, _, _]}), do: true
   defp parens_before_dot?([{:->, _, _} | _]), do: false
-  defp parens_before_dot?({:@, _, [{_, _, [_ | _]}]}), do: true
   defp parens_before_dot?({:@, _, _}), do: false
 
   defp parens_before_dot?({:__block__, meta, [number]}) when is_number(number) do
@@ -350,21 +414,44 @@ defmodule Code.Formatter.Operator do
   defp parens_before_dot?(_), do: false
 
   @doc "A capture."
+  def capture({:__block__, _, [{_, _, _} = captured]}, place, state),
+    do: capture(captured, place, state)
+
   def capture(captured, place, state) do
     case captured do
-      {:/, _, [{{:., _, [target, name]}, meta, []}, {:__block__, _, [arity]}]} when is_atom(name) and is_integer(arity) ->
+      {:/, _, [{{:., _, [target, name]}, meta, []}, {:__block__, _, [arity]}]}
+      when is_atom(name) and is_integer(arity) ->
         _ = meta
         {target, state} = operand_of_dot(target, state)
-        {concat(["&", target, ".", Macro.inspect_atom(:remote_call, name), "/", Integer.to_string(arity)]), state}
 
-      {:/, _, [{{:., _, [target, name]}, _, []}, arity]} when is_atom(name) and is_integer(arity) ->
+        {concat([
+           "&",
+           target,
+           ".",
+           Macro.inspect_atom(:remote_call, name),
+           "/",
+           Integer.to_string(arity)
+         ]), state}
+
+      {:/, _, [{{:., _, [target, name]}, _, []}, arity]}
+      when is_atom(name) and is_integer(arity) ->
         {target, state} = operand_of_dot(target, state)
-        {concat(["&", target, ".", Macro.inspect_atom(:remote_call, name), "/", Integer.to_string(arity)]), state}
 
-      {:/, _, [{name, _, context}, {:__block__, _, [arity]}]} when is_atom(name) and is_atom(context) and is_integer(arity) ->
+        {concat([
+           "&",
+           target,
+           ".",
+           Macro.inspect_atom(:remote_call, name),
+           "/",
+           Integer.to_string(arity)
+         ]), state}
+
+      {:/, _, [{name, _, context}, {:__block__, _, [arity]}]}
+      when is_atom(name) and is_atom(context) and is_integer(arity) ->
         {string("&" <> Atom.to_string(name) <> "/" <> Integer.to_string(arity)), state}
 
-      {:/, _, [{name, _, context}, arity]} when is_atom(name) and is_atom(context) and is_integer(arity) ->
+      {:/, _, [{name, _, context}, arity]}
+      when is_atom(name) and is_atom(context) and is_integer(arity) ->
         {string("&" <> Atom.to_string(name) <> "/" <> Integer.to_string(arity)), state}
 
       _ ->
@@ -374,7 +461,8 @@ defmodule Code.Formatter.Operator do
 
   # Operators need parentheses; `&1` and what begins with it a space.
   defp captured_expression(captured, place, state) do
-    {doc, state} = Formatter.expression(captured, if(place == :block, do: :operand, else: :operand), state)
+    {doc, state} =
+      Formatter.expression(captured, if(place == :block, do: :operand, else: :operand), state)
 
     cond do
       parens_in_capture?(captured) -> {concat(["&(", nest(doc, 2), ")"]), state}
@@ -387,20 +475,37 @@ defmodule Code.Formatter.Operator do
 
   defp parens_in_capture?({name, meta, args}) when is_atom(name) and is_list(args) do
     cond do
-      name in [:__block__, :fn, :{}, :%{}, :%, :<<>>, :__aliases__] -> false
-      Code.Formatter.Literal.sigil?(name, meta, args) -> false
-      name == :& -> not match?([n] when is_integer(n), args) and not match?([{:__block__, _, [n]}] when is_integer(n), args)
-      name == :"..//" -> true
-      match?([_], args) and unary?(name) -> true
-      match?([_, _], args) and binary?(name) -> true
-      true -> false
+      name in [:__block__, :fn, :{}, :%{}, :%, :<<>>, :__aliases__] ->
+        false
+
+      Code.Formatter.Literal.sigil?(name, meta, args) ->
+        false
+
+      name == :& ->
+        not match?([n] when is_integer(n), args) and
+          not match?([{:__block__, _, [n]}] when is_integer(n), args)
+
+      name == :..// ->
+        true
+
+      match?([_], args) and unary?(name) ->
+        true
+
+      match?([_, _], args) and binary?(name) ->
+        true
+
+      true ->
+        false
     end
   end
 
   defp parens_in_capture?(_), do: false
 
   defp starts_with_capture?({:&, _, [_]}), do: true
-  defp starts_with_capture?({{:., _, [Access, :get]}, _, [target, _]}), do: starts_with_capture?(target)
+
+  defp starts_with_capture?({{:., _, [Access, :get]}, _, [target, _]}),
+    do: starts_with_capture?(target)
+
   defp starts_with_capture?({{:., _, [target, _]}, _, _}), do: starts_with_capture?(target)
   defp starts_with_capture?({{:., _, [target]}, _, _}), do: starts_with_capture?(target)
   defp starts_with_capture?({:__block__, _, [number]}) when is_integer(number), do: true
