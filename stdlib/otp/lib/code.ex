@@ -140,8 +140,8 @@ defmodule :code do
     :ok
   end
 
-  def root_dir, do: ~c"/"
-  def lib_dir, do: ~c"/lib"
+  def root_dir, do: [?/]
+  def lib_dir, do: :erlang.binary_to_list("/lib")
 
   def lib_dir(name) when is_atom(name) do
     suffix = "/" <> :erlang.atom_to_binary(name) <> "/ebin"
@@ -155,7 +155,7 @@ defmodule :code do
   def priv_dir(name) when is_atom(name) do
     case lib_dir(name) do
       {:error, _} = error -> error
-      folder -> folder ++ ~c"/priv"
+      folder -> folder ++ :erlang.binary_to_list("/priv")
     end
   end
 
