@@ -8,10 +8,17 @@ defmodule :prim_compile do
 
   defp loop(job, message, roots) do
     case :prim_code.job_step(job, message, roots) do
-      {:call, module, function, arguments, new_roots} -> loop(job, call(module, function, arguments), new_roots)
-      {:done, value} -> value
-      {:tail, module, function, arguments} -> :erlang.apply(module, function, arguments)
-      {:raise, class, reason, stack} -> :erlang.raise(class, reason, stack)
+      {:call, module, function, arguments, new_roots} ->
+        loop(job, call(module, function, arguments), new_roots)
+
+      {:done, value} ->
+        value
+
+      {:tail, module, function, arguments} ->
+        :erlang.apply(module, function, arguments)
+
+      {:raise, class, reason, stack} ->
+        :erlang.raise(class, reason, stack)
     end
   end
 
@@ -29,7 +36,9 @@ defmodule :prim_compile do
     {value, binding(names, new_values), env}
   end
 
-  defp binding([{name, nil} | names], [value | values]), do: [{name, value} | binding(names, values)]
+  defp binding([{name, nil} | names], [value | values]),
+    do: [{name, value} | binding(names, values)]
+
   defp binding([key | names], [value | values]), do: [{key, value} | binding(names, values)]
   defp binding([], []), do: []
 
@@ -189,7 +198,8 @@ defmodule :prim_module do
 
           _ ->
             :prim_code.warn(
-              <<"redefining module ", :prim_compile.inspect(name)::binary, " (current version ", origin(name)::binary, ")">>,
+              <<"redefining module ", :prim_compile.inspect(name)::binary, " (current version ",
+                origin(name)::binary, ")">>,
               :maps.get(:file, env),
               :maps.get(:line, env),
               []
@@ -266,7 +276,8 @@ defmodule :prim_quote do
 
   defp not_a_list(value) do
     argument_error(
-      <<"expected a list with quoted expressions in unquote_splicing/1, got: ", :prim_compile.inspect(value)::binary>>
+      <<"expected a list with quoted expressions in unquote_splicing/1, got: ",
+        :prim_compile.inspect(value)::binary>>
     )
   end
 
@@ -278,8 +289,9 @@ defmodule :prim_quote do
     end
   end
 
-  def dot(meta, left, {right, _, context}, arguments, own) when :erlang.andalso(:erlang.is_atom(right), :erlang.is_atom(context)),
-    do: dot(meta, left, right, arguments, own)
+  def dot(meta, left, {right, _, context}, arguments, own)
+      when :erlang.andalso(:erlang.is_atom(right), :erlang.is_atom(context)),
+      do: dot(meta, left, right, arguments, own)
 
   def dot(meta, left, {:__aliases__, _, parts}, nil, _) when :erlang.is_list(parts) do
     {:__aliases__, meta, [left | parts]}
@@ -293,8 +305,11 @@ defmodule :prim_quote do
   def dot(_meta, _left, value, arguments, _) do
     expected =
       case arguments do
-        nil -> <<"expected unquote after dot to return an atom, an alias or a quoted call, got: ">>
-        _ -> <<"expected unquote after dot with args to return an atom or a quoted call, got: ">>
+        nil ->
+          <<"expected unquote after dot to return an atom, an alias or a quoted call, got: ">>
+
+        _ ->
+          <<"expected unquote after dot with args to return an atom or a quoted call, got: ">>
       end
 
     argument_error(<<expected::binary, to_string(value)::binary>>)
