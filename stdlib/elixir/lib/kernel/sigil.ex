@@ -14,7 +14,7 @@ defmodule Kernel.Sigil do
 
   @doc "The expansion of `~c`."
   def charlist({:<<>>, _, [piece]}, []) when is_binary(piece) do
-    String.to_charlist(:prim_code.unescape(piece))
+    :unicode.characters_to_list(:prim_code.unescape(piece))
   end
 
   # The pieces of an interpolation, its text unescaped and its values as character data.
