@@ -8,6 +8,7 @@ public final class DataState: @unchecked Sendable {
     let nodes = NodeTable()
     let persistentTerms = PersistentTerms()
     let tables = TableRegistry()
+    let regexes = RegexCache()
     /// Atoms of match patterns and of tables.
     let tableAtoms: TableAtoms
 
