@@ -41,7 +41,7 @@ public final class Machine {
         exit[0] = 0
         exit[1] = UInt64(Opcode.processExit.rawValue)
         processExitAddress = exit + 1
-        data = DataState(literals: literals, atoms: atoms, seed: options.seed)
+        data = DataState(literals: literals, atoms: atoms, options: options)
         chooser = Chooser(seed: options.seed)
         schedulers = Schedulers(threads: options.schedulers, chooser: chooser, table: processTable, literals: literals)
         code.attach(self)

@@ -9,13 +9,15 @@ public final class DataState: @unchecked Sendable {
     let persistentTerms = PersistentTerms()
     let tables = TableRegistry()
     let regexes = RegexCache()
+    let host: HostState
     /// Atoms of match patterns and of tables.
     let tableAtoms: TableAtoms
 
-    init(literals: LiteralArea, atoms: AtomTable, seed: UInt64?) {
+    init(literals: LiteralArea, atoms: AtomTable, options: MachineOptions) {
         shapes = ShapeTable(literals: literals, atoms: atoms)
         tableAtoms = TableAtoms(atoms)
-        hashSalt = Int((seed.map { mixHash($0, 0x5A17) } ?? UInt64.random(in: .min ... .max)) & 0xFF_FFFF)
+        host = HostState(environment: options.environment, workingDirectory: options.workingDirectory)
+        hashSalt = Int((options.seed.map { mixHash($0, 0x5A17) } ?? UInt64.random(in: .min ... .max)) & 0xFF_FFFF)
     }
 }
 
