@@ -81,7 +81,7 @@ defmodule Code.Normalizer do
   defp walk({:%{}, meta, pairs}, state) when is_list(pairs), do: {:%{}, meta, pairs(pairs, state)}
 
   defp walk({:{}, meta, elements}, state) when is_list(elements),
-    do: {:{}, meta, elements(elements, state)}
+    do: {:{}, meta, tuple_elements(elements, state)}
 
   defp walk({:%, meta, [name, map]}, state), do: {:%, meta, [walk(name, state), walk(map, state)]}
   defp walk({:&, meta, [number]}, _) when is_integer(number), do: {:&, meta, [number]}
@@ -132,8 +132,33 @@ defmodule Code.Normalizer do
     {walk(form, state), marked(meta, args), args(args, state, meta)}
   end
 
-  defp call({name, meta, args}, state) do
-    {name, marked(meta, args), args(args, state, meta)}
+  # Operands keep their brackets.
+  defp call({name, meta, [_, _] = operands} = quoted, state) when is_atom(name) do
+    if Code.Formatter.Operator.binary?(name) do
+      {name, meta, Enum.map(operands, &walk(&1, state))}
+    else
+      named_call(quoted, state)
+    end
+  end
+
+  defp call(quoted, state), do: named_call(quoted, state)
+
+  # Only the calls that are known to have no parentheses go without them before a do block.
+  defp named_call({name, meta, args}, state) do
+    marked = marked(meta, args)
+
+    marked =
+      if Keyword.has_key?(marked, :do) and not Keyword.has_key?(meta, :do) and
+           match?([_, _ | _], args) and
+           not Enum.any?(state.locals, fn {key, arity} ->
+             key == name and arity in [:*, length(args)]
+           end) do
+        Keyword.put_new(marked, :closing, [])
+      else
+        marked
+      end
+
+    {name, marked, args(args, state, meta)}
   end
 
   # A keyword list of sections becomes a do block.
@@ -190,18 +215,14 @@ defmodule Code.Normalizer do
     [{:when, meta, Enum.map(args, &walk(&1, state))}]
   end
 
-  defp patterns(args, state), do: args(args, state)
+  defp patterns(args, state), do: Enum.map(args, &walk(&1, state))
 
   ## Literals
 
   defp wrapped(text, meta, state) when is_binary(text) do
     meta = Keyword.put_new(meta, :delimiter, "\"")
 
-    if String.valid?(text) or not state.escape do
-      {:__block__, meta, [escaped(text, meta[:delimiter], state)]}
-    else
-      {:<<>>, [], for(byte <- :erlang.binary_to_list(text), do: wrapped(byte, [], state))}
-    end
+    {:__block__, meta, [escaped(text, meta[:delimiter], state)]}
   end
 
   defp wrapped(list, meta, state) when is_list(list) do
@@ -221,11 +242,11 @@ defmodule Code.Normalizer do
   end
 
   defp wrapped({left, right}, meta, state) do
-    {:__block__, meta, [{walk(left, state), tuple_last(right, state)}]}
+    {:__block__, meta, [{walk(left, state), last_element(right, state)}]}
   end
 
   defp wrapped(tuple, meta, state) when is_tuple(tuple) do
-    {:{}, meta, elements(Tuple.to_list(tuple), state)}
+    {:{}, meta, tuple_elements(Tuple.to_list(tuple), state)}
   end
 
   defp wrapped(number, meta, _) when is_number(number) and number < 0 do
@@ -262,15 +283,28 @@ defmodule Code.Normalizer do
     end
   end
 
+  defp tuple_elements([], _), do: []
+  defp tuple_elements([last], state), do: [last_element(last, state)]
+
+  defp tuple_elements([first | rest], state),
+    do: [walk(first, state) | tuple_elements(rest, state)]
+
   # A keyword list at the end of a tuple has no brackets.
-  defp tuple_last(right, state) do
-    if keyword?(right) and right != [], do: pairs(right, state), else: walk(right, state)
+  defp last_element(element, state) do
+    if keyword?(element), do: pairs(element, state), else: walk(element, state)
   end
 
   defp elements(list, state) do
-    {init, last} = Enum.split(list, -1)
-    {plain, keywords} = trailing_keywords(init ++ last)
-    plain = Enum.map(plain, &walk(&1, state))
+    {plain, keywords} = trailing_keywords(list)
+
+    plain =
+      for element <- plain do
+        case element do
+          {left, right} -> {:__block__, [], [{walk(left, state), walk(right, state)}]}
+          other -> walk(other, state)
+        end
+      end
+
     plain ++ pairs(keywords, state)
   end
 
@@ -324,10 +358,7 @@ defmodule Code.Normalizer do
   ## Text
 
   defp interpolated?(segments) do
-    Enum.any?(
-      segments,
-      &match?({:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]}, &1)
-    ) and
+    segments != [] and
       Enum.all?(segments, fn
         {:"::", _, [{{:., _, [Kernel, :to_string]}, _, [_]}, {:binary, _, _}]} -> true
         text -> is_binary(text)
@@ -347,7 +378,8 @@ defmodule Code.Normalizer do
   end
 
   defp piece({form, call, [quoted]}, _, state), do: {form, call, [walk(quoted, state)]}
-  defp piece(text, delimiter, state), do: escaped(text, delimiter, state)
+  # Text around interpolation keeps its line breaks.
+  defp piece(text, _, state), do: escaped(text, "\"\"\"", state) |> String.replace("\\t", "\t")
 
   defp sigil_piece(text, _, _) when is_binary(text), do: text
   defp sigil_piece(other, delimiter, state), do: piece(other, delimiter, state)
@@ -370,6 +402,6 @@ defmodule Code.Normalizer do
     text |> String.split("\n") |> Enum.map_join("\n", &Code.Identifier.escape(&1, nil))
   end
 
-  defp escaped(text, "'", _), do: Code.Identifier.escape(text, ?')
-  defp escaped(text, _, _), do: Code.Identifier.escape(text, ?")
+  # The formatter itself escapes delimiters.
+  defp escaped(text, _, _), do: Code.Identifier.escape(text, nil)
 end

@@ -67,7 +67,7 @@ defmodule Code.Formatter.Call do
   defp field?({:__aliases__, _, _}, _), do: false
   defp field?({:__block__, _, [atom]}, _) when is_atom(atom), do: false
   defp field?(atom, _) when is_atom(atom), do: false
-  defp field?(_, meta), do: Keyword.get(meta, :no_parens, false) or not parens?(meta)
+  defp field?(_, meta), do: Keyword.get(meta, :no_parens, false)
 
   @doc "A local call."
   def local(name, meta, args, place, state) do
@@ -193,7 +193,7 @@ defmodule Code.Formatter.Call do
         force? = many? and (Keyword.get(meta, :newlines, 0) > 0 or forced?(flat))
         hug? = Operator.hugs?(last, state) and not force? and not comments?
         join = if force?, do: :line, else: :break
-        {doc, state} = Container.elements(flat, meta, join, state, hug: hug?)
+        {doc, state} = Container.elements(flat, meta, join, state, hug: hug?, only: left == [])
         {bracketed("(", doc, ")"), state}
     end
   end
@@ -258,6 +258,11 @@ defmodule Code.Formatter.Call do
       {[], false} ->
         {doc, state} = argument(last, :only_bare, state)
 
+        doc =
+          if place == :before_do and ends_with_do?(last),
+            do: Formatter.wrap_in_parens(doc),
+            else: doc
+
         if Operator.hugs?(last, state) do
           {concat([head, " ", doc]), state}
         else
@@ -274,6 +279,9 @@ defmodule Code.Formatter.Call do
         {if(place == :before_do, do: doc, else: group(doc)), state}
     end
   end
+
+  defp ends_with_do?({_, meta, args}) when is_list(args), do: Keyword.has_key?(meta, :do)
+  defp ends_with_do?(_), do: false
 
   # Before `do` the guard breaks if what follows it on the line does not fit.
   defp ungrouped({name, _, [_, _]}, {:doc_group, doc, _}, :before_do) when name in [:when, :|>],

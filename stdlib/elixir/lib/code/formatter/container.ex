@@ -127,6 +127,7 @@ defmodule Code.Formatter.Container do
                                                                                 rest,
                                                                                 state ->
         {doc, state} = element(element, state)
+        doc = if Keyword.get(opts, :only), do: ungrouped(element, doc), else: doc
 
         doc =
           cond do
@@ -152,6 +153,14 @@ defmodule Code.Formatter.Container do
         {entries |> Enum.map(& &1.doc) |> Enum.reduce(&glue(&2, &1)), state}
     end
   end
+
+  # The only argument of a call breaks with the call if it is an operator.
+  defp ungrouped({:"$element", _, [{name, _, [_, _]}]}, {:doc_group, doc, _})
+       when is_atom(name) do
+    if Operator.binary?(name), do: doc, else: group(doc)
+  end
+
+  defp ungrouped(_, doc), do: doc
 
   # Elements are wrapped, so that their lines are found: pairs are no nodes.
   defp locatable(element), do: {:"$element", [], [element]}

@@ -119,13 +119,26 @@ defmodule Code.Formatter.Operator do
   @doc "A binary operator with its operands; a chain of equals is laid out as one."
   def binary(name, text, meta, left, right, place, state) do
     cond do
-      name in @pipeline -> pipeline(name, meta, left, right, state)
-      name in @no_space -> tight(name, text, left, right, state)
-      name in @break_before -> chain_before({name, meta, [left, right]}, place, state)
-      associativity(name) == :left -> chain({name, text, meta, left, right}, state)
-      true -> right_chain(name, text, meta, left, right, state)
+      name in @pipeline ->
+        pipeline(name, meta, left, right, right_side(place), state)
+
+      name in @no_space ->
+        tight(name, text, left, right, state)
+
+      name in @break_before ->
+        chain_before({name, meta, [left, right]}, place, state)
+
+      associativity(name) == :left ->
+        chain({name, text, meta, left, right}, right_side(place), state)
+
+      true ->
+        right_chain(name, text, meta, left, right, right_side(place), state)
     end
   end
+
+  # A call without parentheses may only end what nothing follows.
+  defp right_side(:block), do: :right_in_block
+  defp right_side(_), do: :right
 
   defp associativity(name), do: elem(Code.Identifier.binary_op(name), 0)
   defp strength(name), do: elem(Code.Identifier.binary_op(name), 1)
@@ -145,17 +158,17 @@ defmodule Code.Formatter.Operator do
   end
 
   # `a |> b |> c`: each step on a line of its own, or all on one.
-  defp pipeline(name, meta, left, right, state) do
-    {doc, state, forced?} = pipeline_steps(name, meta, left, right, state)
+  defp pipeline(name, meta, left, right, side, state) do
+    {doc, state, forced?} = pipeline_steps(name, meta, left, right, side, state)
     {if(forced?, do: force_unfit(doc), else: doc) |> group(), state}
   end
 
-  defp pipeline_steps(name, meta, left, right, state) do
+  defp pipeline_steps(name, meta, left, right, side, state) do
     {left_doc, state, forced?} =
       case left do
         {inner, inner_meta, [inner_left, inner_right]} when inner in @pipeline ->
           if strength(inner) == strength(name) do
-            pipeline_steps(inner, inner_meta, inner_left, inner_right, state)
+            pipeline_steps(inner, inner_meta, inner_left, inner_right, :right, state)
           else
             {doc, state} = operand(left, name, :left, state)
             {doc, state, false}
@@ -169,7 +182,7 @@ defmodule Code.Formatter.Operator do
     {comments, state} =
       Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
 
-    {right_doc, state} = operand(right, name, :right, state)
+    {right_doc, state} = operand(right, name, side, state)
     step = concat([Atom.to_string(name), " ", next_break_fits(right_doc, :disabled)])
 
     doc =
@@ -182,22 +195,22 @@ defmodule Code.Formatter.Operator do
   end
 
   # Left-associative operators of one strength: as many operands on a line as fit.
-  defp chain({name, text, meta, left, right}, state) do
-    chain_parts(name, text, meta, left, right, state)
+  defp chain({name, text, meta, left, right}, side, state) do
+    chain_parts(name, text, meta, left, right, side, state)
   end
 
   # The operands so far are a group, which stays on its line if it can.
-  defp chain_parts(name, text, meta, left, right, state) do
+  defp chain_parts(name, text, meta, left, right, side, state) do
     {left_doc, state} =
       case chain_left(left, name) do
         {inner, inner_text, inner_meta, inner_left, inner_right} ->
-          chain_parts(inner, inner_text, inner_meta, inner_left, inner_right, state)
+          chain_parts(inner, inner_text, inner_meta, inner_left, inner_right, :right, state)
 
         nil ->
           operand(left, name, :left, state)
       end
 
-    {right_doc, state} = operand(right, name, :right, state)
+    {right_doc, state} = operand(right, name, side, state)
     newline? = name not in @no_newline and Keyword.get(meta, :newlines, 0) > 0
 
     part =
@@ -236,9 +249,9 @@ defmodule Code.Formatter.Operator do
   end
 
   # Right-associative operators: each operand on a line of its own, or all on one.
-  defp right_chain(name, text, meta, left, right, state) do
+  defp right_chain(name, text, meta, left, right, side, state) do
     {doc, state} = operand(left, name, :left, state)
-    {rest, state} = right_steps(name, text, meta, right, state)
+    {rest, state} = right_steps(name, text, meta, right, side, state)
     rest = if hugged?(name, meta, right, state), do: rest, else: nest(rest, 2)
     doc = concat(doc, rest)
     {if(forced_chain?(name, meta, right), do: force_unfit(doc), else: doc), state}
@@ -254,18 +267,18 @@ defmodule Code.Formatter.Operator do
     Keyword.get(meta, :newlines, 0) == 0 and name in @hug_right and hugs?(right, state)
   end
 
-  defp right_steps(name, text, meta, right, state) do
+  defp right_steps(name, text, meta, right, side, state) do
     newline? = Keyword.get(meta, :newlines, 0) > 0
     gap = if newline?, do: line(), else: break(" ")
 
     case right do
-      {^name, right_meta, [inner_left, inner_right]} when name not in [:=, :"::"] ->
+      {^name, right_meta, [inner_left, inner_right]} when name not in [:=, :"::", :--] ->
         {left, state} = operand(inner_left, name, :left, state)
-        {rest, state} = right_steps(name, text, right_meta, inner_right, state)
+        {rest, state} = right_steps(name, text, right_meta, inner_right, side, state)
         {concat(" " <> text, group(concat([gap, left, rest]))), state}
 
       _ ->
-        {doc, state} = operand(right, name, :right, state)
+        {doc, state} = operand(right, name, side, state)
 
         if hugged?(name, meta, right, state) do
           {concat([" " <> text, " ", next_break_fits(doc, :enabled)]), state}
@@ -309,10 +322,10 @@ defmodule Code.Formatter.Operator do
   @doc "An operand, in parentheses where they are needed or help."
   def operand({name, meta, [left, right]} = quoted, parent, side, state) when is_atom(name) do
     if binary?(name) and not Code.Formatter.Literal.sigil?(name, meta, [left, right]) do
-      {doc, state} = Formatter.expression(quoted, :operand, state)
+      {doc, state} = Formatter.expression(quoted, operand_place(side), state)
       if parens?(name, parent, side), do: {wrap_in_parens(group(doc)), state}, else: {doc, state}
     else
-      Formatter.expression(quoted, if(side == :left, do: :left_operand, else: :operand), state)
+      Formatter.expression(quoted, operand_place(side), state)
     end
   end
 
@@ -327,8 +340,8 @@ defmodule Code.Formatter.Operator do
     if parens?(:in, parent, side), do: {wrap_in_parens(doc), state}, else: {doc, state}
   end
 
-  def operand({:&, _, [_]} = quoted, parent, :right, state)
-      when parent in [:=, :\\, :"::", :<-, :when] do
+  def operand({:&, _, [_]} = quoted, parent, side, state)
+      when parent in [:=, :\\, :"::", :<-, :when] and side != :left do
     Formatter.expression(quoted, :operand, state)
   end
 
@@ -338,15 +351,18 @@ defmodule Code.Formatter.Operator do
     if numbered?, do: {doc, state}, else: {wrap_in_parens(doc), state}
   end
 
-  def operand(quoted, _, :left, state), do: Formatter.expression(quoted, :left_operand, state)
-  def operand(quoted, _, _, state), do: Formatter.expression(quoted, :operand, state)
+  def operand(quoted, _, side, state),
+    do: Formatter.expression(quoted, operand_place(side), state)
+
+  defp operand_place(:right_in_block), do: :block
+  defp operand_place(_), do: :left_operand
 
   defp parens?(name, parent, side) do
     {parent_associativity, parent_strength} = Code.Identifier.binary_op(parent)
     {associativity, strength} = Code.Identifier.binary_op(name)
 
     cond do
-      parent == :in and name == :.. ->
+      parent in [:in, :|>] and name == :.. ->
         false
 
       # `a |> b + c` and `a <> b ++ c`
@@ -368,7 +384,10 @@ defmodule Code.Formatter.Operator do
       parent_strength > strength ->
         true
 
-      associativity == parent_associativity and side == associativity ->
+      name == :-- and parent == :-- and side != :left ->
+        true
+
+      associativity == parent_associativity and side == :left == (associativity == :left) ->
         false
 
       true ->
