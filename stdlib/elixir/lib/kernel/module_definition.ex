@@ -134,16 +134,20 @@ defmodule Kernel.ModuleDefinition do
     run_before_compile(accumulated(module, :before_compile), module, env)
   end
 
-  # A hook may be a macro, whose expansion belongs to the module, or a function.
+  # A hook may be a macro, whose expansion belongs to the module, or a function. Either gets the environment itself.
   defp run_before_compile([{hook, fun} | rest], module, env) do
-    call =
-      quote do
-        require unquote(hook)
-        unquote(hook).unquote(fun)(__ENV__)
-      end
+    :code.ensure_loaded(hook)
 
-    {_, env} = :prim_module.eval_body(module, call, [], env)
-    run_before_compile(rest, module, env)
+    if macro_exported?(hook, fun, 1) do
+      call =
+        {:__block__, [], [{:require, [], [hook]}, {{:., [], [hook, fun]}, [], [env]}]}
+
+      {_, env} = :prim_module.eval_body(module, call, [], env)
+      run_before_compile(rest, module, env)
+    else
+      apply(hook, fun, [env])
+      run_before_compile(rest, module, env)
+    end
   end
 
   defp run_before_compile([], _, env), do: env
@@ -168,13 +172,10 @@ defmodule Kernel.ModuleDefinition do
   end
 
   defp run_hook(hook, fun, args, env) do
-    if macro_exported?(hook, fun, length(args)) do
-      call =
-        quote do
-          require unquote(hook)
-          unquote(hook).unquote(fun)(unquote_splicing(for arg <- args, do: Macro.escape(arg)))
-        end
+    :code.ensure_loaded(hook)
 
+    if macro_exported?(hook, fun, length(args)) do
+      call = {:__block__, [], [{:require, [], [hook]}, {{:., [], [hook, fun]}, [], args}]}
       :prim_code.eval_quoted(call, [], %{env | module: nil, function: nil}, [])
     else
       apply(hook, fun, args)
