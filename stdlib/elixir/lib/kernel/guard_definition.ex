@@ -78,7 +78,14 @@ defmodule Kernel.GuardDefinition do
   # Macros and imports of the place of definition are resolved here, as the guard may be used anywhere.
   defp expanded_guard(body, vars, env) do
     versions = for {{name, _, context}, index} <- indexed(vars, 0), do: {{name, context}, index}
-    guard_env = %{env | context: :guard, versioned_vars: :maps.from_list(versions)}
+    # Attributes are read now, as inside a function.
+    guard_env = %{
+      env
+      | context: :guard,
+        function: {:guard, 0},
+        versioned_vars: :maps.from_list(versions)
+    }
+
     :prim_code.expand_all(body, guard_env)
   end
 
