@@ -42,6 +42,10 @@ extension Lexer {
             end += length
         }
         guard !scalars.isEmpty else { return nil }
+        if !NameCharacters.keepsScripts(scalars) {
+            if source[end] == 0x3F || source[end] == 0x21 { scalars.append(Unicode.Scalar(source[end])) }
+            throw stopForMixture(scalars, from: start)
+        }
         if source[first] >= 0x41, source[first] <= 0x5A, !inAtom {
             let offender = source.bytes[first ..< end].firstIndex { $0 >= 0x80 } ?? first
             throw stopForAliasCharacter(at: offender, name: source.text(first, end), from: start)
@@ -57,6 +61,14 @@ extension Lexer {
         }
         let name = names.intern(NameCharacters.normalized(scalars))
         return ScannedName(name: name, end: end, scalars: scalars.count, isAlias: false)
+    }
+}
+
+extension Lexer {
+    private mutating func stopForMixture(_ scalars: [Unicode.Scalar], from start: Int) -> SyntaxStop {
+        let (explanation, isLookalike) = NameCharacters.mixtureExplanation(scalars)
+        let place = start + (isLookalike ? scalars.count - 1 : 0)
+        return stop(.mixedScripts(explanation: explanation, name: NameCharacters.string(scalars)), at: place)
     }
 }
 
@@ -84,6 +96,7 @@ enum NameCharacters {
         var first: UInt32
         var last: UInt32
         var role: Role
+        var scripts = 0
     }
 
     /// The ranges in order, read from the table when the first name needs them.
@@ -91,16 +104,21 @@ enum NameCharacters {
         var ranges: [Range] = []
         var next: UInt32 = 0x80
         var number: UInt32 = 0
+        var readsScripts = false
         var pending = Range(first: 0, last: 0, role: .none)
         UnicodeNameTable.entries.withUTF8Buffer { bytes in
             for byte in bytes {
                 switch byte {
                 case 0x73, 0x75, 0x6B:
-                    pending.first = next + number
-                    pending.role = byte == 0x73 ? .starts : byte == 0x75 ? .capital : .continues
+                    pending = Range(first: next + number, last: 0, role: byte == 0x73 ? .starts : byte == 0x75 ? .capital : .continues)
+                    number = 0
+                case 0x2E:
+                    pending.last = pending.first + number
+                    readsScripts = true
                     number = 0
                 case 0x2C:
-                    pending.last = pending.first + number
+                    if readsScripts { pending.scripts = Int(number) } else { pending.last = pending.first + number }
+                    readsScripts = false
                     next = pending.last + 1
                     number = 0
                     ranges.append(pending)
@@ -111,13 +129,82 @@ enum NameCharacters {
         return ranges
     }()
 
-    static func role(_ value: UInt32) -> Role {
+    private static func range(of value: UInt32) -> Range? {
         var low = 0, high = ranges.count
         while low < high {
             let middle = (low + high) / 2
             if ranges[middle].last < value { low = middle + 1 } else { high = middle }
         }
-        return low < ranges.count && ranges[low].first <= value ? ranges[low].role : .none
+        return low < ranges.count && ranges[low].first <= value ? ranges[low] : nil
+    }
+
+    static func role(_ value: UInt32) -> Role { range(of: value)?.role ?? .none }
+
+    // MARK: Scripts
+
+    /// The scripts of a character, as they are shown; empty where it belongs to all.
+    static func scripts(_ scalar: Unicode.Scalar) -> String {
+        if scalar.value < 0x80 { return Byte.isLower(UInt8(scalar.value) | 0x20) ? "Latin" : "" }
+        return range(of: scalar.value).map { UnicodeNameTable.scripts[$0.scripts] } ?? ""
+    }
+
+    /// Whether the characters between any two underscores have a script in common.
+    static func keepsScripts(_ scalars: [Unicode.Scalar]) -> Bool {
+        var common: Set<Substring>?
+        for scalar in scalars {
+            if scalar == "_" {
+                common = nil
+                continue
+            }
+            let shown = scripts(scalar)
+            if shown.isEmpty { continue }
+            let own = Set(shown.split(separator: ","))
+            let left = common?.intersection(own) ?? own
+            if left.isEmpty { return false }
+            common = left
+        }
+        return true
+    }
+
+    /// Characters that look like letters of ASCII, by their values.
+    private static let lookalikes: [UInt32: [Unicode.Scalar]] = {
+        var table: [UInt32: [Unicode.Scalar]] = [:]
+        let text = UnicodeNameTable.lookalikes.description.filter { !$0.isWhitespace }
+        for entry in text.split(separator: ",") {
+            let parts = entry.split { $0 == "=" || $0 == "+" }.compactMap { UInt32($0, radix: 16) }
+            if let key = parts.first { table[key] = parts.dropFirst().compactMap { Unicode.Scalar($0) } }
+        }
+        return table
+    }()
+
+    /// Why a name of several scripts is refused, and what it may have been meant to be.
+    static func mixtureExplanation(_ scalars: [Unicode.Scalar]) -> (text: String, isLookalike: Bool) {
+        var text = "\n\nMixed-script identifiers are not supported for security reasons. '\(string(scalars))' is made of the following "
+            + "scripts:\n\n"
+        for scalar in scalars {
+            let shown = scripts(scalar)
+            text += "  \\u\(hexadecimal(scalar.value, width: 4, strict: false)) \(string([scalar]))\(shown.isEmpty ? "" : " {\(shown)}")\n"
+        }
+        text += "\nCharacters in identifiers from different scripts must be separated by underscore (_).\n"
+        let simple = scalars.flatMap { lookalikes[$0.value] ?? [$0] }
+        let isLookalike = simple != scalars && keepsScripts(simple)
+        if isLookalike {
+            text += "Codepoint failed identifier tokenization, but a simpler form was found.\n\nGot:\n\n    \(codePoints(scalars))\n\n"
+                + "Hint: You could write the above in a similar way that is accepted by Elixir:\n\n    \(codePoints(simple))\n"
+        }
+        return (text + "\nSee https://hexdocs.pm/elixir/unicode-syntax.html for more information.", isLookalike)
+    }
+
+    /// A string of scalars as they are, not composed with what precedes them.
+    static func string(_ scalars: [Unicode.Scalar]) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        return text
+    }
+
+    private static func codePoints(_ scalars: [Unicode.Scalar]) -> String {
+        let points = scalars.map { "0x" + hexadecimal($0.value, width: 5, strict: false) }
+        return "\"\(string(scalars))\" (code points \(points.joined(separator: " ")))"
     }
 
     /// The name in canonical composition. The micro sign, which keyboards have, is the Greek letter.
