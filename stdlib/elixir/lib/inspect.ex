@@ -41,8 +41,30 @@ defprotocol Inspect do
 
   @impl true
   defmacro __deriving__(module, options) do
-    info = Macro.struct_info!(module, __CALLER__)
-    fields = for %{field: field} <- info, field != :__exception__, do: field
+    Inspect.Derived.implementation(module, Macro.struct_info!(module, __CALLER__), options)
+  end
+
+  @doc """
+  Returns the document of `term`, alone or with the options to go on with.
+
+  Only implementations and the option `:inspect_fun` call this directly: parts of a term are shown by
+  `Inspect.Algebra.to_doc/2`.
+  """
+  @spec inspect(t, Inspect.Opts.t()) ::
+          Inspect.Algebra.t() | {Inspect.Algebra.t(), Inspect.Opts.t()}
+  def inspect(term, opts)
+end
+
+defmodule Inspect.Derived do
+  @moduledoc false
+  # What the implementations made by `@derive` are, and what they have in common.
+
+  import Kernel, except: [inspect: 1, inspect: 2]
+  import Inspect.Algebra
+
+  # The implementation for a struct, quoted.
+  def implementation(module, info, options) do
+    fields = for %{field: field} <- info, field not in [:__struct__, :__exception__], do: field
 
     only = derive_option(options, :only, fields, fields, module)
     except = derive_option(options, :except, [], fields, module)
@@ -94,23 +116,6 @@ defprotocol Inspect do
                 "Inspect protocol for #{Kernel.inspect(module)}"
     end
   end
-
-  @doc """
-  Returns the document of `term`, alone or with the options to go on with.
-
-  Only implementations and the option `:inspect_fun` call this directly: parts of a term are shown by
-  `Inspect.Algebra.to_doc/2`.
-  """
-  @spec inspect(t, Inspect.Opts.t()) ::
-          Inspect.Algebra.t() | {Inspect.Algebra.t(), Inspect.Opts.t()}
-  def inspect(term, opts)
-end
-
-defmodule Inspect.Derived do
-  @moduledoc false
-  # What the implementations made by `@derive` have in common.
-
-  import Inspect.Algebra
 
   def inspect(%name{} = struct, shown, defaults, hides?, opts) do
     fields = Enum.reject(shown, &default?(struct, &1, defaults))
