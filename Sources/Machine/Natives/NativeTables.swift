@@ -19,6 +19,8 @@ public let allNativeTables: [[Native]] = [
     MathNatives.rows,
     PersistentTermNatives.rows,
     PrimIONatives.rows,
+    PrimFileNatives.rows,
+    OsNatives.rows,
     PrimRegexNatives.rows,
     PrimUnicodeNatives.rows,
     ProcessCalendarNatives.rows,
