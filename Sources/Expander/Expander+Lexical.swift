@@ -182,7 +182,6 @@ extension Expander {
         if let counter {
             env.macroAliases.removeAll { $0.alias == alias && $0.counter == counter }
             env.macroAliases.insert((alias, counter, module), at: 0)
-            return
         }
         env.aliases.removeAll { $0.alias == alias }
         if alias != module { env.aliases.insert((alias, module), at: 0) }
