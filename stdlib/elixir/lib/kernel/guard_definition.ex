@@ -9,25 +9,34 @@ defmodule Kernel.GuardDefinition do
     Kernel.Definition.check_module_scope(env, define, 1)
     Kernel.Definition.check_no_function_scope(env, define, 1)
 
-    case :prim_code.expand(guard, env) do
+    case guard do
       {:when, _, [call, body]} ->
-        define(kind, call, [body], env)
+        define(kind, call, [body])
 
       {:when, _, _} ->
         raise ArgumentError, "invalid syntax in #{define} #{Macro.to_string(guard)}"
 
       call ->
-        define(kind, call, [], env)
+        define(kind, call, [])
     end
   end
 
-  defp define(kind, call, bodies, env) do
-    {call, vars} = head(call, kind)
+  defp define(kind, call, bodies) do
+    vars = vars(call)
 
     body =
       case bodies do
-        [] -> nil
-        [body] -> [do: guard_body(body, vars, env)]
+        [] ->
+          nil
+
+        [guard] ->
+          [
+            do:
+              quote do
+                require Kernel.GuardDefinition
+                Kernel.GuardDefinition.body(unquote(vars), unquote(guard))
+              end
+          ]
       end
 
     quote do
@@ -36,17 +45,12 @@ defmodule Kernel.GuardDefinition do
     end
   end
 
-  defp head(call, kind) do
+  defp vars(call) do
     case Macro.decompose_call(call) do
-      {name, args} when is_list(args) ->
-        {call, for(arg <- args, var = variable(arg), do: checked(var, name, kind))}
-
-      _ ->
-        raise ArgumentError, "invalid syntax in defguard #{Macro.to_string(call)}"
+      {_, args} when is_list(args) -> for arg <- args, do: variable(arg)
+      _ -> raise ArgumentError, "invalid syntax in defguard #{Macro.to_string(call)}"
     end
   end
-
-  defp checked(var, _, _), do: var
 
   defp variable({:\\, _, [arg, _]}), do: variable(arg)
   defp variable({name, _, context} = var) when is_atom(name) and is_atom(context), do: var
@@ -55,11 +59,16 @@ defmodule Kernel.GuardDefinition do
     raise ArgumentError, "invalid pattern in defguard: #{Macro.to_string(other)}"
   end
 
-  # In a guard the arguments take the place of the variables; elsewhere they are bound to variables first.
-  defp guard_body(body, vars, env) do
-    in_guard = expanded_guard(body, vars, env)
+  @doc """
+  The body of the macro, made when it is defined: macros and attributes in it mean what they mean there. In a guard the
+  arguments take the place of the variables; elsewhere they are bound to variables first.
+  """
+  defmacro body(vars, guard) do
+    in_guard = expanded_guard(guard, vars, __CALLER__)
     unquoted = unquote_vars(in_guard, vars)
-    binds = for var <- vars, used?(var, in_guard), do: {:=, [], [var, {:unquote, [], [var]}]}
+
+    binds =
+      for var <- vars, used?(var, in_guard), do: {:=, [], [plain(var), {:unquote, [], [var]}]}
 
     outside =
       case binds do
@@ -78,14 +87,7 @@ defmodule Kernel.GuardDefinition do
   # Macros and imports of the place of definition are resolved here, as the guard may be used anywhere.
   defp expanded_guard(body, vars, env) do
     versions = for {{name, _, context}, index} <- indexed(vars, 0), do: {{name, context}, index}
-    # Attributes are read now, as inside a function.
-    guard_env = %{
-      env
-      | context: :guard,
-        function: {:guard, 0},
-        versioned_vars: :maps.from_list(versions)
-    }
-
+    guard_env = %{env | context: :guard, versioned_vars: :maps.from_list(versions)}
     :prim_code.expand_all(body, guard_env)
   end
 
@@ -94,7 +96,7 @@ defmodule Kernel.GuardDefinition do
 
   defp unquote_vars(body, vars) do
     Macro.postwalk(body, fn node ->
-      if variable_of?(node, vars), do: {:unquote, [], [plain(node)]}, else: node
+      if variable_of?(node, vars), do: {:unquote, [], [original(node, vars)]}, else: node
     end)
   end
 
@@ -114,6 +116,11 @@ defmodule Kernel.GuardDefinition do
     do: true
 
   defp same?(_, _), do: false
+
+  defp original(node, vars) do
+    [var | _] = for var <- vars, same?(node, var), do: var
+    var
+  end
 
   defp plain({name, _, context}), do: {name, [], context}
 end

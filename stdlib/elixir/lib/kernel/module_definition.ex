@@ -7,7 +7,7 @@ defmodule Kernel.ModuleDefinition do
   @doc "The expansion of `defmodule`."
   def expand(alias, block, env) do
     expanded = :prim_code.expand(alias, env)
-    {module, alias_call} = names(alias, expanded, env)
+    {module, require_call} = names(alias, expanded, env)
 
     define =
       quote do
@@ -19,28 +19,34 @@ defmodule Kernel.ModuleDefinition do
         )
       end
 
-    case alias_call do
+    case require_call do
       nil -> define
-      _ -> {:__block__, [], [alias_call, define]}
+      _ -> {:__block__, [], [require_call, define]}
     end
   end
 
-  # A module inside another one has the outer name in front, and its first part becomes an alias.
-  defp names({:__aliases__, _, [:"Elixir", _ | _]}, module, _), do: {module, nil}
+  # The module is required from here on, and known to be defined in this context. Inside another one it has the outer name in
+  # front, and its first part becomes an alias.
+  defp names({:__aliases__, meta, [:"Elixir", _ | _]}, module, _) when is_atom(module) do
+    {module, required(meta, module, module, warn: false)}
+  end
 
-  defp names({:__aliases__, _, _}, module, %{module: nil}) when is_atom(module) do
-    {module, nil}
+  defp names({:__aliases__, meta, _}, module, %{module: nil}) when is_atom(module) do
+    {module, required(meta, module, module, warn: false)}
   end
 
   defp names({:__aliases__, meta, [first | rest]}, module, env)
        when is_atom(first) and is_atom(module) do
     outer = Module.concat(env.module, first)
     full = if rest == [], do: outer, else: Module.concat([outer | rest])
-    meta = [{:defined, full} | for({:line, line} <- meta, do: {:line, line})]
-    {full, {:alias, meta, [outer, [as: Module.concat([first]), warn: false]]}}
+    {full, required(meta, full, outer, as: Module.concat([first]), warn: false)}
   end
 
   defp names(_, module, _), do: {module, nil}
+
+  defp required(meta, full, target, opts) do
+    {:require, [{:defined, full} | for({:line, line} <- meta, do: {:line, line})], [target, opts]}
+  end
 
   # The module body sees the variables around it, with the values they have when it runs.
   defp binding_of(env) do
