@@ -1,0 +1,328 @@
+# Explains errors of the functions that are built into the machine: which argument is wrong, and why. The machine says
+# only that one is; what could be wrong is looked at here, after the fact.
+
+defmodule :erl_erts_errors do
+  @moduledoc false
+
+  import :argument_check, only: [check: 2, explain: 2]
+
+  @doc """
+  Explains an error, given the stack trace that begins with the call: a map of texts by position, or with `:general` and
+  `:reason`.
+  """
+  def format_error(reason, [{module, function, args, info} | _stacktrace]) when is_list(args) do
+    cause = info |> Keyword.get(:error_info, %{}) |> Map.get(:cause, :none)
+
+    case reason do
+      :badarg -> badarg(module, function, args, cause)
+      :system_limit -> system_limit(module, function, args)
+      _other -> %{}
+    end
+  end
+
+  def format_error(_reason, _stacktrace), do: %{}
+
+  @doc """
+  Explains why a binary could not be built. The cause is `{segment, type, error, value}`.
+  """
+  def format_bs_fail(_reason, [{_module, _function, _args, info} | _stacktrace]) do
+    %{cause: {segment, type, error, value}} = Keyword.fetch!(info, :error_info)
+
+    %{
+      reason: "construction of binary failed",
+      general: "segment #{segment} of type '#{type}': #{segment_error(type, error, value)}"
+    }
+  end
+
+  defp segment_error(:binary, :type, value), do: "expected a binary but got: #{inspect(value)}"
+
+  defp segment_error(type, :type, value) when type in [:utf8, :utf16, :utf32] do
+    "expected a non-negative integer encodable as #{type} but got: #{inspect(value)}"
+  end
+
+  defp segment_error(:float, :type, value),
+    do: "expected a float or an integer but got: #{inspect(value)}"
+
+  defp segment_error(type, :type, value), do: "expected #{article(type)} but got: #{inspect(value)}"
+
+  defp segment_error(_type, :size, value),
+    do: "expected a non-negative integer as size but got: #{inspect(value)}"
+
+  defp segment_error(_type, :short, value),
+    do: "the value #{inspect(value)} is shorter than the size of the segment"
+
+  defp segment_error(_type, :unit, value),
+    do: "the size of the value #{inspect(value)} is not a multiple of the unit for the segment"
+
+  defp segment_error(_type, :no_float, value),
+    do: "the value #{inspect(value)} is outside the range expressible as a float"
+
+  defp segment_error(_type, :invalid, value), do: "the value #{inspect(value)} is not a valid one"
+
+  defp article(:integer), do: "an integer"
+  defp article(type), do: "a #{type}"
+
+  ## Calls
+
+  defp badarg(:erlang, function, args, cause) do
+    case checks(function, args) do
+      nil ->
+        state(function, args, cause)
+
+      checks ->
+        case explain(checks, args) do
+          texts when texts == %{} -> state(function, args, cause)
+          texts -> texts
+        end
+    end
+  end
+
+  defp badarg(module, function, args, _cause) when module in [:atomics, :counters],
+    do: explain(atomics_checks(function, args), args)
+
+  defp badarg(:persistent_term, :get, [_key], _cause),
+    do: %{1 => "no persistent term stored with this key"}
+
+  defp badarg(_module, _function, _args, _cause), do: %{}
+
+  defp system_limit(:erlang, :make_tuple, _args), do: %{1 => "out of range"}
+  defp system_limit(_module, _function, _args), do: %{}
+
+  # What each argument must be; what a function may also find wrong comes from `state/3`.
+  defp checks(:abs, [_]), do: [:number]
+  defp checks(:adler32, [_]), do: [:iodata]
+  defp checks(:alias, [_]), do: [:options]
+  defp checks(:append_element, [_, _]), do: [:tuple]
+  defp checks(:apply, [_, _]), do: [:fun, :proper_list]
+  defp checks(:apply, [_, _, _]), do: [:any, :atom, :proper_list]
+  defp checks(:atom_to_binary, [_]), do: [:atom]
+  defp checks(:atom_to_binary, [_, _]), do: [:atom, :atom_encoding]
+  defp checks(:atom_to_list, [_]), do: [:atom]
+  defp checks(:binary_part, [_, _]), do: [:binary, :range]
+  defp checks(:binary_part, [_, _, _]), do: [:binary, :integer, :integer]
+  defp checks(:binary_to_atom, [_ | _]), do: [:binary, :atom_encoding]
+  defp checks(:binary_to_existing_atom, [_ | _]), do: [:binary, :atom_encoding]
+  defp checks(:binary_to_float, [_]), do: [:binary]
+  defp checks(:binary_to_integer, [_ | _]), do: [:binary, :base]
+  defp checks(:binary_to_list, [_]), do: [:binary]
+  defp checks(:binary_to_list, [_, _, _]), do: [:binary, :integer, :integer]
+  defp checks(:binary_to_term, [_]), do: [:binary]
+  defp checks(:binary_to_term, [_, _]), do: [:binary, :proper_list]
+  defp checks(:bit_size, [_]), do: [:bitstring]
+  defp checks(:bitstring_to_list, [_]), do: [:bitstring]
+  defp checks(:bump_reductions, [_]), do: [:positive]
+  defp checks(:byte_size, [_]), do: [:bitstring]
+  defp checks(:cancel_timer, [_ | _]), do: [:reference, :options]
+  defp checks(:ceil, [_]), do: [:number]
+  defp checks(:convert_time_unit, [_, _, _]), do: [:integer, :time_unit, :time_unit]
+  defp checks(:crc32, [_]), do: [:iodata]
+  defp checks(:decode_packet, [_, _, _]), do: [:any, :binary, :options]
+  defp checks(:delete_element, [_, tuple]), do: [position(tuple, 0), :tuple]
+  defp checks(:demonitor, [_ | _]), do: [:reference, :options]
+  defp checks(:element, [_, tuple]), do: [position(tuple, 0), :tuple]
+  defp checks(:float, [_]), do: [:number]
+  defp checks(:float_to_binary, [_ | _]), do: [:float, :options]
+  defp checks(:float_to_list, [_ | _]), do: [:float, :options]
+  defp checks(:floor, [_]), do: [:number]
+  defp checks(:fun_info, [_, _]), do: [:fun, "invalid item"]
+  defp checks(:fun_to_list, [_]), do: [:fun]
+  defp checks(:function_exported, [_, _, _]), do: [:atom, :atom, :non_negative]
+  defp checks(:garbage_collect, [_ | _]), do: [:pid, :options]
+  defp checks(:group_leader, [_, _]), do: [:pid, :pid]
+  defp checks(:hd, [_]), do: [:nonempty_list]
+  defp checks(:hibernate, [_, _, _]), do: [:atom, :atom, :proper_list]
+  defp checks(:insert_element, [_, tuple, _]), do: [position(tuple, 1), :tuple]
+  defp checks(:integer_to_binary, [_ | _]), do: [:integer, :base]
+  defp checks(:integer_to_list, [_ | _]), do: [:integer, :base]
+  defp checks(:iolist_size, [_]), do: [:iodata]
+  defp checks(:iolist_to_binary, [_]), do: [:iodata]
+  defp checks(:is_function, [_, _]), do: [:any, :non_negative]
+  defp checks(:length, [_]), do: [{:first, [:list, "not a list"]}]
+  defp checks(:link, [_]), do: ["not a pid or a port"]
+  defp checks(:list_to_binary, [_]), do: [:iodata]
+  defp checks(:list_to_bitstring, [_]), do: ["not a bitstring list"]
+  defp checks(:list_to_float, [_]), do: [:list]
+  defp checks(:list_to_integer, [_ | _]), do: [:list, :base]
+  defp checks(:list_to_pid, [_]), do: [:list]
+  defp checks(:list_to_port, [_]), do: [:list]
+  defp checks(:list_to_ref, [_]), do: [:list]
+  defp checks(:list_to_tuple, [_]), do: ["not a list"]
+  defp checks(:list_to_atom, [_]), do: [:proper_list]
+  defp checks(:list_to_existing_atom, [_]), do: [:proper_list]
+  defp checks(:make_fun, [_, _, _]), do: [:atom, :atom, :non_negative]
+  defp checks(:make_tuple, [_ | _]), do: ["out of range"]
+  defp checks(:md5, [_]), do: [:iodata]
+  defp checks(:monotonic_time, [_]), do: ["invalid time unit"]
+  defp checks(:node, [_]), do: ["not a pid"]
+  defp checks(:phash2, [_, _]), do: [:any, :positive]
+  defp checks(:pid_to_list, [_]), do: [:pid]
+  defp checks(:port_close, [_]), do: [:port]
+  defp checks(:port_to_list, [_]), do: [:port]
+  defp checks(:process_info, [_]), do: [:pid]
+  defp checks(:process_info, [_, _]), do: [:pid, "invalid item or item list"]
+  defp checks(:read_timer, [_ | _]), do: [:reference, :options]
+  defp checks(:ref_to_list, [_]), do: [:reference]
+  defp checks(:register, [_, _]), do: [:atom, :pid_or_port]
+  defp checks(:round, [_]), do: [:number]
+  defp checks(:send_after, [_, _, _ | _]), do: [:non_negative, :process_or_name, :any, :options]
+  defp checks(:setelement, [_, tuple, _]), do: [position(tuple, 0), :tuple]
+  defp checks(:size, [_]), do: ["not tuple or binary"]
+  defp checks(spawn, [_]) when spawn in [:spawn, :spawn_link, :spawn_monitor], do: [:fun]
+
+  defp checks(spawn, [_, _, _]) when spawn in [:spawn, :spawn_link, :spawn_monitor],
+    do: [:atom, :atom, :proper_list]
+
+  defp checks(:spawn_opt, [_, _]), do: [:fun, {:first, [:proper_list, "invalid spawn option"]}]
+
+  defp checks(:spawn_opt, [_, _, _, _]),
+    do: [:atom, :atom, :proper_list, {:first, [:proper_list, "invalid spawn option"]}]
+
+  defp checks(:split_binary, [binary, _]), do: [:binary, {:up_to, size(binary)}]
+  defp checks(:start_timer, [_, _, _ | _]), do: [:non_negative, :process_or_name, :any, :options]
+  defp checks(:statistics, [_]), do: ["invalid statistics item"]
+  defp checks(:system_flag, [_, _]), do: ["invalid system flag"]
+  defp checks(:system_info, [_]), do: ["invalid system info item"]
+  defp checks(:system_time, [_]), do: ["invalid time unit"]
+  defp checks(:term_to_binary, [_, _]), do: [:any, :options]
+  defp checks(:time_offset, [_]), do: ["invalid time unit"]
+  defp checks(:tl, [_]), do: [:nonempty_list]
+  defp checks(:trunc, [_]), do: [:number]
+  defp checks(:tuple_size, [_]), do: [:tuple]
+  defp checks(:tuple_to_list, [_]), do: [:tuple]
+  defp checks(:unalias, [_]), do: [:reference]
+  defp checks(:unique_integer, [_]), do: [{:first, [:proper_list, "invalid modifier"]}]
+  defp checks(:unlink, [_]), do: ["not a pid or a port"]
+  defp checks(:whereis, [_]), do: [:atom]
+  defp checks(_function, _args), do: nil
+
+  # A position within a tuple, or so many behind it.
+  defp position(tuple, _beyond) when not is_tuple(tuple), do: :integer
+
+  defp position(tuple, beyond),
+    do: {:first, [:integer, :positive, {:up_to, tuple_size(tuple) + beyond}]}
+
+  defp size(binary) when is_binary(binary), do: byte_size(binary)
+  defp size(_other), do: 0
+
+  ## What is wrong though each argument is of its type
+
+  defp state(function, [_ | _], _cause)
+       when function in [:binary_to_integer, :list_to_integer],
+       do: %{1 => "not a textual representation of an integer"}
+
+  defp state(function, [_], _cause) when function in [:binary_to_float, :list_to_float],
+    do: %{1 => "not a textual representation of a float"}
+
+  defp state(:list_to_pid, [_], _cause), do: %{1 => "not a textual representation of a pid"}
+  defp state(:list_to_port, [_], _cause), do: %{1 => "not a textual representation of a port"}
+  defp state(:list_to_ref, [_], _cause), do: %{1 => "not a textual representation of a reference"}
+
+  defp state(:binary_to_existing_atom, [name | _], _cause) do
+    if String.valid?(name),
+      do: %{1 => "not an already existing atom"},
+      else: %{1 => "invalid UTF8 encoding"}
+  end
+
+  defp state(:binary_to_atom, [_ | _], _cause), do: %{1 => "invalid UTF8 encoding"}
+
+  defp state(function, [chars], _cause) when function in [:list_to_atom, :list_to_existing_atom] do
+    if function == :list_to_existing_atom and Enum.all?(chars, &is_integer/1),
+      do: %{1 => "not an already existing atom"},
+      else: %{1 => "not a list of characters"}
+  end
+
+  defp state(:binary_to_term, [_], _cause), do: %{1 => "invalid external representation of a term"}
+
+  defp state(:binary_to_term, [_, options], _cause) do
+    cond do
+      Enum.any?(options, &(&1 not in [:safe, :used])) -> %{2 => "invalid option in list"}
+      :safe in options -> %{1 => "invalid or unsafe external representation of a term"}
+      true -> %{1 => "invalid external representation of a term"}
+    end
+  end
+
+  defp state(:binary_part, [_binary, _range], _cause), do: %{2 => "out of range"}
+
+  defp state(:binary_part, [binary, from, _size], _cause) do
+    if from < 0 or from > byte_size(binary),
+      do: %{2 => "out of range"},
+      else: %{3 => "out of range"}
+  end
+
+  defp state(:binary_to_list, [binary, from, to], _cause) do
+    cond do
+      from < 1 or from > byte_size(binary) -> %{2 => "out of range"}
+      to < 1 or to > byte_size(binary) -> %{3 => "out of range"}
+      true -> %{2 => "start position greater than stop position"}
+    end
+  end
+
+  defp state(:decode_packet, [_, _, _], _cause), do: %{1 => "invalid packet type"}
+
+  defp state(:monitor, [type, item | _rest], _cause) do
+    cond do
+      type not in [:process, :port, :time_offset] -> %{1 => "invalid monitor type"}
+      type == :process and not process?(item) -> %{2 => "not a pid"}
+      type == :port and not is_port(item) -> %{2 => "not a port"}
+      true -> %{3 => "invalid option in list"}
+    end
+  end
+
+  defp state(:process_flag, [flag, _value], _cause) do
+    flags = [
+      :async_dist,
+      :error_handler,
+      :fullsweep_after,
+      :max_heap_size,
+      :message_queue_data,
+      :min_bin_vheap_size,
+      :min_heap_size,
+      :priority,
+      :save_calls,
+      :sensitive,
+      :trap_exit
+    ]
+
+    if flag in flags,
+      do: %{2 => "invalid value for this process flag"},
+      else: %{1 => "invalid process flag"}
+  end
+
+  defp state(:register, [:undefined, _item], _cause),
+    do: %{1 => "'undefined' is not a valid name"}
+
+  defp state(:register, [name, item], _cause) do
+    cond do
+      :erlang.whereis(name) != :undefined -> %{1 => "name is in use"}
+      is_pid(item) and not :erlang.is_process_alive(item) -> %{2 => "dead process"}
+      true -> %{2 => "this process or port already has a name"}
+    end
+  end
+
+  defp state(:unregister, [_name], _cause), do: %{1 => "not a pid"}
+  defp state(function, [_ | _], _cause) when function in [:send, :!, :exit], do: %{1 => "invalid destination"}
+  defp state(:is_process_alive, [_], _cause), do: %{1 => "not a pid"}
+  defp state(:send_nosuspend, [_ | _], _cause), do: %{1 => "invalid destination"}
+
+  defp state(:group_leader, [leader, pid], _cause) do
+    if check(:pid, leader), do: %{1 => "not a pid"}, else: %{2 => check(:pid, pid) || "no process"}
+  end
+
+  defp state(_function, _args, _cause), do: %{}
+
+  defp process?(pid) when is_pid(pid) or is_atom(pid), do: true
+  defp process?({name, node}), do: is_atom(name) and is_atom(node)
+  defp process?(_other), do: false
+
+  ## Atomics and counters
+
+  defp atomics_checks(:new, [_, _]), do: [:positive, :options]
+
+  defp atomics_checks(_function, [reference, index | _values]) do
+    if is_reference(reference) or match?({_kind, reference} when is_reference(reference), reference),
+      do: [:any, {:first, [:integer, "out of range"]}, :integer, :integer],
+      else: ["invalid atomics reference", if(is_integer(index), do: :any, else: :integer), :integer, :integer]
+  end
+
+  defp atomics_checks(_function, _args), do: ["invalid atomics reference"]
+end
