@@ -7,23 +7,34 @@ defmodule :argument_check do
   @doc """
   Explains the arguments that do not pass their checks: a map of texts by position.
 
-  A check is a name, a text that always applies, `{:one_of, [check]}` for the first that fails of several, or `:any`.
+  A check is a name, `:any`, `{:first, [check]}` for the first that fails of several, or a text: what must be wrong if
+  nothing else is.
   """
-  def explain(checks, args), do: explain(checks, args, 1, %{})
+  def explain(checks, args) do
+    failed = failed(checks, args, 1)
 
-  defp explain([check | checks], [arg | args], position, texts) do
-    case check(check, arg) do
-      nil -> explain(checks, args, position + 1, texts)
-      text -> explain(checks, args, position + 1, Map.put(texts, position, text))
+    case for {position, text} <- failed, is_binary(text), into: %{}, do: {position, text} do
+      certain when certain == %{} ->
+        for {position, {:else, text}} <- failed, into: %{}, do: {position, text}
+
+      certain ->
+        certain
     end
   end
 
-  defp explain(_checks, _args, _position, texts), do: texts
+  defp failed([check | checks], [arg | args], position) do
+    case check(check, arg) do
+      nil -> failed(checks, args, position + 1)
+      text -> [{position, text} | failed(checks, args, position + 1)]
+    end
+  end
+
+  defp failed(_checks, _args, _position), do: []
 
   @doc """
-  What is wrong with an argument, or `nil`.
+  What is wrong with an argument: a text, `{:else, text}` if nothing else is wrong, or `nil`.
   """
-  def check(text, _arg) when is_binary(text), do: text
+  def check(text, _arg) when is_binary(text), do: {:else, text}
   def check(:any, _arg), do: nil
 
   def check({:first, checks}, arg), do: Enum.find_value(checks, &check(&1, arg))
@@ -66,7 +77,7 @@ defmodule :argument_check do
   end
 
   # A list whose elements were at fault if it is one.
-  def check(:options, arg), do: check(:proper_list, arg) || "invalid option in list"
+  def check(:options, arg), do: check(:proper_list, arg) || {:else, "invalid option in list"}
 
   def check(:non_negative, arg),
     do: check(:integer, arg) || if(arg < 0, do: "out of range")

@@ -43,7 +43,8 @@ defmodule :erl_erts_errors do
   defp segment_error(:float, :type, value),
     do: "expected a float or an integer but got: #{inspect(value)}"
 
-  defp segment_error(type, :type, value), do: "expected #{article(type)} but got: #{inspect(value)}"
+  defp segment_error(type, :type, value),
+    do: "expected #{article(type)} but got: #{inspect(value)}"
 
   defp segment_error(_type, :size, value),
     do: "expected a non-negative integer as size but got: #{inspect(value)}"
@@ -94,7 +95,7 @@ defmodule :erl_erts_errors do
   defp checks(:alias, [_]), do: [:options]
   defp checks(:append_element, [_, _]), do: [:tuple]
   defp checks(:apply, [_, _]), do: [:fun, :proper_list]
-  defp checks(:apply, [_, _, _]), do: [:any, :atom, :proper_list]
+  defp checks(:apply, [_, _, _]), do: [:atom, :atom, :proper_list]
   defp checks(:atom_to_binary, [_]), do: [:atom]
   defp checks(:atom_to_binary, [_, _]), do: [:atom, :atom_encoding]
   defp checks(:atom_to_list, [_]), do: [:atom]
@@ -137,15 +138,17 @@ defmodule :erl_erts_errors do
   defp checks(:iolist_size, [_]), do: [:iodata]
   defp checks(:iolist_to_binary, [_]), do: [:iodata]
   defp checks(:is_function, [_, _]), do: [:any, :non_negative]
-  defp checks(:length, [_]), do: [{:first, [:list, "not a list"]}]
+  defp checks(:is_record, [_, _ | _]), do: [:any, :atom, :non_negative]
+  defp checks(:length, [_]), do: ["not a list"]
   defp checks(:link, [_]), do: ["not a pid or a port"]
-  defp checks(:list_to_binary, [_]), do: [:iodata]
+  defp checks(:list_to_binary, [_]), do: ["not an iolist term"]
   defp checks(:list_to_bitstring, [_]), do: ["not a bitstring list"]
-  defp checks(:list_to_float, [_]), do: [:list]
-  defp checks(:list_to_integer, [_ | _]), do: [:list, :base]
-  defp checks(:list_to_pid, [_]), do: [:list]
-  defp checks(:list_to_port, [_]), do: [:list]
-  defp checks(:list_to_ref, [_]), do: [:list]
+  defp checks(:list_to_float, [list]), do: [plain_list(list)]
+  defp checks(:list_to_integer, [list]), do: [plain_list(list)]
+  defp checks(:list_to_integer, [_, _]), do: [:proper_list, :base]
+  defp checks(:list_to_pid, [list]), do: [plain_list(list)]
+  defp checks(:list_to_port, [list]), do: [plain_list(list)]
+  defp checks(:list_to_ref, [list]), do: [plain_list(list)]
   defp checks(:list_to_tuple, [_]), do: ["not a list"]
   defp checks(:list_to_atom, [_]), do: [:proper_list]
   defp checks(:list_to_existing_atom, [_]), do: [:proper_list]
@@ -177,7 +180,10 @@ defmodule :erl_erts_errors do
   defp checks(:spawn_opt, [_, _, _, _]),
     do: [:atom, :atom, :proper_list, {:first, [:proper_list, "invalid spawn option"]}]
 
-  defp checks(:split_binary, [binary, _]), do: [:binary, {:up_to, size(binary)}]
+  defp checks(:split_binary, [binary, _]) when is_binary(binary),
+    do: [:binary, {:up_to, byte_size(binary)}]
+
+  defp checks(:split_binary, [_, _]), do: [:binary, :integer]
   defp checks(:start_timer, [_, _, _ | _]), do: [:non_negative, :process_or_name, :any, :options]
   defp checks(:statistics, [_]), do: ["invalid statistics item"]
   defp checks(:system_flag, [_, _]), do: ["invalid system flag"]
@@ -201,8 +207,8 @@ defmodule :erl_erts_errors do
   defp position(tuple, beyond),
     do: {:first, [:integer, :positive, {:up_to, tuple_size(tuple) + beyond}]}
 
-  defp size(binary) when is_binary(binary), do: byte_size(binary)
-  defp size(_other), do: 0
+  # Where no difference is made between what is no list and what is none to its end.
+  defp plain_list(list), do: if(check(:proper_list, list), do: "not a list", else: :any)
 
   ## What is wrong though each argument is of its type
 
@@ -225,13 +231,15 @@ defmodule :erl_erts_errors do
 
   defp state(:binary_to_atom, [_ | _], _cause), do: %{1 => "invalid UTF8 encoding"}
 
-  defp state(function, [chars], _cause) when function in [:list_to_atom, :list_to_existing_atom] do
+  defp state(function, [chars], _cause)
+       when function in [:list_to_atom, :list_to_existing_atom] do
     if function == :list_to_existing_atom and Enum.all?(chars, &is_integer/1),
       do: %{1 => "not an already existing atom"},
       else: %{1 => "not a list of characters"}
   end
 
-  defp state(:binary_to_term, [_], _cause), do: %{1 => "invalid external representation of a term"}
+  defp state(:binary_to_term, [_], _cause),
+    do: %{1 => "invalid external representation of a term"}
 
   defp state(:binary_to_term, [_, options], _cause) do
     cond do
@@ -251,13 +259,11 @@ defmodule :erl_erts_errors do
 
   defp state(:binary_to_list, [binary, from, to], _cause) do
     cond do
+      from > to -> %{2 => "start position greater than stop position"}
       from < 1 or from > byte_size(binary) -> %{2 => "out of range"}
-      to < 1 or to > byte_size(binary) -> %{3 => "out of range"}
-      true -> %{2 => "start position greater than stop position"}
+      true -> %{3 => "out of range"}
     end
   end
-
-  defp state(:decode_packet, [_, _, _], _cause), do: %{1 => "invalid packet type"}
 
   defp state(:monitor, [type, item | _rest], _cause) do
     cond do
@@ -300,12 +306,17 @@ defmodule :erl_erts_errors do
   end
 
   defp state(:unregister, [_name], _cause), do: %{1 => "not a pid"}
-  defp state(function, [_ | _], _cause) when function in [:send, :!, :exit], do: %{1 => "invalid destination"}
+
+  defp state(function, [_ | _], _cause) when function in [:send, :!, :exit],
+    do: %{1 => "invalid destination"}
+
   defp state(:is_process_alive, [_], _cause), do: %{1 => "not a pid"}
   defp state(:send_nosuspend, [_ | _], _cause), do: %{1 => "invalid destination"}
 
   defp state(:group_leader, [leader, pid], _cause) do
-    if check(:pid, leader), do: %{1 => "not a pid"}, else: %{2 => check(:pid, pid) || "no process"}
+    if check(:pid, leader),
+      do: %{1 => "not a pid"},
+      else: %{2 => check(:pid, pid) || "no process"}
   end
 
   defp state(_function, _args, _cause), do: %{}
@@ -319,9 +330,15 @@ defmodule :erl_erts_errors do
   defp atomics_checks(:new, [_, _]), do: [:positive, :options]
 
   defp atomics_checks(_function, [reference, index | _values]) do
-    if is_reference(reference) or match?({_kind, reference} when is_reference(reference), reference),
-      do: [:any, {:first, [:integer, "out of range"]}, :integer, :integer],
-      else: ["invalid atomics reference", if(is_integer(index), do: :any, else: :integer), :integer, :integer]
+    if is_reference(reference) or
+         match?({_kind, reference} when is_reference(reference), reference),
+       do: [:any, {:first, [:integer, "out of range"]}, :integer, :integer],
+       else: [
+         "invalid atomics reference",
+         if(is_integer(index), do: :any, else: :integer),
+         :integer,
+         :integer
+       ]
   end
 
   defp atomics_checks(_function, _args), do: ["invalid atomics reference"]

@@ -53,7 +53,7 @@ defmodule :erl_stdlib_errors do
   defp binary_checks(:first, [_]), do: [:bytes]
   defp binary_checks(:join, [_, _]), do: [{:first, [:proper_list]}, :bytes]
   defp binary_checks(:last, [_]), do: [:bytes]
-  defp binary_checks(:list_to_bin, [_]), do: [:iodata]
+  defp binary_checks(:list_to_bin, [_]), do: ["not an iodata term"]
 
   defp binary_checks(function, [_])
        when function in [:longest_common_prefix, :longest_common_suffix],
