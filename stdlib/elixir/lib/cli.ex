@@ -9,6 +9,8 @@ defmodule :vial_cli do
 
   @doc "As `main/1`, for a command called by that name."
   def main(arguments, name) do
+    :erlang.group_leader(:user.start(), self())
+
     case Path.basename(name) do
       "iex" -> IEx.CLI.main(arguments)
       "mix" -> run_mix(arguments)
