@@ -187,6 +187,44 @@ defmodule Differential do
   def generate(:get_update),
     do: pick({traced(fn x -> {x, :new} end), traced(fn _ -> :pop end), traced(fn _ -> :odd end)})
 
+  def generate(:zip_how), do: pick({:fail, :trim, {:pad, {:x, :y}}})
+  def generate(:zip_how3), do: pick({:fail, :trim, {:pad, {:x, :y, :z}}})
+  def generate(:order), do: pick({:ordered, :reversed})
+  def generate(:orddict), do: generate(:pairs) |> Enum.sort() |> Enum.uniq_by(&elem(&1, 0))
+  def generate(:erl_set), do: Map.new(generate(:smalls), &{&1, []})
+
+  def generate(:queue) do
+    case generate(:list) do
+      [] -> {[], []}
+      [x] -> pick({{[x], []}, {[], [x]}})
+      list -> list |> Enum.split(1 + below(length(list) - 1))
+    end
+  end
+
+  def generate(:gb_tree),
+    do:
+      generate(:orddict)
+      |> Enum.map(fn {k, v} -> {:erlang.phash2(k, 9), v} end)
+      |> then(&:gb_trees.from_list/1)
+
+  def generate(:gb_set), do: :gb_sets.from_list(generate(:smalls))
+  def generate(:key_pairs), do: times(2, fn -> {generate(:key), generate(:key)} end)
+
+  def generate(:expansions),
+    do:
+      times(2, fn ->
+        {pick({generate(:key), {generate(:key), true}, {generate(:key), 1}}), [:x, {:y, 1}]}
+      end)
+
+  def generate(:proplist) do
+    times(6, fn ->
+      pick(
+        {generate(:key), generate(:pair), {generate(:key), true}, {generate(:key), false},
+         {generate(:key), 1, 2}, 5, {generate(:key), [1]}}
+      )
+    end)
+  end
+
   def generate({:const, value}), do: value
   def generate({:list, generator}), do: times(5, fn -> generate(generator) end)
 

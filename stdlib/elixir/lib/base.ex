@@ -267,37 +267,48 @@ defmodule Base do
   end
 
   defp decode64_text(string, values, opts) do
-    padding = Keyword.get(opts, :padding, true)
     string = remove_ignored(string, opts[:ignore])
-
-    case rem(byte_size(string), 4) do
-      0 -> decode64(string, values, "")
-      rest when padding or rest == 1 -> raise ArgumentError, "incorrect padding"
-      _ -> decode64(string, values, "")
-    end
+    decode64(string, values, Keyword.get(opts, :padding, true), "")
   end
 
-  defp decode64(<<a, b, c, d, rest::binary>>, values, acc) when rest != "" do
-    acc =
-      <<acc::binary, value(values, a)::6, value(values, b)::6, value(values, c)::6,
-        value(values, d)::6>>
+  defp decode64(<<group::binary-8, rest::binary>>, values, padding, acc) when rest != "" do
+    decode64(rest, values, padding, <<acc::binary, decode_bits(group, 6, values, 6)::binary>>)
+  end
 
-    decode64(rest, values, acc)
+  defp decode64(rest, values, padding, acc) do
+    case rem(byte_size(rest), 4) do
+      0 -> :ok
+      excess when padding or excess == 1 -> raise ArgumentError, "incorrect padding"
+      _ -> :ok
+    end
+
+    <<acc::binary, last_bytes64(rest, values)::binary>>
   end
 
   # Last groups have 2, 3 or 4 characters for 1, 2 or 3 bytes.
-  defp decode64(rest, values, acc) do
-    last =
-      case rest do
-        <<a, b, ?=, ?=>> -> decode_bits(<<a, b>>, 6, values, 1)
-        <<a, b, c, ?=>> -> decode_bits(<<a, b, c>>, 6, values, 2)
-        <<_, _, _, _>> -> decode_bits(rest, 6, values, 3)
-        <<_, _, _>> -> decode_bits(rest, 6, values, 2)
-        <<_, _>> -> decode_bits(rest, 6, values, 1)
-        <<>> -> <<>>
-      end
+  defp last_bytes64(characters, values) do
+    case characters do
+      <<a, b, ?=, ?=>> ->
+        decode_bits(<<a, b>>, 6, values, 1)
 
-    <<acc::binary, last::binary>>
+      <<a, b, c, ?=>> ->
+        decode_bits(<<a, b, c>>, 6, values, 2)
+
+      <<_, _, _, _>> ->
+        decode_bits(characters, 6, values, 3)
+
+      <<_, _, _>> ->
+        decode_bits(characters, 6, values, 2)
+
+      <<_, _>> ->
+        decode_bits(characters, 6, values, 1)
+
+      <<>> ->
+        <<>>
+
+      <<group::binary-4, rest::binary>> ->
+        decode_bits(group, 6, values, 3) <> last_bytes64(rest, values)
+    end
   end
 
   @doc """

@@ -19,7 +19,12 @@ defmodule :lists do
       true
   """
   @spec all((term -> boolean), list) :: boolean
-  def all(pred, list) when is_function(pred, 1), do: all_true(list, pred)
+  def all(pred, list) when is_function(pred, 1) do
+    case list do
+      [_ | _] -> all_true(list, pred)
+      [] -> true
+    end
+  end
 
   defp all_true([head | tail], pred) do
     case pred.(head) do
@@ -37,7 +42,12 @@ defmodule :lists do
       true
   """
   @spec any((term -> boolean), list) :: boolean
-  def any(pred, list) when is_function(pred, 1), do: any_true(list, pred)
+  def any(pred, list) when is_function(pred, 1) do
+    case list do
+      [_ | _] -> any_true(list, pred)
+      [] -> false
+    end
+  end
 
   defp any_true([head | tail], pred) do
     case pred.(head) do
@@ -183,6 +193,7 @@ defmodule :lists do
   end
 
   defp keep([], _pred), do: []
+  defp keep(other, _pred), do: :erlang.error({:bad_generator, other})
 
   @doc """
   Filters and maps: `fun` returns a boolean or `{true, replacement}`.
