@@ -127,11 +127,12 @@ private func demonitor(_ p: ProcessPointer, _ reference: Term, flush: Bool, info
     guard reference.isBoxed(.reference) || reference.isBoxed(.magic) || reference.isBoxed(.externalReference) else { return p.badArgument() }
     let number = reference.body(0).bits
     let found = p.demonitor(number)
-    guard flush, !found else { return info && !flush ? .boolean(found) : Term(.true) }
-    p.handleSignals()
-    let flushed = p.flushDown(number)
-    if p.pointee.isExiting { return .wait }
-    return .boolean(!(info && flushed))
+    if flush, !found {
+        p.handleSignals()
+        _ = p.flushDown(number)
+        if p.pointee.isExiting { return .wait }
+    }
+    return .boolean(found || !info)
 }
 
 private func unalias(_ p: ProcessPointer, _ reference: Term) -> Term {
