@@ -100,7 +100,8 @@ private struct Verifier {
 
     private mutating func checkFunction(_ function: FunctionEntry) {
         var index = function.start
-        var frame = function.arity
+        // The caller's window has room for the arguments, and for the result.
+        var frame = max(function.arity, 1)
         var reserved = 0
         var ends = function.start == function.end
         while index < function.end {

@@ -164,6 +164,11 @@ final class CoreFunction {
     /// Its index in `CodeModule.funs`, once it has one.
     var funIndex: Int?
 
+    /// Many free variables travel as one tuple: instructions count at most 255 arguments.
+    var packsFree: Bool { arity + free.count > 240 }
+    /// Arguments, and free variables or their tuple.
+    var parameterCount: Int { arity + (packsFree ? 1 : free.count) }
+
     init(name: String, arity: Int, exported: Bool, clauses: [CoreClause], position: Position) {
         self.name = name
         self.arity = arity

@@ -120,6 +120,9 @@ extension FlowBuilder {
         switch core {
         case .operation(let operation, let arguments, let position): branch(operation, arguments, core, condition, position)
         case .boolean(let isAnd, let left, let right, let position):
+            if !isAnd, let (variable, constants) = core.alternatives, constants.count >= 4, !read(variable).isConstant {
+                return lookUp(read(variable), among: constants, condition, position)
+            }
             let rest = newBlock()
             if isAnd {
                 branch(boolean: left, whenTrue: rest, whenFalse: condition.whenFalse, .badBooleanAnd, position)
@@ -131,6 +134,16 @@ extension FlowBuilder {
         case .literal, .variable: branch(on: value(core), condition)
         default: build(core, .condition(condition))
         }
+    }
+
+    /// `x in [constants…]`: one table instead of a chain of tests.
+    private func lookUp(_ operand: Operand, among constants: [Literal], _ condition: Condition, _ position: Position) {
+        var instruction = Instruction(.switchTerm, position)
+        instruction.arguments = [operand]
+        var seen: Set<Literal> = []
+        for literal in constants where seen.insert(literal).inserted { instruction.constants.append(Int32(unit.constant(literal))) }
+        instruction.immediates = [instruction.constants.count]
+        finish(instruction, [condition.whenFalse] + Array(repeating: condition.whenTrue, count: instruction.constants.count))
     }
 
     /// Branches on a value that must be a boolean.
@@ -330,6 +343,27 @@ extension Operation {
 }
 
 extension Core {
+    /// The variable and the immediate constants of `x === a orelse x === b orelse …`.
+    var alternatives: (Variable, [Literal])? {
+        var pending = [self]
+        var variable: Variable?
+        var constants: [Literal] = []
+        while let next = pending.popLast() {
+            switch next {
+            case .boolean(false, let left, let right, _):
+                pending.append(right)
+                pending.append(left)
+            case .operation(.exactEqual, let sides, _):
+                guard sides.count == 2, case .variable(let name) = sides[0], case .literal(let literal) = sides[1], literal.isImmediate,
+                      variable == nil || variable == name else { return nil }
+                variable = name
+                constants.append(literal)
+            default: return nil
+            }
+        }
+        return variable.map { ($0, constants) }
+    }
+
     /// Yields true or false, if anything.
     var isBooleanValued: Bool {
         switch self {

@@ -297,7 +297,7 @@ extension FlowBuilder {
             return callFunction(index, values, position, isTail: isTail)
         case .callLifted(let lifted, let arguments, let position):
             let values = arguments.map(value)
-            return callFunction(unit.lifted(lifted), values + lifted.free.map(read), position, isTail: isTail)
+            return callFunction(unit.lifted(lifted), values + freeVariables(of: lifted), position, isTail: isTail)
         case .callRemote(let module, let name, let arguments, let position):
             return callExport(module, name, arguments.map(value), position, isTail: isTail)
         case .callFun(let callee, let arguments, let position):
@@ -326,7 +326,7 @@ extension FlowBuilder {
     }
 
     func callAfter(_ lifted: CoreFunction, _ position: Position) {
-        _ = callFunction(unit.lifted(lifted), lifted.free.map(read), position, isTail: false)
+        _ = callFunction(unit.lifted(lifted), freeVariables(of: lifted), position, isTail: false)
     }
 
     func callExport(_ module: String, _ name: String, _ arguments: [Operand], _ position: Position) -> Operand {
@@ -349,11 +349,17 @@ extension FlowBuilder {
 
     // MARK: Functions
 
+    /// What a generated function gets behind its arguments.
+    private func freeVariables(of lifted: CoreFunction) -> [Operand] {
+        let values = lifted.free.map(read)
+        return lifted.packsFree ? [makeTuple(values, lifted.position)] : values
+    }
+
     private func makeFun(_ lifted: CoreFunction, _ position: Position) -> Operand {
         var instruction = Instruction(.makeFun, position)
         instruction.reference = Int32(unit.fun(of: lifted))
-        instruction.arguments = lifted.free.map { inSlot(read($0)) }
-        instruction.immediates = [lifted.free.count]
+        instruction.arguments = freeVariables(of: lifted).map(inSlot)
+        instruction.immediates = [instruction.arguments.count]
         return define(instruction)
     }
 

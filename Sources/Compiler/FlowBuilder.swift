@@ -44,7 +44,7 @@ final class FlowBuilder {
         self.function = function
         self.unit = unit
         self.uses = uses
-        flow = Flow(name: function.name, arity: function.arity, parameterCount: function.arity + function.free.count, position: function.position)
+        flow = Flow(name: function.name, arity: function.arity, parameterCount: function.parameterCount, position: function.position)
         environment = Array(repeating: nil, count: variableCount)
         current = 0
     }
@@ -53,7 +53,16 @@ final class FlowBuilder {
         current = newBlock()
         let arguments = (0 ..< flow.parameterCount).map { _ in newValue() }
         flow.blocks[current].parameters = arguments.map { Int32($0) }
-        for (index, variable) in function.free.enumerated() { environment[variable] = .value(arguments[function.arity + index]) }
+        for (index, variable) in function.free.enumerated() {
+            if function.packsFree {
+                var element = Instruction(.element, function.position)
+                element.arguments = [.value(arguments[function.arity])]
+                element.immediates = [index]
+                environment[variable] = define(element)
+            } else {
+                environment[variable] = .value(arguments[function.arity + index])
+            }
+        }
         let failure = newBlock(cold: true)
         match(subjects: arguments.prefix(function.arity).map(Operand.value), clauses: function.clauses, failure: failure, .tail)
         current = failure

@@ -11,6 +11,23 @@ extension Flow {
         spreadColdness()
     }
 
+    /// Tests whose failure is laid out next are turned round where there is an opposite, so that they fall through.
+    mutating func invertTests(_ order: [Int], constant: (Literal) -> Int) {
+        for (place, block) in order.enumerated() where place + 1 < order.count {
+            let last = blocks[block].instructions.count - 1
+            guard last >= 0, blocks[block].successors.count == 2, blocks[block].successors[1] == order[place + 1],
+                  let opposite = blocks[block].instructions[last].opcode.opposite else { continue }
+            switch blocks[block].instructions[last].opcode {
+            case .testTrue: blocks[block].instructions[last].constant = Int32(constant(.atom("true")))
+            case .testFalse: blocks[block].instructions[last].constant = Int32(constant(.atom("false")))
+            case .testEmptyList: blocks[block].instructions[last].constant = Int32(constant(.emptyList))
+            default: break
+            }
+            blocks[block].instructions[last].opcode = opposite
+            blocks[block].successors.swapAt(0, 1)
+        }
+    }
+
     /// What only cold blocks lead to is cold.
     private mutating func spreadColdness() {
         let order = order()
@@ -188,6 +205,31 @@ extension Flow {
 }
 
 extension Opcode {
+    /// The test that holds when this one does not.
+    var opposite: Opcode? {
+        switch self {
+        case .testLess: .testGreaterOrEqual
+        case .testGreaterOrEqual: .testLess
+        case .testEqual: .testNotEqual
+        case .testNotEqual: .testEqual
+        case .testExactEqual: .testExactNotEqual
+        case .testExactNotEqual: .testExactEqual
+        case .testLessImmediate: .testGreaterOrEqualImmediate
+        case .testGreaterOrEqualImmediate: .testLessImmediate
+        case .testGreaterImmediate: .testLessOrEqualImmediate
+        case .testLessOrEqualImmediate: .testGreaterImmediate
+        case .testEqualImmediate: .testNotEqualImmediate
+        case .testNotEqualImmediate: .testEqualImmediate
+        case .testIs, .testTrue, .testFalse, .testEmptyList: .testIsNot
+        case .testIsNot: .testIs
+        case .testExactConstant: .testNotExactConstant
+        case .testNotExactConstant: .testExactConstant
+        case .testTruthy: .testFalsy
+        case .testFalsy: .testTruthy
+        default: nil
+        }
+    }
+
     /// Looks for a handler when it fails.
     var mayRaise: Bool {
         switch self {

@@ -15,6 +15,8 @@ extension Lowering {
         case function(Variable)
         /// Clauses over the accumulator.
         case reduce([Quoted])
+        /// Not at all: nobody looks at the result.
+        case none
     }
 
     func lowerComprehension(_ node: Node, _ arguments: [Quoted]) -> Core {
@@ -41,6 +43,15 @@ extension Lowering {
         case let target?:
             return collectInto(target, generators, body, unique, place)
         }
+    }
+
+    /// A comprehension whose result is not used: its list is not made. Nil for what is none, or collects by other means.
+    func lowerForEffect(_ quoted: Quoted) -> Core? {
+        guard case .node(let node) = quoted, case .atom("for") = node.form, case .list(let arguments) = node.args, arguments.count > 1,
+              let options = arguments.last, let body = Lowering.keyword(options, "do") else { return nil }
+        for key in ["into", "reduce", "uniq"] where Lowering.keyword(options, key) != nil { return nil }
+        let loop = Loop(generators: Array(arguments.dropLast()), collector: .none, body: body, unique: false, place: position(node.meta))
+        return lowerGenerators(loop, 0, .literal(.emptyList))
     }
 
     private struct Loop {
@@ -129,6 +140,7 @@ extension Lowering {
             ], loop.place)
         case .function(let function):
             return .callFun(read(function), [accumulator, .tuple([.literal(.atom("cont")), value])], loop.place)
+        case .none: return .sequence([value, accumulator])
         case .reduce: return value
         }
     }

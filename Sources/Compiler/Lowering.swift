@@ -190,7 +190,9 @@ final class Lowering {
             return .match(lowerPattern(arguments[0]), value, place)
         case "__block__":
             if arguments.isEmpty { return .literal(.atom("nil")) }
-            return arguments.count == 1 ? lower(arguments[0]) : .sequence(arguments.map(lower))
+            if arguments.count == 1 { return lower(arguments[0]) }
+            let steps = arguments.dropLast().map { lowerForEffect($0) ?? lower($0) }
+            return .sequence(steps + [lower(arguments[arguments.count - 1])])
         case "{}": return makeTuple(arguments.map(lower))
         case "%{}": return lowerMap(node, arguments)
         case "<<>>": return lowerBitstring(node, arguments)

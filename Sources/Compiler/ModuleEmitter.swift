@@ -20,6 +20,7 @@ final class ModuleEmitter {
         var flow = builder.build()
         flow.simplify()
         let order = flow.order()
+        flow.invertTests(order) { unit.constant($0) }
         // A second run knows how large the frame is and which labels are far.
         var frame = 0
         var isLong = false, isLeaf = false
@@ -80,7 +81,6 @@ final class ModuleEmitter {
         let base = words.count
         var code = emitter.words
         emitter.applyFrame(&code)
-        words.reserveCapacity(base + layout.end)
         for block in layout.order {
             words.append(contentsOf: code[emitter.blockStart[block] ..< emitter.blockEnd[block]])
             if layout.jumps[block], let target = emitter.fallThrough(block) {

@@ -77,7 +77,7 @@ final class ModuleUnit {
 
     func fun(of function: CoreFunction) -> Int {
         if let index = function.funIndex { return index }
-        funs.append(FunEntryInfo(function: lifted(function), arity: function.arity, free: function.free.count))
+        funs.append(FunEntryInfo(function: lifted(function), arity: function.arity, free: function.parameterCount - function.arity))
         function.funIndex = funs.count - 1
         return funs.count - 1
     }

@@ -44,7 +44,7 @@ struct CodeChecker {
     }
 
     private mutating func check(_ function: FunctionEntry) {
-        var frame = function.arity
+        var frame = max(function.arity, 1)
         var states: [Int: State] = [function.start: State(defined: Set(0 ..< function.arity), reserved: 0)]
         var pending = [function.start]
         func name() -> String { "\(code.atoms[function.name])/\(function.arity)" }
@@ -73,9 +73,9 @@ struct CodeChecker {
             if step.opcode.row.flags.contains(.raises) || step.opcode == .call || step.opcode == .callExport {
                 if let handler = code.handlers.first(where: { index >= $0.start && index < $0.end }) {
                     var entered = state
-                    if let from = step.clobbersFrom { entered.defined = entered.defined.filter { $0 < from - 1 } }
+                    if let from = step.clobbersFrom { entered.defined = entered.defined.filter { $0 < from - (step.opcode == .callNative ? 0 : 1) } }
                     entered.reserved = 0
-                    if handler.kind != .guard { entered.defined.formUnion([handler.slot / 1, handler.slot + 1, handler.slot + 2]) }
+                    if handler.kind != .guard { entered.defined.formUnion([handler.slot, handler.slot + 1, handler.slot + 2]) }
                     if handler.kind != .guard, handler.slot + 2 >= frame { complain("handler slots outside of the frame") }
                     flow(entered, handler.target, &states, &pending)
                 }
@@ -90,7 +90,7 @@ struct CodeChecker {
             state.defined.formUnion(step.writes)
             for target in step.targets {
                 // What an instruction yields, it yields where it goes on.
-                flow(step.opcode.yieldsOnFailure ? state : before, target, &states, &pending)
+                flow(before, target, &states, &pending)
             }
             if !step.opcode.row.flags.contains(.ends) { flow(state, index + step.length, &states, &pending) }
         }
@@ -202,7 +202,4 @@ private extension Opcode {
         default: false
         }
     }
-
-    /// Its results are there also where it jumps.
-    var yieldsOnFailure: Bool { false }
 }

@@ -73,16 +73,16 @@ final class CompilerTests: XCTestCase {
 
     func testGuards() {
         check("""
-        def a(x, y) when :erlang.andalso(:erlang.is_integer(x), :erlang.orelse(:erlang.>(x, 3), :erlang.not(y))), do: 1
+        def a(x, y) when :erlang.andalso(:erlang.is_integer(x), :erlang.orelse(:erlang.>(x, 3), :erlang."not"(y))), do: 1
         def a(x, _) when :erlang.>(:erlang.+(x, 1), 2) when :erlang.is_map_key(:a, x), do: 2
-        def a(x, y) when :erlang.==(:erlang.hd(x), y), do: 3
-        def a(x, y) when :erlang.=:=(:erlang.map_get(:k, x), y), do: 4
+        def a(x, y) when :erlang."=="(:erlang.hd(x), y), do: 3
+        def a(x, y) when :erlang."=:="(:erlang.map_get(:k, x), y), do: 4
         def a(x, y) when :erlang.>(:erlang.length(x), :erlang.tuple_size(y)), do: 5
         def a(x, y) when x, do: y
         def b(x) do
           try do
             case x do
-              y when :erlang.==(:erlang.element(2, y), 1) -> y
+              y when :erlang."=="(:erlang.element(2, y), 1) -> y
               z -> :m.other(z)
             end
           catch
@@ -253,7 +253,7 @@ final class CompilerTests: XCTestCase {
     func testManyClauses() {
         let clauses = (0 ..< 3000).map { "def big({:tag\($0), x, y}, z) when :erlang.>(x, z), do: :m.f\($0)(x, [y, z])" }.joined(separator: "\n")
         check(clauses)
-        let guarded = (0 ..< 3000).map { "def chain(x) when :erlang.==(x, \"\($0)\"), do: \($0)" }.joined(separator: "\n")
+        let guarded = (0 ..< 3000).map { "def chain(x) when :erlang."=="(x, \"\($0)\"), do: \($0)" }.joined(separator: "\n")
         check(guarded)
     }
 
