@@ -10,6 +10,7 @@ defmodule :vial_cli do
   @doc "As `main/1`, for a command called by that name."
   def main(arguments, name) do
     :erlang.group_leader(:user.start(), self())
+    :standard_error.start()
 
     case Path.basename(name) do
       "iex" -> IEx.CLI.main(arguments)
@@ -150,7 +151,7 @@ defmodule :vial_cli do
 
   # The hooks of `System.at_exit/1`, the last one first. They may add others.
   defp at_exit(status) do
-    case System.__take_exit_hooks__() do
+    case System.take_at_exit() do
       [] ->
         status
 
