@@ -192,6 +192,7 @@ struct Quoter {
         case .improperList(let elements, let tail):
             return .list(try elements.dropLast().map(quote) + [.call("|", Meta(), [try quote(elements[elements.count - 1]), try quote(tail)])])
         case .tuple(let elements):
+            if options.unquote, elements.contains(where: { Self.spliced($0) != nil }) { return try quote(.call("{}", Meta(), elements)) }
             let parts = try elements.map(quote)
             return parts.count == 2 ? .tuple(parts) : .call("{}", Meta(), parts)
         case .node(let node): return try quoteNode(node)

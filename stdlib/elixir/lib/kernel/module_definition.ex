@@ -51,9 +51,13 @@ defmodule Kernel.ModuleDefinition do
   # The module body sees the variables around it, with the values they have when it runs.
   defp binding_of(env) do
     for {{name, context}, _} <- :maps.to_list(env.versioned_vars) do
-      {:{}, [], [name, context, {name, [generated: true], context}]}
+      {:{}, [], [name, context, variable(name, context)]}
     end
   end
+
+  # A variable that a macro has made is told by its counter.
+  defp variable(name, context) when is_atom(context), do: {name, [generated: true], context}
+  defp variable(name, counter), do: {name, [counter: counter, generated: true], nil}
 
   @doc "Defines the module: runs its body in this process, then compiles and loads it."
   def define(module, body, binding, env) do
