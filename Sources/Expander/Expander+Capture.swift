@@ -28,7 +28,7 @@ extension Expander {
             }
             switch try resolve(name, arity, nameMeta, env) {
             case .function(let module):
-                noteImport(module, FunctionKey(name, arity), env)
+                noteImport(module, FunctionKey(name, arity), nameMeta, env)
                 return remoteCapture(meta, module, name, arity, slashMeta, node.meta)
             case .macro, .localMacro:
                 return try expandAsFunction(meta, target: .atom(name), arity, nameMeta, &env)

@@ -17,10 +17,10 @@ extension Expander {
         if isBare, let expanded = try expandBareForm(name, meta, arguments, &env) { return expanded }
         switch try resolve(name, arguments.count, meta, env) {
         case .function(let module):
-            noteImport(module, FunctionKey(name, arguments.count), env)
+            noteImport(module, FunctionKey(name, arguments.count), meta, env)
             return try expandRemote(.atom(module), meta, name, meta, arguments, &env, isImported: true)
         case .macro(let module):
-            noteImport(module, FunctionKey(name, arguments.count), env)
+            noteImport(module, FunctionKey(name, arguments.count), meta, env)
             let expanded = try callMacro(module, name, meta, arguments, &env)
             return try finishMacro { try expand(expanded, &env) }
         case .localMacro(let definition):
@@ -131,7 +131,7 @@ extension Expander {
             if SpecialForm.isSpecial(name, arguments.count) { return nil }
             switch try resolve(name, arguments.count, node.meta, env) {
             case .macro(let module):
-                noteImport(module, FunctionKey(name, arguments.count), env)
+                noteImport(module, FunctionKey(name, arguments.count), node.meta, env)
                 let result = try callMacro(module, name, node.meta, arguments, &env)
                 expansionTrace.removeLast()
                 return result
@@ -160,9 +160,10 @@ extension Expander {
         return try compileTime.macros(of: module)?.contains(name, arity) ?? false
     }
 
-    func noteImport(_ module: String, _ key: FunctionKey, _ env: Env) {
+    func noteImport(_ module: String, _ key: FunctionKey, _ meta: Meta, _ env: Env) {
         directives(env)?.useImport(module, key)
-        if env.function != nil { usedImports.append((key, module)) }
+        // A name that a quote has imported stands beside a function of that name here.
+        if env.function != nil, meta["imports"] == nil || meta["context"] == nil { usedImports.append((key, module)) }
     }
 
     // MARK: Remote calls

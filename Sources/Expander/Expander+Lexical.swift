@@ -43,7 +43,7 @@ extension Expander {
         case .atom("false")?:
             let counter = meta["counter"]
             if let entry = env.macroAliases.first(where: { $0.alias == "Elixir." + head && $0.counter == counter }) {
-                return .atom(Self.concatenate([entry.module] + rest))
+                return .atom(rest.isEmpty ? entry.module : Self.concatenate([entry.module] + rest))
             }
             return .atom(Self.concatenate([head] + rest))
         default: break
@@ -52,7 +52,7 @@ extension Expander {
         if let entry = env.aliases.first(where: { $0.alias == alias }) {
             noteAliasUsed(alias, env)
             try compileTime.trace(.tuple([.atom("alias_expansion"), .list([]), .atom(alias), .atom(entry.module)]), env)
-            return .atom(Self.concatenate([entry.module] + rest))
+            return .atom(rest.isEmpty ? entry.module : Self.concatenate([entry.module] + rest))
         }
         return .atom(Self.concatenate([head] + rest))
     }
@@ -69,7 +69,7 @@ extension Expander {
         let alias = "Elixir." + names[0]
         guard let entry = env.aliases.first(where: { $0.alias == alias }) else { return .atom("false") }
         noteAliasUsed(alias, env)
-        return .atom(Self.concatenate([entry.module] + names.dropFirst()))
+        return .atom(names.count == 1 ? entry.module : Self.concatenate([entry.module] + names.dropFirst()))
     }
 
     /// `Module.concat`: `Elixir.` and the parts, each without its own `Elixir.`.
