@@ -121,4 +121,18 @@ defmodule Bitwise do
   """
   @spec integer >>> integer :: integer
   def left >>> right, do: :erlang.bsr(left, right)
+
+  @doc false
+  @deprecated "import Bitwise instead"
+  defmacro __using__(_options) do
+    quote do: import(Bitwise)
+  end
+
+  @doc false
+  @deprecated "Use Bitwise.bxor/2 instead"
+  def left ^^^ right, do: :erlang.bxor(left, right)
+
+  @doc false
+  @deprecated "Use Bitwise.bnot/1 instead"
+  def ~~~expr, do: :erlang.bnot(expr)
 end

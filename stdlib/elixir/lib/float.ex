@@ -290,4 +290,16 @@ defmodule Float do
   """
   @spec to_string(float) :: String.t()
   def to_string(float), do: :erlang.float_to_binary(float, [:short])
+
+  @doc false
+  @deprecated "Use Float.to_charlist/1 instead"
+  def to_char_list(float), do: :erlang.float_to_list(float, [:short])
+
+  @doc false
+  @deprecated "Use :erlang.float_to_list/2 instead"
+  def to_char_list(float, options), do: :erlang.float_to_list(float, options)
+
+  @doc false
+  @deprecated "Use :erlang.float_to_binary/2 instead"
+  def to_string(float, options), do: :erlang.float_to_binary(float, options)
 end

@@ -325,4 +325,12 @@ defmodule Integer do
 
   defp sign(number) when number < 0, do: -1
   defp sign(_number), do: 1
+
+  @doc false
+  @deprecated "Use Integer.to_charlist/1 instead"
+  def to_char_list(integer), do: :erlang.integer_to_list(integer)
+
+  @doc false
+  @deprecated "Use Integer.to_charlist/2 instead"
+  def to_char_list(integer, base), do: :erlang.integer_to_list(integer, base)
 end

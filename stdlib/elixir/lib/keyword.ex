@@ -852,4 +852,22 @@ defmodule Keyword do
   end
 
   defp do_reject([], _fun), do: []
+
+  ## Deprecated
+
+  @doc false
+  @deprecated "Use Kernel.length/1 instead"
+  def size(keywords), do: length(keywords)
+
+  @doc false
+  @deprecated "Use Keyword.new/2 instead"
+  def map(keywords, fun) when is_list(keywords) and is_function(fun, 1) do
+    Enum.map(keywords, fn {key, _value} = pair -> {key, fun.(pair)} end)
+  end
+
+  @doc false
+  @deprecated "Use Keyword.fetch/2 + Keyword.delete/2 instead"
+  def delete(keywords, key, value) when is_list(keywords) and is_atom(key) do
+    Enum.reject(keywords, &(&1 === {key, value}))
+  end
 end

@@ -565,4 +565,16 @@ defmodule Map do
   def intersect(map1, map2, fun) when is_function(fun, 3) do
     :maps.intersect_with(fun, map1, map2)
   end
+
+  ## Deprecated
+
+  @doc false
+  @deprecated "Use Kernel.map_size/1 instead"
+  def size(map), do: map_size(map)
+
+  @doc false
+  @deprecated "Use Map.new/2 instead (invoke Map.from_struct/1 before if you have a struct)"
+  def map(map, fun) when is_map(map) do
+    new(map, fn {key, _value} = pair -> {key, fun.(pair)} end)
+  end
 end

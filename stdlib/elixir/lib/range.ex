@@ -185,6 +185,16 @@ defmodule Range do
     end
   end
 
+  @doc false
+  @deprecated "Pattern match on first..last//step instead"
+  def range?(term)
+
+  def range?(first..last//step)
+      when is_integer(first) and is_integer(last) and is_integer(step) and step != 0,
+      do: true
+
+  def range?(_term), do: false
+
   defp upwards(first, last, step) when step > 0, do: {first, last, step}
   defp upwards(first, last, step), do: {last - rem(last - first, step), first, -step}
 end

@@ -487,6 +487,30 @@ defmodule Stream do
     %Stream{enum: enum, funs: [fun], accs: [acc], done: done}
   end
 
+  ## Deprecated
+
+  @doc false
+  @deprecated "Use Stream.chunk_every/2 instead"
+  def chunk(enum, count), do: chunk(enum, count, count, nil)
+
+  @doc false
+  @deprecated "Use Stream.chunk_every/3 instead"
+  def chunk(enum, count, step), do: chunk(enum, count, step, nil)
+
+  @doc false
+  @deprecated "Use Stream.chunk_every/4 instead"
+  def chunk(enum, count, step, leftover) do
+    chunk_every(enum, count, step, leftover || :discard)
+  end
+
+  @doc false
+  @deprecated "Use Stream.filter/2 + Stream.map/2 instead"
+  def filter_map(enum, filter, mapper), do: enum |> filter(filter) |> map(mapper)
+
+  @doc false
+  @deprecated "Use Stream.uniq_by/2 instead"
+  def uniq(enum, fun), do: uniq_by(enum, fun)
+
   ## Sources and joints: functions that are walks themselves
 
   @doc """
