@@ -1,0 +1,309 @@
+# Text as Erlang makes and reads it: formats, terms in Erlang's syntax, and what is printable. The work is done by
+# `:io_lib_format`, `:io_lib_pretty` and `:io_lib_fread`; writing to devices is `:io`'s.
+
+defmodule :io_lib do
+  @moduledoc """
+  Makes text: from formats with directives, and from terms in Erlang's syntax.
+
+  A directive is `~`, then perhaps a field width, `.` and a precision, `.` and a padding character, modifiers, and its
+  letter. A `*` in place of a number takes it from the arguments; a negative width adjusts to the left.
+
+    * `~s` a string or atom, `~c` a character
+    * `~w` a term, `~p` a term on as many lines as it needs; `~W` and `~P` take a depth too
+    * `~b`, `~B` an integer in the base that the precision says; `~x`, `~X` with a prefix, `~+`, `~#` with Erlang's
+    * `~f`, `~e`, `~g` a float
+    * `~n` a line break, `~~` a tilde, `~i` nothing for an argument
+
+  The modifiers are `t` (Unicode), `l` (no strings for `~p`), `k` and `K` (the order of maps).
+  """
+
+  @type format :: atom | charlist | binary
+  @type chars :: [char | chars]
+
+  ## Formats
+
+  @doc "Makes text from a format and its arguments, as a list of characters."
+  @spec format(format, [term]) :: chars
+  def format(format, args), do: format(format, args, [])
+
+  @doc "Makes text as `format/2`; with `chars_limit: count` terms are shortened to keep the text near that length."
+  @spec format(format, [term], keyword) :: chars
+  def format(format, args, options) do
+    format
+    |> format_chars()
+    |> :io_lib_format.scan(args)
+    |> limit(Keyword.get(options, :chars_limit, -1))
+    |> :io_lib_format.build()
+  catch
+    {:invalid, _reason} ->
+      :erlang.error(:badarg, [format, args], error_info: %{module: :erl_stdlib_errors})
+  end
+
+  defp format_chars(format) when is_atom(format), do: :erlang.atom_to_list(format)
+  defp format_chars(format), do: format
+
+  # Terms get a depth that lets them have their share of what is left.
+  defp limit(parts, limit) when limit < 0, do: parts
+
+  defp limit(parts, limit) do
+    fixed = parts |> Enum.reject(&term_directive?/1) |> :io_lib_format.build() |> length()
+    count = Enum.count(parts, &term_directive?/1)
+    share = if count == 0, do: 0, else: max(div(limit - fixed, count), 1)
+    for part <- parts, do: if(term_directive?(part), do: shorten(part, share), else: part)
+  end
+
+  defp term_directive?(%{control_char: control}), do: control in ~c"wpWP"
+  defp term_directive?(_char), do: false
+
+  defp shorten(%{args: [term | _depth]} = directive, share) do
+    pretty? = directive.control_char in ~c"pP"
+    options = [encoding: directive.encoding, print: pretty?, strings: directive.strings]
+    depth = Enum.find(1..share//1, share, &(text_length(term, &1 + 1, options) > share))
+
+    if text_length(term, -1, options) <= share,
+      do: directive,
+      else: %{
+        directive
+        | control_char: if(pretty?, do: ?P, else: ?W),
+          args: [term, max(depth, 2)]
+      }
+  end
+
+  defp text_length(term, depth, options),
+    do: term |> :io_lib_pretty.line([{:depth, depth} | options]) |> String.length()
+
+  @doc "The same as `format/2`."
+  def fwrite(format, args), do: format(format, args, [])
+  @doc "The same as `format/3`."
+  def fwrite(format, args, options), do: format(format, args, options)
+
+  @doc "Makes text as `format/2`, as a binary."
+  @spec bformat(format, [term]) :: binary
+  def bformat(format, args), do: bformat(format, args, [])
+  @doc "Makes text as `format/3`, as a binary."
+  def bformat(format, args, options),
+    do: :unicode.characters_to_binary(format(format, args, options))
+
+  @doc "The same as `bformat/2`."
+  def bfwrite(format, args), do: bformat(format, args, [])
+  @doc "The same as `bformat/3`."
+  def bfwrite(format, args, options), do: bformat(format, args, options)
+
+  @doc "Parses a format with its arguments: a list of characters and maps, for `build_text/1`."
+  @spec scan_format(format, [term]) :: [char | map]
+  def scan_format(format, args) do
+    format |> format_chars() |> :io_lib_format.scan(args)
+  catch
+    {:invalid, _reason} -> :erlang.error(:badarg, [format, args])
+  end
+
+  @doc "Turns what `scan_format/2` returned into a format and its arguments again."
+  @spec unscan_format([char | map]) :: {charlist, [term]}
+  def unscan_format(parts) do
+    {text, args} =
+      Enum.map_reduce(parts, [], fn
+        %{} = directive, args -> {unscan(directive), [directive.args | args]}
+        char, args -> {char, args}
+      end)
+
+    {:lists.flatten(text), args |> :lists.reverse() |> Enum.concat()}
+  end
+
+  defp unscan(directive) do
+    width = if directive.width == :none, do: "", else: to_string(directive.width)
+    width = if directive.adjust == :left, do: "-" <> width, else: width
+    precision = if directive.precision == :none, do: "", else: to_string(directive.precision)
+
+    tail =
+      cond do
+        directive.pad_char != ?\s -> "." <> precision <> "." <> <<directive.pad_char::utf8>>
+        precision != "" -> "." <> precision
+        true -> ""
+      end
+
+    modifiers = if directive.encoding == :unicode, do: "t", else: ""
+    modifiers = if directive.strings, do: modifiers, else: modifiers <> "l"
+    String.to_charlist("~" <> width <> tail <> modifiers) ++ [directive.control_char]
+  end
+
+  @doc "Makes the text of what `scan_format/2` returned."
+  @spec build_text([char | map]) :: chars
+  def build_text(parts) do
+    :io_lib_format.build(parts)
+  catch
+    {:invalid, _reason} -> :erlang.error(:badarg, [parts])
+  end
+
+  @doc false
+  # What is wrong with a format and its arguments, for error texts; `position` is that of the format.
+  def explain_format(format, args, position) do
+    parts = format |> format_chars() |> :io_lib_format.scan(args)
+
+    wrong =
+      parts
+      |> Enum.filter(&is_map/1)
+      |> Enum.with_index(1)
+      |> Enum.find_value(fn {directive, index} ->
+        if fails?(directive), do: {directive, index}
+      end)
+
+    case wrong do
+      nil ->
+        %{}
+
+      {directive, index} ->
+        %{(position + 1) => "element #{index} must be of type #{type(directive)}"}
+    end
+  catch
+    {:invalid, :arguments} ->
+      %{position => "wrong number of arguments"}
+
+    {:invalid, {:control, control}} ->
+      %{position => "format string invalid (invalid control ~#{<<control::utf8>>})"}
+
+    {:invalid, :truncated} ->
+      %{position => "format string invalid (truncated)"}
+  end
+
+  defp fails?(directive) do
+    _ = :io_lib_format.build([directive])
+    false
+  catch
+    {:invalid, _reason} -> true
+  end
+
+  defp type(%{control_char: ?s}), do: "string"
+  defp type(%{control_char: control}) when control in ~c"feg", do: "float"
+  defp type(%{control_char: control}) when control in ~c"bBxX+#c", do: "integer"
+  defp type(_directive), do: "term"
+
+  ## Terms
+
+  @doc "A term in Erlang's syntax."
+  @spec write(term) :: chars
+  def write(term), do: write(term, -1)
+
+  @doc "A term in Erlang's syntax, to a depth or with options."
+  @spec write(term, integer | keyword) :: chars
+  def write(term, depth) when is_integer(depth),
+    do: term |> :io_lib_pretty.line(depth: depth) |> to_charlist()
+
+  def write(term, options) when is_list(options) do
+    term
+    |> :io_lib_pretty.line(
+      depth: Keyword.get(options, :depth, -1),
+      encoding: Keyword.get(options, :encoding, :unicode)
+    )
+    |> to_charlist()
+  end
+
+  @doc "A term in Erlang's syntax, as a binary."
+  @spec bwrite(term, keyword) :: binary
+  def bwrite(term, options), do: :unicode.characters_to_binary(write(term, options))
+
+  @doc "A term in Erlang's syntax, on as many lines as it needs."
+  @spec print(term) :: chars
+  def print(term), do: print(term, 1, 80, -1)
+
+  @doc "A term in Erlang's syntax, from a column on, for lines of a length, to a depth."
+  @spec print(term, non_neg_integer, non_neg_integer, integer) :: chars
+  def print(term, column, line_length, depth),
+    do:
+      term
+      |> :io_lib_pretty.print(column, line_length, depth: depth, encoding: :unicode)
+      |> to_charlist()
+
+  @doc "An atom as it stands in source."
+  def write_atom(atom), do: atom |> :io_lib_pretty.atom(:unicode) |> :unicode.characters_to_list()
+  @doc "An atom as it stands in source that is Latin-1."
+  def write_atom_as_latin1(atom),
+    do: atom |> :io_lib_pretty.atom(:latin1) |> :unicode.characters_to_list()
+
+  @doc "A string as it stands in source."
+  def write_string(string), do: write_string(string, ?", & &1)
+  @doc "A string of Latin-1 as it stands in source."
+  def write_latin1_string(string), do: write_string(string)
+  @doc "A string as it stands in source that is Latin-1."
+  def write_string_as_latin1(string), do: write_string(string, ?", &as_latin1/1)
+
+  @doc "A string as it stands in source, as a binary, with the given quote."
+  def bwrite_string(string, quote, options) do
+    _ = options
+    string |> write_string(quote, & &1) |> :unicode.characters_to_binary()
+  end
+
+  defp write_string(string, quote, transform) do
+    escaped =
+      for char <- :unicode.characters_to_list(string),
+          do: transform.(:io_lib_pretty.escape_char(char, quote))
+
+    :unicode.characters_to_list([quote, escaped, quote])
+  end
+
+  defp as_latin1(char) when is_integer(char) and char > 255,
+    do: "\\x{#{Integer.to_string(char, 16)}}"
+
+  defp as_latin1(text), do: text
+
+  @doc "A character as it stands in source."
+  def write_char(char), do: :unicode.characters_to_list([?$ | List.wrap(literal_char(char))])
+  @doc "A character of Latin-1 as it stands in source."
+  def write_latin1_char(char), do: write_char(char)
+  @doc "A character as it stands in source that is Latin-1."
+  def write_char_as_latin1(char),
+    do: :unicode.characters_to_list([?$, as_latin1(literal_char(char))])
+
+  defp literal_char(?\s), do: "\\s"
+  defp literal_char(char), do: :io_lib_pretty.escape_char(char, ?\\)
+
+  ## What is text
+
+  @doc "A line break."
+  def nl, do: ~c"\n"
+
+  @doc "The column behind a text that starts at a column."
+  @spec indentation(chars, non_neg_integer) :: non_neg_integer
+  def indentation([?\n | rest], _column), do: indentation(rest, 0)
+  def indentation([?\t | rest], column), do: indentation(rest, (div(column, 8) + 1) * 8)
+  def indentation([char | rest], column) when is_integer(char), do: indentation(rest, column + 1)
+  def indentation([list | rest], column), do: indentation(rest, indentation(list, column))
+  def indentation([], column), do: column
+
+  @doc "Whether a term is a flat list of characters."
+  def char_list([char | rest]), do: char?(char) and char_list(rest)
+  def char_list(rest), do: rest == []
+
+  @doc "Whether a term is a flat list of Latin-1 characters."
+  def latin1_char_list([char | rest]), do: char in 0..255 and latin1_char_list(rest)
+  def latin1_char_list(rest), do: rest == []
+
+  @doc "Whether a term is a list of characters and such lists."
+  def deep_char_list([head | rest]),
+    do: (char?(head) or deep_char_list(head)) and deep_char_list(rest)
+
+  def deep_char_list(rest), do: rest == []
+
+  @doc "Whether a term is a list of Latin-1 characters and such lists."
+  def deep_latin1_char_list([head | rest]),
+    do: (head in 0..255 or deep_latin1_char_list(head)) and deep_latin1_char_list(rest)
+
+  def deep_latin1_char_list(rest), do: rest == []
+
+  defp char?(char), do: is_integer(char) and (char in 0..0xD7FF or char in 0xE000..0x10FFFF)
+
+  @doc "Whether a term is a list of printable characters, in the range of `:io.printable_range/0`."
+  def printable_list(term), do: :io_lib_pretty.printable_latin1?(term)
+  @doc "Whether a term is a list of printable Latin-1 characters."
+  def printable_latin1_list(term), do: :io_lib_pretty.printable_latin1?(term)
+  @doc "Whether a term is a list of printable characters."
+  def printable_unicode_list(term), do: :io_lib_pretty.printable_unicode?(term)
+
+  ## Reading
+
+  @doc "Reads values out of a text by a format: `{:ok, values, rest}`, `{:more, …}` or `{:error, reason}`."
+  def fread(format, chars), do: :io_lib_fread.read(to_charlist(format), to_charlist(chars))
+
+  @doc "Reads values as `fread/2`, from text that comes in pieces."
+  def fread(continuation, chars, format),
+    do: :io_lib_fread.continue(continuation, chars, to_charlist(format))
+end

@@ -1,0 +1,402 @@
+# Terms as text in Erlang's syntax, on one line or broken into several. Which of the two a format asks for is
+# `:io_lib_format`'s business.
+
+defmodule :io_lib_pretty do
+  @moduledoc false
+
+  @reserved_words [
+    :after,
+    :and,
+    :andalso,
+    :band,
+    :begin,
+    :bnot,
+    :bor,
+    :bsl,
+    :bsr,
+    :bxor,
+    :case,
+    :catch,
+    :cond,
+    :div,
+    :else,
+    :end,
+    :fun,
+    :if,
+    :let,
+    :maybe,
+    :not,
+    :of,
+    :or,
+    :orelse,
+    :receive,
+    :rem,
+    :try,
+    :when,
+    :xor
+  ]
+
+  @default_options %{depth: -1, encoding: :latin1, strings: true, ordered: false, print: false}
+
+  @doc """
+  A term on one line, as a binary.
+
+  ## Options
+
+    * `:depth` – how deep and how far terms are shown, or -1
+    * `:encoding` – `:latin1` or `:unicode`: what may stand in atoms and strings as it is
+    * `:print` – whether lists and binaries of printable characters are shown as strings
+    * `:strings` – whether they are, with `:print`
+    * `:ordered` – whether maps are shown in the order of their keys
+  """
+  def line(term, options) do
+    options = Map.merge(@default_options, Map.new(options))
+    text = write(term, options.depth, options)
+    :unicode.characters_to_binary(text)
+  end
+
+  @doc """
+  A term on as many lines as it needs, if it starts at a column (counted from 1) and lines have so many columns.
+  """
+  def print(term, column, width, options) do
+    options = Map.merge(@default_options, Map.new([{:print, true} | options]))
+
+    term
+    |> tree(options.depth, options)
+    |> lay_out(column - 1, width)
+    |> :unicode.characters_to_binary()
+  end
+
+  ## One line
+
+  defp write(_term, 0, _options), do: "..."
+
+  defp write(term, depth, options) do
+    case tree(term, depth, options) do
+      {:text, text, _length} -> text
+      {_kind, _parts, _length} = tree -> flat(tree)
+    end
+  end
+
+  # A tree is `{:text, chardata, length}` or `{kind, parts, length}`: the length is that on one line. A kind is
+  #
+  #     {:list, tail}   parts between brackets, with a tail that is a tree or nil
+  #     :tuple          parts between braces
+  #     :map            parts are `{key, value}`, or a tree
+  defp tree(_term, 0, _options), do: text("...")
+
+  defp tree(term, depth, options) when is_list(term) and term != [] do
+    if options.print and options.strings and printable_latin1?(term) do
+      text(string(term, options))
+    else
+      {parts, tail} = list_parts(term, depth, options)
+      parts_length = total(parts)
+      tail_length = if tail, do: length_of(tail) + 1, else: 0
+      {{:list, tail}, parts, parts_length + tail_length + 2}
+    end
+  end
+
+  defp tree(term, depth, options) when is_tuple(term) do
+    parts = tuple_parts(:erlang.tuple_to_list(term), depth, options)
+    {:tuple, parts, total(parts) + 2}
+  end
+
+  defp tree(term, depth, options) when is_map(term) do
+    pairs = :maps.to_list(term)
+    pairs = if options.ordered, do: :lists.sort(pairs), else: pairs
+    parts = map_parts(pairs, depth, depth - 1, options)
+    {:map, parts, total(parts) + 3}
+  end
+
+  defp tree(term, depth, options), do: text(atomic(term, depth, options))
+
+  defp text(chardata),
+    do: {:text, chardata, chardata |> :unicode.characters_to_list() |> length()}
+
+  defp total([]), do: 0
+  defp total(parts), do: Enum.sum(for part <- parts, do: length_of(part)) + length(parts) - 1
+
+  defp length_of({:pair, key, value}), do: length_of(key) + 4 + length_of(value)
+  defp length_of({_kind, _parts, length}), do: length
+
+  # Each element is shown less deep than the one before it.
+  defp list_parts(list, depth, options), do: list_parts(list, depth - 1, options, [])
+
+  defp list_parts([], _depth, _options, parts), do: {:lists.reverse(parts), nil}
+  defp list_parts(_rest, 0, _options, []), do: {[text("...")], nil}
+  defp list_parts(_rest, 0, _options, parts), do: {:lists.reverse(parts), text("...")}
+
+  defp list_parts([element | rest], depth, options, parts),
+    do: list_parts(rest, depth - 1, options, [tree(element, depth, options) | parts])
+
+  defp list_parts(tail, depth, options, parts),
+    do: {:lists.reverse(parts), tree(tail, depth, options)}
+
+  defp tuple_parts([], _depth, _options), do: []
+  defp tuple_parts(_elements, 1, _options), do: [text("...")]
+
+  defp tuple_parts([element | rest], depth, options),
+    do: [tree(element, depth - 1, options) | tuple_parts(rest, depth - 1, options)]
+
+  # Pairs count towards the depth, but are all shown as deep as the first.
+  defp map_parts([], _count, _depth, _options), do: []
+  defp map_parts(_pairs, 1, _depth, _options), do: [text("...")]
+
+  defp map_parts([{key, value} | rest], count, depth, options) do
+    pair = {:pair, tree(key, depth, options), tree(value, depth, options)}
+    [pair | map_parts(rest, count - 1, depth, options)]
+  end
+
+  defp flat({:text, text, _length}), do: text
+  defp flat({:pair, key, value}), do: [flat(key), " => ", flat(value)]
+  defp flat({{:list, nil}, parts, _length}), do: ["[", flat_parts(parts), "]"]
+  defp flat({{:list, tail}, parts, _length}), do: ["[", flat_parts(parts), "|", flat(tail), "]"]
+  defp flat({:tuple, parts, _length}), do: ["{", flat_parts(parts), "}"]
+  defp flat({:map, parts, _length}), do: ["\#{", flat_parts(parts), "}"]
+
+  defp flat_parts(parts), do: Enum.intersperse(for(part <- parts, do: flat(part)), ",")
+
+  ## Atoms, numbers, strings and the like
+
+  defp atomic(term, _depth, options) when is_atom(term), do: atom(term, options.encoding)
+  defp atomic([], _depth, _options), do: "[]"
+  defp atomic(term, _depth, _options) when is_integer(term), do: :erlang.integer_to_binary(term)
+
+  defp atomic(term, _depth, _options) when is_float(term),
+    do: :erlang.float_to_binary(term, [:short])
+
+  defp atomic(term, _depth, _options) when is_pid(term), do: :erlang.pid_to_list(term)
+  defp atomic(term, _depth, _options) when is_reference(term), do: :erlang.ref_to_list(term)
+  defp atomic(term, _depth, _options) when is_port(term), do: :erlang.port_to_list(term)
+  defp atomic(term, _depth, _options) when is_function(term), do: :erlang.fun_to_list(term)
+
+  defp atomic(term, depth, options) when is_binary(term) and term != "" do
+    if options.print and options.strings,
+      do: binary_string(term, depth, options),
+      else: bits(term, depth)
+  end
+
+  defp atomic(term, depth, _options) when is_bitstring(term), do: bits(term, depth)
+
+  defp binary_string(binary, depth, options) do
+    limit = if depth < 0, do: :infinity, else: 4 * (depth - 1)
+
+    cond do
+      options.encoding == :unicode and not ascii?(binary) and String.valid?(binary) and
+          printable_latin1?(String.to_charlist(binary)) ->
+        shortened(String.to_charlist(binary), limit, "/utf8")
+
+      latin1_printable?(binary) ->
+        shortened(:erlang.binary_to_list(binary), limit, "")
+
+      true ->
+        bits(binary, depth)
+    end
+  end
+
+  defp ascii?(<<byte, rest::binary>>), do: byte < 128 and ascii?(rest)
+  defp ascii?(rest), do: rest == ""
+
+  defp shortened(chars, limit, suffix) do
+    if limit == :infinity or length(chars) <= limit,
+      do: ["<<\"", escape(chars, ?"), "\"", suffix, ">>"],
+      else: ["<<\"", escape(Enum.take(chars, max(limit, 0)), ?"), "\"", suffix, "...>>"]
+  end
+
+  defp bits(bits, depth), do: ["<<", Enum.intersperse(segments(bits, depth), ","), ">>"]
+
+  defp segments(<<>>, _depth), do: []
+  defp segments(_bits, 1), do: ["..."]
+
+  defp segments(<<byte, rest::bitstring>>, depth),
+    do: [:erlang.integer_to_binary(byte) | segments(rest, depth - 1)]
+
+  defp segments(bits, _depth) do
+    size = bit_size(bits)
+    <<value::size(^size)>> = bits
+    ["#{value}:#{size}"]
+  end
+
+  @doc """
+  An atom as it stands in source: in quotes where it needs them.
+  """
+  def atom(atom, encoding) do
+    name = :erlang.atom_to_binary(atom)
+    chars = String.to_charlist(name)
+
+    if plain_atom?(chars) and atom not in @reserved_words,
+      do: name,
+      else: ["'", quoted_chars(chars, ?', encoding), "'"]
+  end
+
+  defp plain_atom?([first | rest])
+       when first in ?a..?z or (first in 0xDF..0xFF and first != 0xF7),
+       do: Enum.all?(rest, &name_char?/1)
+
+  defp plain_atom?(_chars), do: false
+
+  defp name_char?(char) do
+    char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char in [?_, ?@] or
+      (char in 0xC0..0xFF and char not in [0xD7, 0xF7])
+  end
+
+  defp quoted_chars(chars, quote, :unicode), do: escape(chars, quote)
+
+  defp quoted_chars(chars, quote, _latin1) do
+    for char <- chars,
+        do:
+          if(char > 255,
+            do: "\\x{#{Integer.to_string(char, 16)}}",
+            else: escape_char(char, quote)
+          )
+  end
+
+  defp string(chars, options), do: ["\"", quoted_chars(chars, ?", options.encoding), "\""]
+
+  @doc """
+  Characters as they stand between quotes.
+  """
+  def escape(chars, quote), do: for(char <- chars, do: escape_char(char, quote))
+
+  @doc """
+  A character as it stands between quotes.
+  """
+  def escape_char(char, char), do: [?\\, char]
+  def escape_char(?\\, _quote), do: "\\\\"
+  def escape_char(?\n, _quote), do: "\\n"
+  def escape_char(?\t, _quote), do: "\\t"
+  def escape_char(?\v, _quote), do: "\\v"
+  def escape_char(?\b, _quote), do: "\\b"
+  def escape_char(?\f, _quote), do: "\\f"
+  def escape_char(?\r, _quote), do: "\\r"
+  def escape_char(?\e, _quote), do: "\\e"
+  def escape_char(?\d, _quote), do: "\\d"
+
+  def escape_char(char, _quote) when char < 32 or char in 0x80..0x9F,
+    do: [?\\, char |> Integer.to_string(8) |> String.pad_leading(3, "0")]
+
+  def escape_char(char, _quote), do: char
+
+  ## What is printable
+
+  @doc """
+  Whether a term is a list of printable Latin-1 characters.
+  """
+  def printable_latin1?([char | rest]), do: latin1_char?(char) and printable_latin1?(rest)
+  def printable_latin1?(rest), do: rest == []
+
+  @doc """
+  Whether a term is a list of printable characters.
+  """
+  def printable_unicode?([char | rest]), do: unicode_char?(char) and printable_unicode?(rest)
+  def printable_unicode?(rest), do: rest == []
+
+  defp latin1_printable?(<<byte, rest::binary>>),
+    do: latin1_char?(byte) and latin1_printable?(rest)
+
+  defp latin1_printable?(rest), do: rest == ""
+
+  defp latin1_char?(char) when is_integer(char),
+    do: char in 32..126 or char in 0xA0..0xFF or char in [?\n, ?\r, ?\t, ?\v, ?\b, ?\f, ?\e]
+
+  defp latin1_char?(_other), do: false
+
+  defp unicode_char?(char) when is_integer(char) do
+    latin1_char?(char) or char in 0x100..0xD7FF or char in 0xE000..0xFFFD or
+      char in 0x10000..0x10FFFF
+  end
+
+  defp unicode_char?(_other), do: false
+
+  ## Several lines
+
+  # Text that goes beyond the width is broken: numbers and the like fill lines, what has parts of its own gets lines of
+  # its own. `column` is where the text starts, counted from 0.
+  defp lay_out({:text, text, _length}, _column, _width), do: text
+
+  defp lay_out({_kind, _parts, length} = tree, column, width) do
+    if fits?(length, column, width), do: flat(tree), else: break(tree, column, width)
+  end
+
+  defp fits?(length, column, width), do: width == 0 or column + length <= width
+
+  defp break({{:list, tail}, parts, _length}, column, width) do
+    rest = if tail, do: ["|", lay_out(tail, column + 1, width)], else: []
+
+    if Enum.all?(parts, &match?({:text, _text, _length}, &1)),
+      do: ["[", fill(parts, column + 1, column + 1, width), rest, "]"],
+      else: ["[", rows(parts, column + 1, width), rest, "]"]
+  end
+
+  # Tags at the start of a tuple stay on its line; what follows stands behind them if there is room, and else below.
+  defp break({:tuple, [{:text, _tag, _tag_length} | _] = parts, _length}, column, width) do
+    {tags, rest} = Enum.split_while(parts, &match?({:text, _text, _length}, &1))
+    beside = column + 1 + total(tags) + 1
+
+    cond do
+      rest == [] ->
+        ["{", fill(tags, column + 1, column + 1, width), "}"]
+
+      Enum.all?(rest, &(beside + narrowest(&1) < width)) ->
+        ["{", flat_parts(tags), ",", rows(rest, beside, width), "}"]
+
+      true ->
+        ["{", flat_parts(tags), ",", new_line(column + 4), rows(rest, column + 4, width), "}"]
+    end
+  end
+
+  defp break({:tuple, parts, _length}, column, width),
+    do: ["{", rows(parts, column + 1, width), "}"]
+
+  defp break({:map, parts, _length}, column, width),
+    do: ["\#{", rows(parts, column + 2, width), "}"]
+
+  defp rows(parts, column, width) do
+    parts
+    |> Enum.map(&row(&1, column, width))
+    |> Enum.intersperse([",", new_line(column)])
+  end
+
+  defp row({:pair, key, value}, column, width) do
+    if fits?(length_of(key) + 4 + length_of(value), column, width) do
+      [flat(key), " => ", flat(value)]
+    else
+      [
+        lay_out(key, column, width),
+        " =>",
+        new_line(column + 4),
+        lay_out(value, column + 4, width)
+      ]
+    end
+  end
+
+  defp row(part, column, width), do: lay_out(part, column, width)
+
+  # The width that a term needs however it is broken.
+  defp narrowest({:text, _text, length}), do: length
+  defp narrowest({:pair, key, value}), do: max(narrowest(key), narrowest(value) + 4)
+
+  defp narrowest({:tuple, [{:text, _tag, length} | parts], _length}),
+    do: length + 2 + widest(parts)
+
+  defp narrowest({_kind, parts, _length}), do: 2 + widest(parts)
+
+  defp widest(parts), do: Enum.max(for(part <- parts, do: narrowest(part)), fn -> 0 end)
+
+  defp fill([{:text, text, length} | rest], at, column, width) do
+    needed = length + if(rest == [], do: 1, else: 2)
+
+    cond do
+      at == column or at + needed <= width - 1 ->
+        [text | fill_rest(rest, at + length, column, width)]
+
+      true ->
+        [new_line(column), text | fill_rest(rest, column + length, column, width)]
+    end
+  end
+
+  defp fill_rest([], _at, _column, _width), do: []
+  defp fill_rest(rest, at, column, width), do: [",", fill(rest, at + 1, column, width)]
+
+  defp new_line(column), do: ["\n", :binary.copy(" ", column)]
+end
