@@ -17,9 +17,6 @@ defmodule StringIO do
 
   """
 
-  # A server in OTP's way, since devices get requests both as calls and as plain messages.
-  use GenServer
-
   @type open_opts :: [encoding: :unicode | :latin1, capture_prompt: boolean]
 
   @doc ~S"""
@@ -116,7 +113,9 @@ defmodule StringIO do
 
   ## Server
 
-  @impl true
+  # The callbacks of a `GenServer`. It is not used as one in full: a device has no place below a supervisor.
+
+  @doc false
   def init({owner, string, options}) do
     {:ok,
      %{
@@ -128,7 +127,7 @@ defmodule StringIO do
      }}
   end
 
-  @impl true
+  @doc false
   def handle_call(:contents, _from, %{input: input, output: output} = state),
     do: {:reply, {input, output}, state}
 
@@ -140,7 +139,7 @@ defmodule StringIO do
 
   def handle_call(_request, _from, state), do: {:reply, {:error, :request}, state}
 
-  @impl true
+  @doc false
   def handle_info({:io_request, from, reply_as, request}, state) do
     {reply, state} = io_request(request, state)
     send(from, {:io_reply, reply_as, reply})

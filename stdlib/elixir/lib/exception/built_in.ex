@@ -271,7 +271,7 @@ defmodule ErlangError do
 
   def normalize(
         :badarg,
-        [{:erlang, :apply, [module, function, args], _location} | _] = stacktrace
+        [{:erlang, :apply, [module, function, args], _location} | _]
       )
       when not is_atom(module) do
     message =

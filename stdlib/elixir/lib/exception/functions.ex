@@ -66,7 +66,9 @@ defmodule UndefinedFunctionError do
   defp name(%{function: function, arity: arity}),
     do: "#{Code.Identifier.inspect(:remote_call, function)}/#{arity}"
 
-  defp loaded?(module), do: function_exported?(module, :module_info, 0)
+  # Modules that are built into the machine in full have no information about themselves.
+  defp loaded?(module),
+    do: function_exported?(module, :module_info, 0) or :erlang.module_loaded(module)
 
   @impl true
   def blame(%{message: message} = exception, stacktrace) when is_binary(message),
@@ -137,9 +139,16 @@ defmodule UndefinedFunctionError do
   end
 
   defp exports(module) do
-    if function_exported?(module, :__info__, 1),
-      do: module.__info__(:macros) ++ module.__info__(:functions),
-      else: module.module_info(:exports) -- [module_info: 0, module_info: 1]
+    cond do
+      function_exported?(module, :__info__, 1) ->
+        module.__info__(:macros) ++ module.__info__(:functions)
+
+      function_exported?(module, :module_info, 1) ->
+        module.module_info(:exports) -- [module_info: 0, module_info: 1]
+
+      true ->
+        []
+    end
   end
 
   # Modules whose names differ in nothing but their case, and which have the function.
