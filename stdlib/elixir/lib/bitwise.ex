@@ -130,9 +130,9 @@ defmodule Bitwise do
 
   @doc false
   @deprecated "Use Bitwise.bxor/2 instead"
-  def left ^^^ right, do: :erlang.bxor(left, right)
+  def unquote(:"^^^")(left, right), do: :erlang.bxor(left, right)
 
   @doc false
   @deprecated "Use Bitwise.bnot/1 instead"
-  def ~~~expr, do: :erlang.bnot(expr)
+  def unquote(:"~~~")(expr), do: :erlang.bnot(expr)
 end
