@@ -177,6 +177,7 @@ struct Quoter {
             for arity in table.arities(of: name) where !imports.contains(where: { $0.arity == arity }) { imports.append((arity, table.module)) }
         }
         if imports.isEmpty { return meta }
+        for (arity, module) in imports { expander.directives(env)?.useImport(module, FunctionKey(name, arity)) }
         imports.sort { $0.arity < $1.arity }
         var result = withContext(meta)
         result.store("imports", .list(imports.map { .tuple([.integer($0.arity), .atom($0.module)]) }))

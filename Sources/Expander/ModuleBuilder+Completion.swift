@@ -24,7 +24,9 @@ extension ModuleBuilder {
         checkLocalCalls(compileTime)
         checkImports(compileTime)
         let unused = findUnused(compileTime)
-        for (warning, meta, file) in directives.unused() { tell(warning, meta, file, compileTime) }
+        for (warning, meta, file) in directives.unused() {
+            compileTime.report(Report(.warning, warning.sentence, file: file, line: meta.line, column: meta.column, length: warning.markLength))
+        }
         if hasErrors { return nil }
 
         var functions: [FunctionDefinition] = [info(facts)] + moduleInfo()

@@ -35,7 +35,7 @@ defmodule Kernel.Definition do
   end
 
   @doc "The environment behind a key, where a key was passed to save making it."
-  def environment({:"$env", _} = key), do: :prim_code.env(key)
+  def environment({:"$env", _, _} = key), do: :prim_code.env(key)
   def environment(env), do: env
 
   @doc "The expansion of `use`."
