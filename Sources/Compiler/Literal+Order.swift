@@ -44,6 +44,23 @@ extension Literal {
         return self == other
     }
 
+    /// Has only a few parts, so that comparing it is cheap.
+    var isSmall: Bool {
+        var budget = 40
+        func spend(_ literal: Literal) -> Bool {
+            budget -= 1
+            if budget < 0 { return false }
+            switch literal {
+            case .list(let elements, let tail): return elements.count <= budget && elements.allSatisfy(spend) && spend(tail)
+            case .tuple(let elements), .keyTuple(let elements): return elements.count <= budget && elements.allSatisfy(spend)
+            case .map(let pairs): return pairs.count <= budget && pairs.allSatisfy { spend($0.key) && spend($0.value) }
+            case .bitstring(let bytes, _): return bytes.count < 512
+            default: return true
+            }
+        }
+        return spend(self)
+    }
+
     /// Whether a negative zero is in it: such constants must not be merged with others that are `==`.
     var holdsNegativeZero: Bool {
         var pending = [self]

@@ -25,10 +25,15 @@ final class ModuleUnit {
     }
 
     func constant(_ literal: Literal) -> Int {
+        if !literal.isSmall {
+            // Large constants (the quoted bodies of modules) hardly ever occur twice; hashing them would cost more.
+            constants.append(literal)
+            return constants.count - 1
+        }
         if let known = constantIndex[literal] {
             // 0.0 equals -0.0 but is not the same.
             if !literal.holdsNegativeZero, !constants[known].holdsNegativeZero { return known }
-            if literal.isSame(as: constants[known]) , case .float = literal { return known }
+            if literal.isSame(as: constants[known]), case .float = literal { return known }
             constants.append(literal)
             return constants.count - 1
         }
