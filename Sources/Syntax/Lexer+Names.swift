@@ -98,6 +98,7 @@ extension Lexer {
         switch word {
         case .do:
             if source[position] == 0x3A, position + 1 == source.count { throw stopForUnexpectedCharacter() }
+            if tokens.last?.kind == .fn { throw stop(.doAfterFn, at: start) }
             if tokens.last?.kind == .comma || tokens.last?.kind == .semicolon { throw stop(.doAfterComma, at: start) }
             if let last = tokens.last, last.kind == .identifier { tokens[tokens.count - 1].kind = .doIdentifier }
             open(.do, at: start)
@@ -144,7 +145,7 @@ extension Lexer {
         if source[end] == 0x3F || source[end] == 0x21 || source[end] == 0x40 {
             var last = end + 1
             while source[end] == 0x40, Byte.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
-            throw stopForAliasCharacter(at: end, name: source.text(start, last), from: start)
+            throw stopForAliasCharacter(named: source.text(start, last), at: start, from: start)
         }
         position = end
         let name = internName(from: start, to: end)
@@ -154,9 +155,15 @@ extension Lexer {
         add(.alias, from: start, payload: name)
     }
 
-    mutating func stopForAliasCharacter(at offset: Int, name: String, from start: Int) -> SyntaxStop {
-        let (value, length) = source.scalar(at: offset)
-        return stop(.invalidAliasCharacter(shown: source.text(offset, offset + length), codePoint: value, name: name), at: start)
+    /// Of a name that is no alias the first character is shown that is no letter; the name begins at the offset.
+    mutating func stopForAliasCharacter(named name: String, at offset: Int, from start: Int) -> SyntaxStop {
+        var shown = offset
+        while Byte.isLower(source[shown] | 0x20) || source[shown] == 0x5F { shown += 1 }
+        if name.utf8.contains(0x40), let sign = name.utf8.firstIndex(of: 0x40) {
+            shown = offset + name.utf8.distance(from: name.startIndex, to: sign)
+        }
+        let (value, length) = source.scalar(at: shown)
+        return stop(.invalidAliasCharacter(shown: source.text(shown, shown + length), codePoint: value, name: name), at: start)
     }
 
     private mutating func stopForAtSign(from start: Int, at offset: Int) -> SyntaxStop {

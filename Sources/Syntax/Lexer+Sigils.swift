@@ -7,9 +7,10 @@ extension Lexer {
         var end = start + 1
         let first = source[end]
         guard Byte.isLower(first | 0x20) else { throw stopForUnexpectedCharacter() }
-        while Byte.isWord(source[end]), source[end] != 0x5F { end += 1 }
+        let isLower = Byte.isLower(first)
+        while isLower ? Byte.isLower(source[end]) : Byte.isWord(source[end]) && source[end] != 0x5F { end += 1 }
         let name = source.text(start + 1, end)
-        let valid = Byte.isLower(first) ? end == start + 2
+        let valid = isLower ? end == start + 2
             : source.bytes[(start + 1) ..< end].allSatisfy { !Byte.isLower($0) }
         guard valid else {
             throw stop(.invalidSigilName(source.text(start, source.count)), at: start)
@@ -38,7 +39,7 @@ extension Lexer {
         position = end + (isHeredoc ? 3 : 1)
         try openText(OpenText(shape: shape, startToken: tokens.count, line: line, column: column(start), start: start,
                               delimiterColumn: column(end), closing: closing, isHeredoc: isHeredoc,
-                              interpolates: Byte.isLower(first), unescapes: false,
+                              interpolates: isLower, unescapes: false,
                               construct: isHeredoc ? "heredoc" : "sigil ~\(name)\(mark)"))
     }
 

@@ -158,6 +158,7 @@ struct Lexer {
         }
         line += 1
         origin = position
+        if tokens.last?.kind == .dot { return }
         var offset = position
         while Byte.isBlank(source[offset]) { offset &+= 1 }
         indentation = offset - position

@@ -80,6 +80,7 @@ extension Parser {
         skipEndOfExpression()
         var sequence = StatementSequence()
         var open: OpenClause?
+        var misplaced: Token?
         while !isAtSequenceEnd {
             let statement = try parseStatement()
             sequence.depth = max(sequence.depth, statement.depth)
@@ -90,7 +91,7 @@ extension Parser {
                 if let finished = open {
                     sequence.expressions.append(finish(finished))
                 } else if !sequence.expressions.isEmpty {
-                    throw stop(.clauseExpectedFirst, at: clause.arrow, alwaysHasColumn: false)
+                    misplaced = clause.arrow
                 }
                 sequence.isClauses = true
                 open = clause
@@ -102,6 +103,7 @@ extension Parser {
             if open != nil { annotateEnd(&open!.body) } else { annotateEnd(&sequence.expressions) }
             skipEndOfExpression()
         }
+        if let misplaced, isAtSequenceEnd { throw stop(.clauseExpectedFirst, at: misplaced, alwaysHasColumn: false) }
         if let finished = open { sequence.expressions.append(finish(finished)) }
         return sequence
     }

@@ -180,6 +180,8 @@ extension Parser {
     /// keyword arguments = keyword pair, {',', keyword pair};
     @inline(never)
     mutating func parseKeywordArguments() throws(SyntaxStop) -> Expression {
+        let outer = mode
+        mode.blocks = false
         var pairs = Container()
         while true {
             try parseKeywordPair(&pairs, inOpenCall: true)
@@ -190,6 +192,7 @@ extension Parser {
                 throw stop(.expressionAfterKeywordsInCall, at: comma)
             }
         }
+        mode = outer
         return Expression(tree: .list(pairs.elements), depth: pairs.depth + 1)
     }
 

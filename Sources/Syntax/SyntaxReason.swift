@@ -45,6 +45,7 @@ public enum SyntaxReason {
     case mismatchedEnd
     case parenthesisAfterAlias(String)
     case doAfterComma
+    case doAfterFn
     case doKeyword
     case mapExpected(String)
     case spaceAfterPercent
@@ -131,6 +132,9 @@ public enum SyntaxReason {
         case .mismatchedEnd: ("unexpected reserved word: ", nil, "end")
         case .unexpectedReservedWord(let word, let hint): ("unexpected reserved word: ", hint, word)
         case .doAfterComma: ("unexpected reserved word: ", SyntaxReason.doAdvice, "do")
+        case .doAfterFn:
+            ("unexpected reserved word: ", ". Anonymous functions are written as:\n\n    fn pattern -> expression end\n\nPlease "
+                + "remove the \"do\" keyword", "do")
         case .doKeyword: ("unexpected keyword: ", SyntaxReason.doAdvice, "do:")
         case .parenthesisAfterAlias(let alias):
             ("unexpected ( after alias \(alias). Function names and identifiers in Elixir start with lowercase characters or "

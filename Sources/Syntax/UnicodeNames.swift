@@ -47,8 +47,8 @@ extension Lexer {
             throw stopForMixture(scalars, from: start)
         }
         if source[first] >= 0x41, source[first] <= 0x5A, !inAtom {
-            let offender = source.bytes[first ..< end].firstIndex { $0 >= 0x80 } ?? first
-            throw stopForAliasCharacter(at: offender, name: source.text(first, end), from: start)
+            if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
+            throw stopForAliasCharacter(named: source.text(first, end), at: first, from: start)
         }
         if source[end] == 0x40, !inAtom {
             var last = end
