@@ -181,6 +181,7 @@ defmodule :vial_cli do
   # What is below the program's first frame is the command's own business.
   defp own_frames(stacktrace) do
     stacktrace
+    |> Enum.reject(fn {module, _, _, _} -> module in [:prim_code, :prim_compile, :prim_module] end)
     |> Enum.reverse()
     |> Enum.drop_while(fn
       {module, _, _, _} -> module in [:vial_cli, Code, Enum, :lists, :prim_compile]

@@ -47,10 +47,11 @@ defmodule TokenMissingError do
   def message(%{end_line: end_line, snippet: snippet} = exception)
       when is_integer(end_line) and is_binary(snippet) do
     %{file: file, line: line, column: column, description: description} = exception
-    lines = String.split(snippet, "\n")
+    lines = snippet |> String.trim_trailing("\n") |> String.split("\n")
 
-    # What is missing is missing behind the last character.
-    end_column = (lines |> Enum.at(end_line - line, "") |> String.length()) + 1
+    # What is missing is missing behind the last character, newlines at the end aside.
+    end_line = min(end_line, line + length(lines) - 1)
+    end_column = (lines |> Enum.at(end_line - line) |> String.length()) + 1
     place = Exception.Snippet.place(file, end_line, end_column)
     label = "missing closing delimiter (expected \"#{exception.expected_delimiter}\")"
 
