@@ -31,8 +31,8 @@ run: build ## run a script: make run SCRIPT=examples/tour.exs
 test: build unit tidy conformance ## every test
 
 unit: setup
-	@$(SWIFT) build $(FLAGS) --build-tests -Xswiftc -enable-testing 2>&1 | grep -E 'error|warning: unre|Compiling|Build' | tail -3
-	@$(SWIFT) test $(FLAGS) -Xswiftc -enable-testing --skip-build
+	@$(SWIFT) build $(FLAGS) --scratch-path .build-tests --build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
+	@$(SWIFT) test $(FLAGS) --scratch-path .build-tests -Xswiftc -enable-testing --skip-build
 
 tidy:
 	@python3 Tests/tidy.py
