@@ -448,7 +448,15 @@ end
 defimpl Inspect, for: Float do
   import Inspect.Algebra
 
-  def inspect(float, opts), do: color_doc(Float.to_string(float), :number, opts)
+  def inspect(float, opts), do: color_doc(text(float, abs(float)), :number, opts)
+
+  # Whole numbers are written out as long as their last digit means something.
+  defp text(float, size) when size >= 1.0 and size < 1.0e16 do
+    whole = trunc(float)
+    if whole == float, do: Integer.to_string(whole) <> ".0", else: Float.to_string(float)
+  end
+
+  defp text(float, _size), do: Float.to_string(float)
 end
 
 defimpl Inspect, for: Function do
