@@ -253,7 +253,7 @@ final class CompilerTests: XCTestCase {
     func testManyClauses() {
         let clauses = (0 ..< 3000).map { "def big({:tag\($0), x, y}, z) when :erlang.>(x, z), do: :m.f\($0)(x, [y, z])" }.joined(separator: "\n")
         check(clauses)
-        let guarded = (0 ..< 3000).map { "def chain(x) when :erlang."=="(x, \"\($0)\"), do: \($0)" }.joined(separator: "\n")
+        let guarded = (0 ..< 3000).map { "def chain(x) when :erlang.\"==\"(x, \"\($0)\"), do: \($0)" }.joined(separator: "\n")
         check(guarded)
     }
 
