@@ -129,10 +129,11 @@ defmodule :argument_check do
   defp proper?([_ | rest]), do: proper?(rest)
   defp proper?(rest), do: rest == []
 
+  # Caught as it is: to rescue it would be to explain it.
   defp iodata?(data) do
     is_integer(:erlang.iolist_size(data))
-  rescue
-    ArgumentError -> false
+  catch
+    :error, :badarg -> false
   end
 
   defp chardata?(data) when is_binary(data), do: true

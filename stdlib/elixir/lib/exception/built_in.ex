@@ -396,8 +396,9 @@ defmodule ErlangError do
 
   defp explain(module, function, error, stacktrace) do
     apply(module, function, [error, stacktrace])
-  rescue
-    _not_explained -> :error
+  catch
+    # Caught as it is: to rescue it would be to explain it.
+    _kind, _not_explained -> :error
   end
 
   defp details(%{reason: reason, general: general}, _arity, _default),
