@@ -9,6 +9,7 @@ public let allNativeTables: [[Native]] = [
     CounterNatives.rows,
     BitstringNatives.rows,
     ConversionNatives.rows,
+    CryptoNatives.rows,
     EtsMatchNatives.rows,
     EtsNatives.rows,
     EtsWalkNatives.rows,
@@ -34,4 +35,5 @@ public let allNativeTables: [[Native]] = [
     ProcessTimerNatives.rows,
     TypeNatives.rows,
     UnicodeNatives.rows,
+    ZlibNatives.rows,
 ]
