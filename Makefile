@@ -5,6 +5,8 @@ SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
 PACKAGES := libgmp-dev libpcre2-dev zlib1g-dev libedit-dev libncurses-dev
 BUILD := .build/release
 FLAGS := -c release -Xswiftc -static-stdlib
+# Programs run in release builds; Swift Testing does not link statically.
+TEST_FLAGS := -c release --scratch-path .build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
 SCRIPT ?= examples/tour.exs
 CORPUS := $(firstword $(wildcard ../shared/conformance))
 
@@ -31,8 +33,8 @@ run: build ## run a script: make run SCRIPT=examples/tour.exs
 test: build unit tidy conformance ## every test
 
 unit: setup
-	@$(SWIFT) build $(FLAGS) --scratch-path .build-tests --build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
-	@$(SWIFT) test $(FLAGS) --scratch-path .build-tests -Xswiftc -enable-testing --skip-build
+	@$(SWIFT) build $(TEST_FLAGS) --build-tests
+	@$(SWIFT) test $(TEST_FLAGS) --skip-build
 
 tidy:
 	@python3 Tests/tidy.py
@@ -47,7 +49,7 @@ bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py
 
 fuzz: build ## an hour of fuzzing
-	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(FLAGS) -Xswiftc -enable-testing --filter Fuzz
+	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(TEST_FLAGS) --filter Fuzz
 
 clean:
 	@rm -rf .build bin
