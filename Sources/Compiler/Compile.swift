@@ -30,12 +30,15 @@ public struct CompilerProblem: Sendable {
         case unboundVariable
         /// A function needs more slots than an instruction can name.
         case frameTooLarge
-        /// A clause that no value reaches.
-        case unreachableClause
+        /// A clause that no value reaches, because of the one at that line; of a function, or without a name.
+        case clauseAfterCatchAll(function: String?, line: Int)
+        case clauseTwice(function: String?, line: Int)
 
         public var isError: Bool {
-            if case .unreachableClause = self { return false }
-            return true
+            switch self {
+            case .clauseAfterCatchAll, .clauseTwice: false
+            default: true
+            }
         }
 
         public var text: String {
@@ -44,7 +47,10 @@ public struct CompilerProblem: Sendable {
             case .tooDeep: "the expression is nested too deeply"
             case .unboundVariable: "a variable is used where it is not bound"
             case .frameTooLarge: "the function has too many values at the same time"
-            case .unreachableClause: "this clause cannot match because a previous clause always matches"
+            case .clauseAfterCatchAll(let function, let line):
+                "this clause\(function.map { " for " + $0 } ?? "") cannot match because a previous clause at line \(line) always matches"
+            case .clauseTwice(let function, let line):
+                "this clause\(function.map { " for " + $0 } ?? "") cannot match because a previous clause at line \(line) matches the same pattern as this clause"
             }
         }
     }
@@ -52,6 +58,8 @@ public struct CompilerProblem: Sendable {
     public var reason: Reason
     public var file: String
     public var line: Int
+    /// 0 for none.
+    public var column = 0
     /// Name and arity of the function it is in.
     public var function: (String, Int)?
 }

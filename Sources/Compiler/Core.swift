@@ -87,6 +87,8 @@ struct CoreClause {
     var guards: [Core]
     var body: Core
     var position: Position
+    /// Where warnings point; 0 for clauses that macros made.
+    var column = 0
 }
 
 struct CoreCase {

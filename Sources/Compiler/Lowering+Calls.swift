@@ -132,6 +132,7 @@ extension Lowering {
         let arity = clauses.first?.patterns.count ?? 0
         guard clauses.allSatisfy({ $0.patterns.count == arity }) else { return malformed(node) }
         let place = position(node.meta)
+        warnOfUnreachable(clauses, function: nil)
         let function = CoreFunction(name: generatedName("fun"), arity: arity, exported: false, clauses: clauses, position: place)
         return .function(function, place)
     }
@@ -147,7 +148,8 @@ extension Lowering {
         }
         let patterns = heads.map(lowerPattern)
         let loweredGuards = guards.map(lowerGuard)
-        return CoreClause(patterns: patterns, guards: loweredGuards, body: lower(parts[1]), position: position(arrow.meta))
+        return CoreClause(patterns: patterns, guards: loweredGuards, body: lower(parts[1]), position: position(arrow.meta),
+                          column: Lowering.column(arrow.meta))
     }
 
     /// The guards of `a when b when c`.

@@ -17,6 +17,7 @@ extension Lowering {
 
     func makeCase(_ subject: Core, _ clauses: [CoreClause], _ place: Position) -> Core {
         if let truth = truth(subject, clauses) { return .truth(truth) }
+        warnOfUnreachable(clauses, function: nil)
         if case .tuple(let elements) = subject, clauses.allSatisfy({ Lowering.spreads($0.patterns, over: elements.count) }) {
             let spread = clauses.map { clause -> CoreClause in
                 var clause = clause

@@ -50,8 +50,9 @@ final class Lowering {
         generatedCount = 0
         let clauses = definition.clauses.map { clause in
             CoreClause(patterns: clause.patterns.map(lowerPattern), guards: clause.guards.map(lowerGuard),
-                       body: lower(clause.body), position: position(clause.meta))
+                       body: lower(clause.body), position: position(clause.meta), column: Lowering.column(clause.meta))
         }
+        warnOfUnreachable(clauses, function: "\(definition.name)/\(definition.arity)")
         let function = CoreFunction(name: definition.name, arity: definition.arity, exported: definition.kind.isPublic,
                                     clauses: clauses, position: position(definition.meta))
         FreeVariables.annotate(function)

@@ -166,7 +166,7 @@ final class CompileJob: @unchecked Sendable {
         var failed = false
         for problem in problems {
             let function = problem.function.map { FunctionKey($0.0, $0.1) }
-            report(Report(problem.reason.isError ? .error : .warning, problem.reason.text, file: problem.file, line: problem.line,
+            report(Report(problem.reason.isError ? .error : .warning, problem.reason.text, file: problem.file, line: problem.line, column: problem.column,
                           module: definition.name, function: function))
             failed = failed || problem.reason.isError
         }
