@@ -115,8 +115,24 @@ defmodule Inspect.Algebra do
     |> pack_opts(opts)
   end
 
-  def to_doc_with_opts(term, %Inspect.Opts{inspect_fun: fun} = opts),
-    do: pack_opts(fun.(term, opts), opts)
+  def to_doc_with_opts(term, %Inspect.Opts{inspect_fun: fun} = opts) do
+    if fun == (&Inspect.inspect/2),
+      do: term |> inspect_built_in(opts) |> pack_opts(opts),
+      else: pack_opts(fun.(term, opts), opts)
+  end
+
+  # The protocol would come to the same implementations, but has to find them first.
+  defp inspect_built_in(term, opts) when is_atom(term), do: Inspect.Atom.inspect(term, opts)
+  defp inspect_built_in(term, opts) when is_integer(term), do: Inspect.Integer.inspect(term, opts)
+
+  defp inspect_built_in(term, opts) when is_binary(term),
+    do: Inspect.BitString.inspect(term, opts)
+
+  defp inspect_built_in(term, opts) when is_list(term), do: Inspect.List.inspect(term, opts)
+  defp inspect_built_in(term, opts) when is_tuple(term), do: Inspect.Tuple.inspect(term, opts)
+  defp inspect_built_in(term, opts) when is_map(term), do: Inspect.Map.inspect(term, opts)
+  defp inspect_built_in(term, opts) when is_float(term), do: Inspect.Float.inspect(term, opts)
+  defp inspect_built_in(term, opts), do: Inspect.inspect(term, opts)
 
   # The message of the error may show the very struct that cannot be shown. While it is built, such structs are shown as
   # plain maps.
