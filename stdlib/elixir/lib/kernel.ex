@@ -729,9 +729,7 @@ defmodule Kernel do
 
   """
   defmacro is_nil(term) do
-    quote do
-      :erlang."=:="(unquote(term), nil)
-    end
+    {:==, [context: Kernel, imports: [{2, Kernel}]], [term, nil]}
   end
 
   @doc since: "1.10.0", guard: true
@@ -1276,7 +1274,7 @@ defmodule Kernel do
 
   """
   defmacro left |> right do
-    Macro.__pipeline__({:|>, [], [left, right]})
+    Macro.pipe(left, right, 0)
   end
 
   @doc since: "1.12.0"

@@ -285,19 +285,6 @@ defmodule Macro do
     [{other, 0} | acc]
   end
 
-  @doc false
-  # The expansion of the operator `|>`.
-  def __pipeline__(expr) do
-    [{first, _} | steps] = unpipe(expr)
-    pipe_steps(steps, first)
-  end
-
-  defp pipe_steps([{step, position} | rest], piped) do
-    pipe_steps(rest, pipe(piped, step, position))
-  end
-
-  defp pipe_steps([], piped), do: piped
-
   @doc """
   Puts an expression into a call as its argument at `position`.
 

@@ -149,11 +149,7 @@ defmodule Kernel.Membership do
         refuse(right)
 
       {elements, nil} ->
-        if all_simple?(elements) do
-          once(left, env, fn left -> any_of(left, elements) end)
-        else
-          quote(do: :lists.member(unquote(left), unquote(elements)))
-        end
+        quote(do: :lists.member(unquote(left), unquote(elements)))
 
       {elements, _} ->
         any_of(left, elements)
@@ -200,10 +196,6 @@ defmodule Kernel.Membership do
 
   defp elements([element | rest], env, acc), do: elements(rest, env, [element | acc])
   defp elements([], _, acc), do: :lists.reverse(acc)
-
-  # Neither effects nor costs: comparing one by one may stop early without a difference to be seen.
-  defp all_simple?([element | rest]), do: simple?(element) and all_simple?(rest)
-  defp all_simple?([]), do: true
 
   defp simple?({name, _, context}) when is_atom(name) and is_atom(context), do: true
   defp simple?(element), do: is_atom(element) or is_number(element) or is_binary(element)

@@ -531,7 +531,7 @@ defmodule Code.Formatter.Operator do
   defp starts_with_capture?(_), do: false
 
   @doc "A module attribute, with its value if it has one."
-  def attribute({name, meta, [value]}, _, place, state) when is_atom(name) do
+  def attribute({name, meta, [value]}, _, place, state) when is_atom(name) and name != :__block__ do
     if Code.Identifier.unary_op(name) != :error or Code.Identifier.binary_op(name) != :error do
       {doc, state} = Formatter.expression({name, meta, [value]}, :operand, state)
       {concat("@", wrap_in_parens(doc)), state}
