@@ -8,7 +8,8 @@ FLAGS := -c release -Xswiftc -static-stdlib
 # Programs run in release builds; Swift Testing does not link statically.
 TEST_FLAGS := -c release --scratch-path .build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
 SCRIPT ?= examples/tour.exs
-CORPUS := $(firstword $(wildcard ../shared/conformance))
+# Programs with recorded output: ours and, where it lies beside the project, what passes of the corpus.
+PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformance --names Tests/Conformance/corpus.txt
 
 .PHONY: help setup build run test deep bench fuzz unit conformance tidy clean
 
@@ -40,10 +41,10 @@ tidy:
 	@python3 Tests/tidy.py
 
 conformance: ## the programs with recorded output, ours and (where it lies beside the project) the corpus
-	@python3 Tests/conformance.py --tool bin/vial --dir Tests/Conformance
+	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS)
 
 deep: build ## collector stress, seeds, long fuzz
-	@python3 Tests/conformance.py --tool bin/vial --dir Tests/Conformance --stress --seeds 10
+	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS) --stress --seeds 10 --timeout 500
 
 bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py

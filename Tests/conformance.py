@@ -81,6 +81,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tool", required=True)
     parser.add_argument("--dir", action="append", default=[])
+    parser.add_argument("--corpus", help="a corpus beside the project; its programs named in --names run too, if it is there")
+    parser.add_argument("--names", help="a file of names AREA/NAME, one a line")
     parser.add_argument("--only")
     parser.add_argument("--stress", action="store_true")
     parser.add_argument("--seeds", type=int, default=0)
@@ -89,14 +91,18 @@ def main():
     arguments = parser.parse_args()
     tool = os.path.abspath(arguments.tool)
 
+    paths = [path for root in arguments.dir for path in programs(root, arguments.only)]
+    if arguments.corpus and os.path.isdir(arguments.corpus) and arguments.names:
+        for name in read(arguments.names).decode().split():
+            if not arguments.only or arguments.only in name:
+                paths.append(os.path.join(arguments.corpus, name + ".exs"))
     runs = []
-    for root in arguments.dir:
-        for path in programs(root, arguments.only):
-            runs.append((path, {}))
-            if arguments.stress:
-                runs.append((path, {"VIAL_GC_STRESS": stress_of(path)}))
-            for seed in range(1, arguments.seeds + 1):
-                runs.append((path, {"VIAL_SEED": str(seed)}))
+    for path in paths:
+        runs.append((path, {}))
+        if arguments.stress:
+            runs.append((path, {"VIAL_GC_STRESS": stress_of(path)}))
+        for seed in range(1, arguments.seeds + 1):
+            runs.append((path, {"VIAL_SEED": str(seed)}))
     failed = 0
     with ThreadPoolExecutor(arguments.jobs) as pool:
         for (path, variables), problems in zip(runs, pool.map(lambda r: check(tool, r[0], r[1], arguments.timeout), runs)):
