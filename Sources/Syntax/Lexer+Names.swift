@@ -14,7 +14,10 @@ extension Lexer {
         if Byte.isUpper(source.bytes[start]) {
             try lexAlias(from: start, to: end)
         } else {
-            if source[end] == 0x40 { throw stopForAtSign(from: start, at: end) }
+            if source[end] == 0x40 {
+                try lexNameWithAtSign(from: start, at: end)
+                return
+            }
             if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
             position = end
             let name = internName(from: start, to: end)
@@ -139,9 +142,31 @@ extension Lexer {
         }
     }
 
+    /// The end of a name that at signs are part of.
+    func endOfNameWithAtSigns(_ offset: Int) -> Int {
+        var end = offset
+        while Byte.isWord(source[end]) || source[end] == 0x40 || source[end] >= 0x80 { end += 1 }
+        return source[end] == 0x3F || source[end] == 0x21 ? end + 1 : end
+    }
+
+    /// The keyword that a name with at signs is, if a colon follows.
+    mutating func lexKeywordWithAtSign(from start: Int, to end: Int) throws(SyntaxStop) -> Bool {
+        guard source[end] == 0x3A else { return false }
+        let before = position
+        position = end
+        let text = source.text(start, end)
+        if try lexKeyword(names.intern(NameCharacters.normalized(Array(text.unicodeScalars))), from: start) {
+            origin += text.utf8.count - text.unicodeScalars.count
+            return true
+        }
+        position = before
+        return false
+    }
+
     // MARK: Aliases
 
     private mutating func lexAlias(from start: Int, to end: Int) throws(SyntaxStop) {
+        if source[end] == 0x40, try lexKeywordWithAtSign(from: start, to: endOfNameWithAtSigns(end)) { return }
         if source[end] == 0x3F || source[end] == 0x21 || source[end] == 0x40 {
             var last = end + 1
             while source[end] == 0x40, Byte.isWord(source[last]) || source[last] == 0x40 || source[last] >= 0x80 { last += 1 }
@@ -166,11 +191,11 @@ extension Lexer {
         return stop(.invalidAliasCharacter(shown: source.text(shown, shown + length), codePoint: value, name: name), at: start)
     }
 
-    private mutating func stopForAtSign(from start: Int, at offset: Int) -> SyntaxStop {
-        var end = offset
-        while Byte.isWord(source[end]) || source[end] == 0x40 { end += 1 }
-        if source[end] == 0x3F || source[end] == 0x21 { end += 1 }
-        return stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(start, end)), at: start)
+    /// A name that holds an at sign can only be a keyword.
+    private mutating func lexNameWithAtSign(from start: Int, at offset: Int) throws(SyntaxStop) {
+        let end = endOfNameWithAtSigns(offset)
+        if try lexKeywordWithAtSign(from: start, to: end) { return }
+        throw stop(.invalidNameCharacter(shown: "@", codePoint: 0x40, name: source.text(start, end)), at: start)
     }
 
     // MARK: Atoms

@@ -16,6 +16,8 @@ extension Lexer {
     /// A name that holds characters beyond ASCII.
     mutating func lexUnicodeName() throws(SyntaxStop) {
         let start = position
+        let whole = endOfNameWithAtSigns(start)
+        if source.bytes[start ..< whole].contains(0x40), try lexKeywordWithAtSign(from: start, to: whole) { return }
         var scanned = try scanUnicodeName(inAtom: false, from: start)
         if scanned == nil, let atom = try scanUnicodeName(inAtom: true, from: start), source[atom.end] == 0x3A,
            Byte.isSpace(source[atom.end + 1]) {

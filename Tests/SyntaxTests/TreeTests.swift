@@ -61,6 +61,7 @@ import Testing
         check("e\u{301}", "{:é, [line: 1], nil}")
         check(":\u{B5}", ":μ")
         check("[É: 1]", "[É: 1]")
+        check("[a@b: 1, É@b: 2]", "[a@b: 1, É@b: 2]")
     }
 
     @Test func longSequencesAreNotNested() {
