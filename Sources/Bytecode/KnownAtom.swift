@@ -27,7 +27,7 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case minor_version, safe, used, id, access, already_exists, table_type, position, not_an_integer, protection, auto
     case bm, ac, uppercase, lowercase, atomics, signed, min
     case const, andalso, orelse, is_record, badutf, bof, cur, eof, hmac, match_limit, match_limit_recursion
-    case need_dictionary, data_error, stream_error, not_initialized, already_initialized, not_on_controlling_process, finished, `continue`
+    case need_dictionary, data_error, stream_error, not_initialized, already_initialized, not_on_controlling_process, finished, `continue`, refc
 
     /// The atom's text.
     public var text: String {

@@ -77,6 +77,8 @@ private func information(_ p: ProcessPointer, _ fun: Term, _ item: Term) -> Term
     case Term(.pid): return Term(pidIndex: 0, generation: 0)
     case Term(.index), Term(.new_index): return Term(small: entry.index)
     case Term(.uniq): return Term(small: entry.unique)
+    // The entry itself refers to the code, whatever funs there are.
+    case Term(.refc): return Term(small: 1)
     case Term(.new_uniq):
         var bytes = BytePointer.placeholder
         let result = p.newBinary(16, &bytes)
