@@ -77,26 +77,33 @@ defmodule Module.Behaviour do
   end
 
   defp check_implemented(module, callbacks, env) do
-    defined = for {definition, kind} <- :prim_module.definitions(module), do: {definition, kind}
+    # What was made overridable and not overridden is as good as defined.
+    kept =
+      for definition <- :prim_module.overridables(module),
+          kind <- [:def, :defmacro],
+          do: {definition, kind}
+
+    defined = :prim_module.definitions(module) ++ kept
 
     for {callback, behaviour, false} <- callbacks do
       {kind, name, arity} = normalised(callback)
 
-      case {List.keyfind(defined, {name, arity}, 0), kind} do
-        {{_, :def}, :function} ->
+      kinds = for {{^name, ^arity}, found} <- defined, do: found
+
+      cond do
+        public(kind) in kinds ->
           :ok
 
-        {{_, :defmacro}, :macro} ->
-          :ok
+        match?([private | _] when private in [:defp, :defmacrop], kinds) ->
+          [private | _] = kinds
 
-        {{_, private}, _} when private in [:defp, :defmacrop] ->
           warn(
             "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} was implemented as " <>
               "\"#{private}\" but should have been \"#{public(kind)}\" (in module #{inspect(module)})",
             env
           )
 
-        {_, _} ->
+        true ->
           warn(
             "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} is not implemented " <>
               "(in module #{inspect(module)})",
