@@ -1,0 +1,112 @@
+# Erlang's `binary` but for what is native: searching, splitting, parts and numbers are the machine's own.
+
+defmodule :binary do
+  @moduledoc """
+  Functions for binaries as bytes, not as text.
+
+  Searching takes a pattern: a binary, a list of binaries, or what `compile_pattern/1` makes of either.
+  """
+
+  @typedoc "What `compile_pattern/1` gives."
+  @opaque cp :: {:bm | :ac, reference}
+
+  @typedoc "A start and a length, which may be negative."
+  @type part :: {start :: non_neg_integer, length :: integer}
+
+  @doc """
+  Replaces the first occurrence of a pattern.
+
+      iex> :binary.replace("a-b-c", "-", "+")
+      "a+b-c"
+  """
+  @spec replace(binary, binary | [binary] | cp, binary | (binary -> binary)) :: binary
+  def replace(subject, pattern, replacement), do: replace(subject, pattern, replacement, [])
+
+  @doc """
+  Replaces occurrences of a pattern, by a binary or by what a function makes of each.
+
+  The options are `:global`, `{:scope, {start, length}}` and `{:insert_replaced, position}`: where in the replacement what
+  was replaced goes, one position or a list of them.
+
+      iex> :binary.replace("a-b-c", "-", "<>", [:global, insert_replaced: 1])
+      "a<->b<->c"
+  """
+  @spec replace(binary, binary | [binary] | cp, binary | (binary -> binary), [term]) :: binary
+  def replace(subject, pattern, replacement, options)
+      when is_binary(subject) and (is_binary(replacement) or is_function(replacement, 1)) and is_list(options) do
+    arguments = [subject, pattern, replacement, options]
+    {scope, global, positions} = read(options, {[], false, []}, arguments)
+
+    if is_binary(replacement) and :lists.any(&(&1 > byte_size(replacement)), positions),
+      do: :erlang.error(:badarg, arguments)
+
+    found =
+      if global do
+        :binary.matches(subject, pattern, scope)
+      else
+        case :binary.match(subject, pattern, scope) do
+          :nomatch -> []
+          found -> [found]
+        end
+      end
+
+    maker = if is_binary(replacement), do: maker(replacement, :lists.sort(positions)), else: replacement
+    :erlang.iolist_to_binary(build(subject, found, 0, maker))
+  end
+
+  def replace(subject, pattern, replacement, options),
+    do: :erlang.error(:badarg, [subject, pattern, replacement, options])
+
+  defp read([:global | rest], {scope, _global, positions}, arguments),
+    do: read(rest, {scope, true, positions}, arguments)
+
+  defp read([{:scope, _} = scope | rest], {_scope, global, positions}, arguments),
+    do: read(rest, {[scope], global, positions}, arguments)
+
+  defp read([{:insert_replaced, position} | rest], {scope, global, _positions}, arguments) do
+    positions = if is_list(position), do: position, else: [position]
+
+    if not :lists.all(&(is_integer(&1) and &1 >= 0), positions),
+      do: :erlang.error(:badarg, arguments)
+
+    read(rest, {scope, global, positions}, arguments)
+  end
+
+  defp read([], result, _arguments), do: result
+  defp read(_other, _result, arguments), do: :erlang.error(:badarg, arguments)
+
+  defp maker(replacement, []), do: fn _replaced -> replacement end
+
+  defp maker(replacement, positions) do
+    pieces = cut(replacement, 0, positions)
+    fn replaced -> :lists.join(replaced, pieces) end
+  end
+
+  defp cut(replacement, from, [position | rest]),
+    do: [:binary.part(replacement, from, position - from) | cut(replacement, position, rest)]
+
+  defp cut(replacement, from, []), do: [:binary.part(replacement, from, byte_size(replacement) - from)]
+
+  defp build(subject, [{start, length} | rest], from, maker) do
+    [
+      :binary.part(subject, from, start - from),
+      maker.(:binary.part(subject, start, length)) | build(subject, rest, start + length, maker)
+    ]
+  end
+
+  defp build(subject, [], from, _maker), do: :binary.part(subject, from, byte_size(subject) - from)
+
+  @doc """
+  Joins binaries with a separator between them.
+
+      iex> :binary.join(["a", "b"], ", ")
+      "a, b"
+  """
+  @spec join([binary], binary) :: binary
+  def join(binaries, separator) when is_list(binaries) and is_binary(separator) do
+    if not :lists.all(&is_binary/1, binaries), do: :erlang.error(:badarg, [binaries, separator])
+    :erlang.iolist_to_binary(:lists.join(separator, binaries))
+  end
+
+  def join(binaries, separator), do: :erlang.error(:badarg, [binaries, separator])
+end
