@@ -1,0 +1,632 @@
+# Erlang's `rand`: pseudo-random numbers, with the algorithms that its documentation names.
+
+defmodule :rand do
+  @moduledoc """
+  Pseudo-random numbers.
+
+  A generator is a state that each number is taken from. The functions without `_s` keep one in
+  the process dictionary and seed it when it is first needed; those with `_s` take and return it.
+
+      iex> :rand.seed(:exsss, {1, 2, 3})
+      iex> for _ <- 1..3, do: :rand.uniform(1000)
+      [27, 641, 475]
+
+  The algorithms are `:exsss` (Xorshift116**, the default), `:exsp` and `:exsplus`
+  (Xorshift116+), `:exrop` (Xoroshiro116+), `:exro928ss` (Xoroshiro928**), `:exs1024s`
+  (Xorshift1024*) and `:dummy`, which stands still. The numbers are OTP's. None of them is fit
+  for secrets.
+  """
+
+  import Bitwise
+
+  @mask58 0x3FFFFFFFFFFFFFF
+  @mask64 0xFFFFFFFFFFFFFFFF
+
+  # What steps of 2**64 (of the small generators) and 2**512 (of the large ones) multiply a
+  # state by: x to that power, modulo the polynomial of the generator, as bits.
+  @jump_exsp 0xD174A83E17DE2302F8EA6BC32C797
+  @jump_exrop 0x9863200F83FCD4A11293241FCB12A
+  @jump_exro928 0xB10773CBE19F5FC1A1504ACD83F240C6007E76CEBCB3B7C4CC049C536E62A33CC2323831B45A3A8A3CEF3CC0F02F778573CF0F0A0657E19F00D4B3584DDD98EE4BE41E015AC26D5D20F9B49FA81B0090567FD9F0B83FE51A1EB3BE1910A1DE1D7D6813D2BA05381FDFD1490244085302F77130CA
+  @jump_exs1024 0x284600E3F30E38C3B99181F2D8F685CA047F7684E9FC949D0B5FC64563B3E2A87910C41D10A1E6A5691548C86C1BD5405EE975283D71C93BC4CB815590989B13AAC17D8EFA43CAB83659132BB12FEA70DC2D9891FE68C0222FFEEB0A48316F404489AFFCE4F31A1E5B34A39F070B5837A3C65B8776F9685584242F96ECA9C41D
+
+  @type alg :: :exsss | :exsp | :exsplus | :exrop | :exro928ss | :exs1024s | :dummy
+  @type handler :: %{
+          type: alg,
+          bits: 58 | 64,
+          weak_low_bits: 0..3,
+          next: (term -> {non_neg_integer, term})
+        }
+  @type state :: {handler, term}
+  @type export_state :: {alg, term}
+  @type seed :: {integer, integer, integer} | integer | [integer]
+
+  ## Seeding
+
+  @doc """
+  Seeds the generator of the process: with an algorithm at random, or with a state.
+  """
+  @spec seed(alg | :default | state | export_state) :: state
+  def seed(alg_or_state), do: keep(seed_s(alg_or_state))
+
+  @doc """
+  Seeds the generator of the process.
+
+  The seed is a triple of integers, an integer, or a list of integers, which are the words of
+  the state themselves.
+  """
+  @spec seed(alg | :default, seed) :: state
+  def seed(alg, seed), do: keep(seed_s(alg, seed))
+
+  defp keep(state) do
+    Process.put(:rand_seed, state)
+    state
+  end
+
+  @doc """
+  Returns a state: of an algorithm seeded at random, or of an exported state.
+  """
+  @spec seed_s(alg | :default | state | export_state) :: state
+  def seed_s({%{type: _, next: _}, _words} = state), do: state
+  def seed_s({alg, words}) when is_atom(alg), do: {handler(alg), words}
+
+  def seed_s(alg) do
+    seed_s(alg, {
+      :erlang.phash2([{node(), self()}]),
+      :erlang.system_time(),
+      :erlang.unique_integer()
+    })
+  end
+
+  @doc """
+  Returns a state seeded as `seed/2` does.
+  """
+  @spec seed_s(alg | :default, seed) :: state
+  def seed_s(alg, seed) do
+    handler = handler(alg)
+    {handler, words(handler.type, seed)}
+  end
+
+  @doc """
+  Returns the state of the generator of the process in an external form, or `:undefined`.
+  """
+  @spec export_seed() :: export_state | :undefined
+  def export_seed do
+    case Process.get(:rand_seed) do
+      {%{type: alg}, words} -> {alg, words}
+      _ -> :undefined
+    end
+  end
+
+  @doc """
+  Returns a state in an external form, which `seed_s/1` takes.
+  """
+  @spec export_seed_s(state) :: export_state
+  def export_seed_s({%{type: alg}, words}), do: {alg, words}
+
+  defp handler(:default), do: handler(:exsss)
+  defp handler(:exsss), do: make_handler(:exsss, 58, 0, &exsss_next/1)
+  defp handler(:exsp), do: make_handler(:exsp, 58, 1, &exsp_next/1)
+  defp handler(:exsplus), do: make_handler(:exsplus, 58, 1, &exsp_next/1)
+  defp handler(:exrop), do: make_handler(:exrop, 58, 1, &exrop_next/1)
+  defp handler(:exro928ss), do: make_handler(:exro928ss, 58, 0, &exro928ss_next/1)
+  defp handler(:exs1024s), do: make_handler(:exs1024s, 64, 3, &exs1024_next/1)
+  defp handler(:dummy), do: make_handler(:dummy, 58, 0, &{0, &1})
+
+  defp make_handler(alg, bits, weak_low_bits, next) do
+    %{type: alg, bits: bits, weak_low_bits: weak_low_bits, next: next}
+  end
+
+  # Words given one by one must not all be zero; those that are missing are.
+  defp words(:dummy, [word]), do: word
+  defp words(:dummy, seed) when is_list(seed), do: :erlang.error(:too_many_seed_integers)
+
+  defp words(alg, [word1, word2]) when alg in [:exsss, :exsp, :exsplus, :exrop],
+    do: pair([word1, word2])
+
+  defp words(alg, [word1]) when alg in [:exsss, :exsp, :exsplus, :exrop], do: pair([word1, 0])
+  defp words(:exro928ss, seed) when is_list(seed), do: {fill(seed, @mask58), []}
+  defp words(:exs1024s, seed) when is_list(seed), do: {fill(seed, @mask64), []}
+  defp words(_alg, [_, _, _ | _]), do: :erlang.error(:too_many_seed_integers)
+
+  defp words(:dummy, seed) when is_integer(seed), do: hd(split_mix(1, seed &&& @mask64))
+
+  defp words(:exro928ss, seed) when is_integer(seed), do: {split_mix(16, seed &&& @mask64), []}
+  defp words(:exs1024s, seed) when is_integer(seed), do: {split_mix64(16, seed &&& @mask64), []}
+
+  defp words(_alg, seed) when is_integer(seed) do
+    [word1, word2] = split_mix(2, seed &&& @mask64)
+    [word1 | word2]
+  end
+
+  defp words(alg, {a, b, c}) when alg in [:exsp, :exsplus], do: mix_triple(&exsp_next/1, a, b, c)
+  defp words(:exrop, {a, b, c}), do: mix_triple(&exrop_next/1, a, b, c)
+
+  defp words(:exs1024s, {a, b, c}) do
+    a = ((a &&& 0x1FFFFF) + 1) * 2_097_131 &&& 0x1FFFFF
+    b = ((b &&& 0x1FFFFF) + 1) * 2_097_133 &&& 0x1FFFFF
+    c = ((c &&& 0x1FFFFF) + 1) * 2_097_143 &&& 0x1FFFFF
+    {:lists.reverse(exs64_words(16, a <<< 43 ||| b <<< 22 ||| c <<< 1 ||| 1)), []}
+  end
+
+  defp words(alg, {a, b, c}) do
+    {word0, x} = split_mix58(a &&& @mask64)
+    {word1, x} = split_mix58(bxor(b, x) &&& @mask64)
+    {word2, x} = split_mix58(bxor(c, x) &&& @mask64)
+
+    case alg do
+      :exsss -> [word1 | word2]
+      :dummy -> word2
+      :exro928ss -> {[word0, word1, word2 | split_mix(13, x)], []}
+    end
+  end
+
+  defp pair([word1, word2]) do
+    case fill([word1, word2], @mask58) do
+      [word1, word2 | _] -> [word1 | word2]
+    end
+  end
+
+  defp fill(words, mask) do
+    if length(words) > 16, do: :erlang.error(:too_many_seed_integers)
+
+    words = for word <- words, do: word &&& mask
+    if Enum.all?(words, &(&1 == 0)), do: :erlang.error(:zero_seed)
+
+    words ++ List.duplicate(0, 16 - length(words))
+  end
+
+  defp mix_triple(next, a, b, c) do
+    {_, [_ | word]} =
+      next.([a * 4_294_967_197 + 1 &&& @mask58 | b * 4_294_967_231 + 1 &&& @mask58])
+
+    {_, words} = next.([c * 4_294_967_279 + 1 &&& @mask58 | word])
+    words
+  end
+
+  defp split_mix(0, _x), do: []
+
+  defp split_mix(count, x) do
+    {word, x} = split_mix58(x)
+    [word | split_mix(count - 1, x)]
+  end
+
+  defp split_mix58(x) do
+    case splitmix64_next(x) do
+      {word, x} when (word &&& @mask58) != 0 -> {word &&& @mask58, x}
+      {_, x} -> split_mix58(x)
+    end
+  end
+
+  defp split_mix64(0, _x), do: []
+
+  defp split_mix64(count, x) do
+    {word, x} = splitmix64_next(x)
+    [word | split_mix64(count - 1, x)]
+  end
+
+  defp exs64_words(0, _word), do: []
+
+  defp exs64_words(count, word) do
+    word = bxor(word, word >>> 12)
+    word = bxor(word, word <<< 25 &&& @mask64)
+    word = bxor(word, word >>> 27)
+    [word * 2_685_821_657_736_338_717 &&& @mask64 | exs64_words(count - 1, word)]
+  end
+
+  ## Algorithms: from the words of a state to a number and the next words
+
+  defp exsss_next([word1 | word0]), do: {star_star(word0), [word0 | shift_xor(word1, word0)]}
+
+  @doc """
+  Takes a number of 58 bits from the words of an Xorshift116+ generator.
+
+      iex> :rand.exsp_next([1 | 2])
+      {16785413, [2 | 16785411]}
+  """
+  @spec exsp_next(nonempty_improper_list(integer, integer)) ::
+          {non_neg_integer, nonempty_improper_list(integer, integer)}
+  def exsp_next([word1 | word0]) do
+    new = shift_xor(word1, word0)
+    {word0 + new &&& @mask58, [word0 | new]}
+  end
+
+  defp shift_xor(word1, word0) do
+    word1 = bxor(word1 &&& @mask58, word1 <<< 24 &&& @mask58)
+    word1 |> bxor(word0) |> bxor(word1 >>> 11) |> bxor(word0 >>> 41)
+  end
+
+  defp star_star(word) do
+    rotated = rotate(word * 5 &&& @mask58, 7)
+    rotated * 9 &&& @mask58
+  end
+
+  defp rotate(word, bits), do: (word <<< bits &&& @mask58) ||| word >>> (58 - bits)
+
+  defp exrop_next([word0 | word1]) do
+    mixed = bxor(word1, word0)
+    new0 = word0 |> rotate(24) |> bxor(mixed) |> bxor(mixed <<< 2 &&& @mask58)
+    {word0 + word1 &&& @mask58, [new0 | rotate(mixed, 35)]}
+  end
+
+  # The words are a ring of 16, kept as a queue: those in front, and those passed in reverse.
+  defp exro928ss_next({[last, first | rest], passed}) do
+    mixed = bxor(first, last)
+    new_last = first |> rotate(44) |> bxor(mixed) |> bxor(mixed <<< 9 &&& @mask58)
+    {star_star(first), {[rotate(mixed, 45) | rest], [new_last | passed]}}
+  end
+
+  defp exro928ss_next({[last], passed}), do: exro928ss_next({[last | :lists.reverse(passed)], []})
+
+  defp exs1024_next({[word0, word1 | rest], passed}) do
+    word1 = bxor(word1, word1 <<< 31 &&& @mask64)
+    new = word1 |> bxor(word1 >>> 11) |> bxor(word0) |> bxor(word0 >>> 30)
+    {new * 1_181_783_497_276_652_981 &&& @mask64, {[new | rest], [word0 | passed]}}
+  end
+
+  defp exs1024_next({[word], passed}), do: exs1024_next({[word | :lists.reverse(passed)], []})
+
+  @doc """
+  Takes a number of 64 bits from a SplitMix64 generator.
+
+      iex> :rand.splitmix64_next(1)
+      {10451216379200822465, 11400714819323198486}
+  """
+  @spec splitmix64_next(integer) :: {non_neg_integer, non_neg_integer}
+  def splitmix64_next(x) do
+    x = x + 0x9E3779B97F4A7C15 &&& @mask64
+    z = bxor(x, x >>> 30) * 0xBF58476D1CE4E5B9 &&& @mask64
+    z = bxor(z, z >>> 27) * 0x94D049BB133111EB &&& @mask64
+    {bxor(z, z >>> 31), x}
+  end
+
+  ## Numbers
+
+  @doc """
+  Returns a float of 0.0 =< x < 1.0.
+  """
+  @spec uniform() :: float
+  def uniform, do: with_kept(&uniform_s/1)
+
+  @doc """
+  Returns an integer of 1 =< x =< `n`.
+  """
+  @spec uniform(pos_integer) :: pos_integer
+  def uniform(n), do: with_kept(&uniform_s(n, &1))
+
+  @doc """
+  Returns a float of 0.0 < x < 1.0, as finely spread near zero as floats are.
+  """
+  @spec uniform_real() :: float
+  def uniform_real, do: with_kept(&uniform_real_s/1)
+
+  @doc """
+  Returns a float of the standard normal distribution.
+  """
+  @spec normal() :: float
+  def normal, do: with_kept(&normal_s/1)
+
+  @doc """
+  Returns a float of the normal distribution with that mean and variance.
+  """
+  @spec normal(number, number) :: float
+  def normal(mean, variance), do: mean + :math.sqrt(variance) * normal()
+
+  @doc """
+  Returns `n` random bytes.
+  """
+  @spec bytes(non_neg_integer) :: binary
+  def bytes(n), do: with_kept(&bytes_s(n, &1))
+
+  @doc """
+  Returns the list in random order.
+  """
+  @spec shuffle(list) :: list
+  def shuffle(list), do: with_kept(&shuffle_s(list, &1))
+
+  @doc """
+  Moves the generator of the process ahead, by more numbers than anybody takes.
+  """
+  @spec jump() :: state
+  def jump, do: keep(jump(kept()))
+
+  defp with_kept(fun) do
+    {value, state} = fun.(kept())
+    keep(state)
+    value
+  end
+
+  defp kept do
+    case Process.get(:rand_seed) do
+      nil -> seed(:default)
+      state -> seed_s(state)
+    end
+  end
+
+  @doc """
+  Takes a float of 0.0 =< x < 1.0 from a state.
+  """
+  @spec uniform_s(state) :: {float, state}
+  def uniform_s({%{type: :dummy}, _} = state), do: {0.5, state}
+
+  def uniform_s({%{next: next, bits: bits} = handler, words}) do
+    {number, words} = next.(words)
+    {(number >>> (bits - 53)) * 1.1102230246251565e-16, {handler, words}}
+  end
+
+  @doc """
+  Takes an integer of 1 =< x =< `n` from a state.
+  """
+  @spec uniform_s(pos_integer, state) :: {pos_integer, state}
+  def uniform_s(n, {%{type: :dummy}, _} = state) when is_integer(n) and n >= 1, do: {1, state}
+
+  def uniform_s(n, {%{next: next, bits: bits} = handler, words})
+      when is_integer(n) and n >= 1 do
+    {number, words} = next.(words)
+
+    if n <= 1 <<< bits do
+      # Numbers beyond the last whole multiple of n are not fair, and are taken again.
+      remainder = rem(number, n)
+
+      if number - remainder <= (1 <<< bits) - n,
+        do: {remainder + 1, {handler, words}},
+        else: uniform_s(n, {handler, words})
+    else
+      uniform_large(n, handler, number, words)
+    end
+  end
+
+  # Numbers are put together until they have the bits, and one more if n is no power of two,
+  # so that at least half of what comes out is fair. Weak low bits make room for the next number.
+  defp uniform_large(n, %{next: next, bits: bits} = handler, number, words) do
+    if (n &&& n - 1) == 0 do
+      {number, _bits, words} = widen(n - 1, 0, number, bits, handler, words)
+      {(number &&& n - 1) + 1, {handler, words}}
+    else
+      {number, bits, words} = widen(n, 1, number, bits, handler, words)
+      remainder = rem(number, n)
+
+      if number - remainder <= (1 <<< bits) - n do
+        {remainder + 1, {handler, words}}
+      else
+        {number, words} = next.(words)
+        uniform_large(n, handler, number, words)
+      end
+    end
+  end
+
+  defp widen(limit, spare, number, bits, handler, words) do
+    if limit >>> (bits - spare) == 0 do
+      {number, bits, words}
+    else
+      {more, words} = handler.next.(words)
+      weak = handler.weak_low_bits
+      number = (number >>> weak) <<< handler.bits ||| more
+      widen(limit, spare, number, bits + handler.bits - weak, handler, words)
+    end
+  end
+
+  @doc """
+  Takes a float of 0.0 < x < 1.0 from a state.
+  """
+  @spec uniform_real_s(state) :: {float, state}
+  def uniform_real_s({%{next: next, bits: bits} = handler, words}) do
+    {number, words} = next.(words)
+    uniform_real(number >>> (bits - 56), 56, handler, words)
+  end
+
+  # A mantissa is the first 53 bits from the first one that is set.
+  defp uniform_real(mantissa, bits, handler, words) when mantissa >= 0x10000000000000 do
+    excess = significant_bits(mantissa, 0) - 53
+    {(mantissa >>> excess) * :math.pow(2.0, excess - bits), {handler, words}}
+  end
+
+  defp uniform_real(mantissa, bits, %{next: next} = handler, words) when bits < 1064 do
+    {number, words} = next.(words)
+    uniform_real(mantissa <<< 56 ||| number >>> (handler.bits - 56), bits + 56, handler, words)
+  end
+
+  defp uniform_real(mantissa, _bits, handler, words), do: {mantissa * 5.0e-324, {handler, words}}
+
+  defp significant_bits(0, count), do: count
+  defp significant_bits(number, count), do: significant_bits(number >>> 1, count + 1)
+
+  @doc """
+  Takes a float of the standard normal distribution from a state, by the ziggurat method.
+  """
+  @spec normal_s(state) :: {float, state}
+  def normal_s({%{next: next, bits: bits} = handler, words}) do
+    {number, words} = next.(words)
+    state = {handler, words}
+    negative? = (number &&& 1 <<< (bits - 52)) != 0
+    number = number >>> (bits - 51)
+    layer = number &&& 0xFF
+    x = number * :rand_ziggurat.width(layer)
+    x = if negative?, do: -x, else: x
+
+    cond do
+      number < :rand_ziggurat.safe(layer) -> {x, state}
+      layer == 0 -> normal_tail(negative?, state)
+      true -> normal_edge(layer, x, state)
+    end
+  end
+
+  @tail 3.6541528853610088
+
+  defp normal_tail(negative?, state) do
+    {u0, state} = uniform_s(state)
+    x = -1 / @tail * :math.log(u0)
+    {u1, state} = uniform_s(state)
+    y = -:math.log(u1)
+
+    cond do
+      y + y <= x * x -> normal_tail(negative?, state)
+      negative? -> {-(@tail + x), state}
+      true -> {@tail + x, state}
+    end
+  end
+
+  defp normal_edge(layer, x, state) do
+    lower = :rand_ziggurat.height(layer)
+    {u, state} = uniform_s(state)
+
+    if (:rand_ziggurat.height(layer - 1) - lower) * u + lower < :math.exp(-0.5 * x * x),
+      do: {x, state},
+      else: normal_s(state)
+  end
+
+  @doc """
+  Takes a float of the normal distribution with that mean and variance from a state.
+  """
+  @spec normal_s(number, number, state) :: {float, state}
+  def normal_s(mean, variance, state) when variance > 0 do
+    {x, state} = normal_s(state)
+    {mean + :math.sqrt(variance) * x, state}
+  end
+
+  @doc """
+  Takes `n` bytes from a state.
+  """
+  @spec bytes_s(non_neg_integer, state) :: {binary, state}
+  def bytes_s(n, {%{next: _} = handler, words}) when is_integer(n) and n >= 0 do
+    bytes(n, handler, words, [])
+  end
+
+  defp bytes(0, handler, words, acc) do
+    {:erlang.iolist_to_binary(:lists.reverse(acc)), {handler, words}}
+  end
+
+  defp bytes(n, handler, words, acc) do
+    good = handler.bits - handler.weak_low_bits
+    whole = div(good, 8)
+    {number, words} = handler.next.(words)
+
+    if n >= whole do
+      shift = handler.bits - whole * 8
+      bytes(n - whole, handler, words, [<<number >>> shift::size(whole * 8)>> | acc])
+    else
+      shift = (whole - n) * 8
+      bytes(0, handler, words, [<<number >>> shift::size(n * 8)>> | acc])
+    end
+  end
+
+  @doc """
+  Returns the list in random order, with numbers from a state.
+  """
+  @spec shuffle_s(list, state) :: {list, state}
+  def shuffle_s(list, state) do
+    {keyed, state} =
+      :lists.mapfoldl(
+        fn element, state ->
+          {key, state} = uniform_s(0x4000000000000000, state)
+          {{key, element}, state}
+        end,
+        state,
+        list
+      )
+
+    {for({_key, element} <- :lists.keysort(1, keyed), do: element), state}
+  end
+
+  @doc """
+  Moves a state ahead by 2**64 numbers, or by 2**512 if it is one of 16 words.
+  """
+  @spec jump(state) :: state
+  def jump({%{type: alg} = handler, words}) do
+    case alg do
+      :exrop -> {handler, jump_pair(@jump_exrop, handler.next, words, 0, 0)}
+      :exro928ss -> {handler, jump_ring(@jump_exro928, handler.next, words)}
+      :exs1024s -> {handler, jump_ring(@jump_exs1024, handler.next, words)}
+      :dummy -> :erlang.error(:not_implemented)
+      _ -> {handler, exsp_jump(words)}
+    end
+  end
+
+  @doc """
+  Moves the words of an Xorshift116+ generator ahead by 2**64 numbers.
+
+      iex> :rand.exsp_jump([1 | 2])
+      [62857607239118635 | 99818531232796752]
+  """
+  @spec exsp_jump(nonempty_improper_list(integer, integer)) ::
+          nonempty_improper_list(integer, integer)
+  def exsp_jump(words), do: jump_pair(@jump_exsp, &exsp_next/1, words, 0, 0)
+
+  # The sum, without carry, of the states ahead whose bits are set.
+  defp jump_pair(0, _next, _words, sum1, sum2), do: [sum1 | sum2]
+
+  defp jump_pair(polynomial, next, [word1 | word2] = words, sum1, sum2) do
+    {_, next_words} = next.(words)
+
+    if (polynomial &&& 1) == 1,
+      do: jump_pair(polynomial >>> 1, next, next_words, bxor(sum1, word1), bxor(sum2, word2)),
+      else: jump_pair(polynomial >>> 1, next, next_words, sum1, sum2)
+  end
+
+  defp jump_ring(polynomial, next, words) do
+    {jump_ring(polynomial, next, words, List.duplicate(0, 16)), []}
+  end
+
+  defp jump_ring(0, _next, _words, sums), do: sums
+
+  defp jump_ring(polynomial, next, {front, passed} = words, sums) do
+    sums =
+      if (polynomial &&& 1) == 1,
+        do: Enum.zip_with(sums, front ++ :lists.reverse(passed), &bxor/2),
+        else: sums
+
+    {_, words} = next.(words)
+    jump_ring(polynomial >>> 1, next, words, sums)
+  end
+
+  ## MWC59: a fast generator whose state is its number
+
+  @doc """
+  Returns the next state of an MWC59 generator.
+
+      iex> :rand.mwc59(12345)
+      1652382817650
+  """
+  @spec mwc59(pos_integer) :: pos_integer
+  def mwc59(state), do: (state &&& 0xFFFFFFFF) * 0x7FA6502 + (state >>> 32)
+
+  @doc """
+  Returns 32 random bits of an MWC59 state.
+  """
+  @spec mwc59_value32(pos_integer) :: non_neg_integer
+  def mwc59_value32(state) do
+    low = state &&& 0xFFFFFFFF
+    bxor(low, low <<< 8 &&& 0xFFFFFFFF)
+  end
+
+  @doc """
+  Returns 59 random bits of an MWC59 state.
+  """
+  @spec mwc59_value(pos_integer) :: non_neg_integer
+  def mwc59_value(state) do
+    state = bxor(state, state <<< 4 &&& 0x7FFFFFFFFFFFFFF)
+    bxor(state, state <<< 27 &&& 0x7FFFFFFFFFFFFFF)
+  end
+
+  @doc """
+  Returns a float of 0.0 =< x < 1.0 of an MWC59 state.
+  """
+  @spec mwc59_float(pos_integer) :: float
+  def mwc59_float(state), do: (mwc59_value(state) >>> 6) * 1.1102230246251565e-16
+
+  @doc """
+  Returns an MWC59 state at random.
+  """
+  @spec mwc59_seed() :: pos_integer
+  def mwc59_seed do
+    mwc59_seed(:erlang.phash2({node(), self(), :erlang.system_time(), :erlang.unique_integer()}))
+  end
+
+  @doc """
+  Returns an MWC59 state made of an integer.
+  """
+  @spec mwc59_seed(integer) :: pos_integer
+  def mwc59_seed(seed) do
+    {number, _} = split_mix58(seed &&& @mask64)
+    rem(number, 0x7FA6502 * 0x100000000 - 2) + 1
+  end
+end
