@@ -2,6 +2,8 @@
 # need at run time. It compiles first, before Kernel and without macros: only functions, special forms and :erlang's own.
 
 defmodule :prim_compile do
+  @moduledoc "The compiler's driver: steps a compile job and makes the calls that it asks for."
+
   # Takes the steps of a job. What the job calls is called here, so that macros and module bodies are ordinary calls of this
   # process; `roots` keeps the values alive that the job's trees name.
   def run(job, roots), do: loop(job, :start, roots)
