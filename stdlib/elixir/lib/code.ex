@@ -221,7 +221,7 @@ defmodule Code do
   end
 
   defp eval_text(string, binding, env) do
-    quoted = string_to_quoted!(string, file: env.file, line: max(env.line, 1), columns: true)
+    quoted = string_to_quoted!(string, file: env.file, line: max(env.line, 1))
     evaluate(quoted, binding, env)
   end
 

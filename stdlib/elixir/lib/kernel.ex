@@ -1156,11 +1156,20 @@ defmodule Kernel do
   defmacro left <> right do
     segments =
       for part <- concatenated({:<>, [], [left, right]}, __CALLER__, []) do
-        {:"::", [], [part, {:binary, [], nil}]}
+        {:"::", [], [part, size(part)]}
       end
 
     {:<<>>, [], segments}
   end
+
+  # A pinned prefix is as long as its value.
+  defp size({:^, _, [variable]}) do
+    quote do
+      binary - size(:erlang.byte_size(unquote(variable)))
+    end
+  end
+
+  defp size(_), do: {:binary, [], nil}
 
   # The operands of a chain of `<>` in order.
   defp concatenated({:<>, _, [left, right]}, env, rest) do

@@ -238,7 +238,7 @@ defmodule Module do
           | nil
   def get_definition(module, {name, arity}, options \\ [])
       when is_atom(module) and is_atom(name) and is_integer(arity) do
-    check_open(module, :get_definition, 2)
+    check_open(module, :get_definition, 3)
 
     case :prim_module.definition(module, {name, arity}) do
       nil ->
@@ -255,7 +255,7 @@ defmodule Module do
   @spec delete_definition(module, definition) :: boolean
   def delete_definition(module, {name, arity})
       when is_atom(module) and is_atom(name) and is_integer(arity) do
-    check_writable(module, :delete_definition, 2)
+    check_open(module, :delete_definition, 2)
     :prim_module.delete_definition(module, {name, arity})
   end
 
@@ -266,7 +266,7 @@ defmodule Module do
   def make_overridable(module, tuples)
 
   def make_overridable(module, tuples) when is_atom(module) and is_list(tuples) do
-    check_writable(module, :make_overridable, 2)
+    check_open(module, :make_overridable, 2)
     defined = :prim_module.definitions(module)
 
     for tuple <- tuples do
@@ -289,7 +289,7 @@ defmodule Module do
   end
 
   def make_overridable(module, behaviour) when is_atom(module) and is_atom(behaviour) do
-    check_writable(module, :make_overridable, 2)
+    check_open(module, :make_overridable, 2)
 
     case Module.Behaviour.overridable_callbacks(module, behaviour) do
       {:ok, tuples} ->
@@ -322,7 +322,7 @@ defmodule Module do
   @spec spec_to_callback(module, definition) :: boolean
   def spec_to_callback(module, {name, arity} = definition)
       when is_atom(module) and is_atom(name) and is_integer(arity) do
-    check_writable(module, :spec_to_callback, 2)
+    check_open(module, :spec_to_callback, 2)
     Kernel.Typespec.spec_to_callback(module, definition)
   end
 
@@ -647,16 +647,14 @@ defmodule Module do
         shown(key, value)
 
       [] ->
-        if not :lists.member(key, [:doc, :typedoc, :moduledoc, :impl, :deprecated, :file]) do
-          name = :erlang.atom_to_binary(key)
+        name = :erlang.atom_to_binary(key)
 
-          IO.warn(
-            "undefined module attribute @" <>
-              name <>
-              ", please remove access to @" <> name <> " or explicitly set it before access",
-            %{Kernel.Definition.environment(env) | function: nil, line: line}
-          )
-        end
+        IO.warn(
+          "undefined module attribute @" <>
+            name <>
+            ", please remove access to @" <> name <> " or explicitly set it before access",
+          %{Kernel.Definition.environment(env) | function: nil, line: line}
+        )
 
         nil
     end
@@ -691,16 +689,22 @@ defmodule Module do
               :erlang.atom_to_binary(name) <>
               "/" <>
               :erlang.integer_to_binary(arity) <>
-              " because the module " <> inspect(module) <> closed(module)
+              " because the module " <> inspect(module) <> " is already compiled" <> instead(name)
     end
   end
 
-  defp check_writable(module, name, arity), do: check_open(module, name, arity)
-
-  defp closed(module) do
-    case Code.ensure_loaded(module) do
-      {:module, _} -> " is already compiled"
-      {:error, _} -> " does not exist"
-    end
+  # What there is for compiled modules.
+  defp instead(name) when name in [:defines?] do
+    ". Use Kernel.function_exported?/3 and Kernel.macro_exported?/3 to check for public functions and macros instead"
   end
+
+  defp instead(:definitions_in) do
+    ". Use the Module.__info__/1 callback to get public functions and macros instead"
+  end
+
+  defp instead(name) when name in [:get_attribute, :get_last_attribute] do
+    ". Use the Module.__info__/1 callback or Code.fetch_docs/1 instead"
+  end
+
+  defp instead(_), do: ""
 end

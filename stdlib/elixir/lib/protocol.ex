@@ -326,8 +326,6 @@ defmodule Protocol do
         Module.put_attribute(__MODULE__, :protocol, protocol)
         Module.put_attribute(__MODULE__, :for, for)
 
-        unquote(block)
-
         Module.register_attribute(__MODULE__, :__impl__, persist: true)
         Module.put_attribute(__MODULE__, :__impl__, protocol: protocol, for: for)
 
@@ -335,6 +333,8 @@ defmodule Protocol do
         def __impl__(:for), do: unquote({:unquote, [], [quote(do: for)]})
         def __impl__(:target), do: __MODULE__
         def __impl__(:protocol), do: unquote({:unquote, [], [quote(do: protocol)]})
+
+        unquote(block)
       end
     end
   end

@@ -169,7 +169,7 @@ defmodule Kernel.Debugging do
 
   defp operands(code, _), do: [{code, Macro.to_string(code)}]
 
-  # Code for `{value, parts}`; it ends with the operand that decides.
+  # Code for `{value, parts}`. The operand that decides is the last one evaluated, and the value of what is around it.
   defp decided([{last, text}], _) do
     quote do
       value = unquote(last)
@@ -191,7 +191,8 @@ defmodule Kernel.Debugging do
       if unquote(goes_on) do
         unquote(decided(rest, operator))
       else
-        {value, :lists.reverse(parts)}
+        undecided = for text <- unquote(for {_, text} <- rest, do: text), do: {text, value}
+        {value, :lists.reverse(parts) ++ undecided}
       end
     end
   end

@@ -70,8 +70,8 @@ defmodule Kernel.ModuleDefinition do
         {value, body_env} = :prim_module.eval_body(module, body, binding, body_env)
         body_env = run_before_compile(module, body_env)
         body_env = define_behaviour_info(module, body_env)
-        check_behaviours(module, body_env)
         warn_unused_attributes(module, body_env)
+        check_behaviours(module, body_env)
         hooks = {accumulated(module, :after_compile), accumulated(module, :after_verify)}
         {value, :prim_module.close(module, body_env, info(module, body_env)), body_env, hooks}
       after

@@ -134,18 +134,23 @@ defmodule Kernel.Typespec do
   def callbacks(module) do
     {set, bag} = :prim_module.tables(module)
 
+    specs = :ets.lookup(bag, :typespecs)
+
     callbacks =
-      for {:typespecs, {kind, definition, _, _}} when kind in [:callback, :macrocallback] <-
-            :ets.lookup(bag, :typespecs) do
-        coded(kind, definition)
+      for wanted <- [:macrocallback, :callback],
+          {:typespecs, {^wanted, definition, _, _}} <- specs do
+        coded(wanted, definition)
       end
 
     optional =
       case :ets.lookup(set, :optional_callbacks) do
         [{_, _, :accumulate}] ->
-          for {_, list} <- :ets.lookup(bag, {:accumulate, :optional_callbacks}),
-              definition <- list,
-              do: optional(definition, callbacks)
+          listed =
+            for {_, list} <- :ets.lookup(bag, {:accumulate, :optional_callbacks}),
+                definition <- list,
+                do: optional(definition, callbacks)
+
+          for callback <- distinct(callbacks, []), :lists.member(callback, listed), do: callback
 
         _ ->
           []

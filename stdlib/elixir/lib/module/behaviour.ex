@@ -123,17 +123,27 @@ defmodule Module.Behaviour do
   defp check_impls(_, _, _, [], _), do: :ok
 
   defp check_impls(module, behaviours, callbacks, impls, env) do
-    annotated =
-      Enum.flat_map(impls, fn {{name, arity}, _, defaults, kind, line, value} ->
-        at = %{env | line: line, function: nil}
+    {annotated, problems} =
+      Enum.flat_map_reduce(impls, [], fn {{name, arity}, _, defaults, kind, line, value},
+                                         problems ->
         arities = (arity - defaults)..arity//1
         found = Enum.find_value(arities, &find(callbacks, kind, name, &1))
-        check_impl(value, kind, name, arity, found, behaviours, callbacks, at)
-        for arity <- arities, do: {name, arity}
+
+        problems =
+          case impl_problem(value, kind, name, arity, found, behaviours, callbacks) do
+            nil -> problems
+            message -> [{line, message} | problems]
+          end
+
+        {for(arity <- arities, do: {name, arity}), problems}
       end)
 
     contexts = for {_, context, _, _, _, value} <- impls, value != false, do: context
-    warn_unannotated(module, callbacks, MapSet.new(annotated), MapSet.new(contexts), env)
+    unannotated = unannotated(module, callbacks, MapSet.new(annotated), MapSet.new(contexts))
+
+    for {line, message} <- List.keysort(Enum.reverse(problems) ++ unannotated, 0) do
+      warn(message, %{env | line: line, function: nil})
+    end
   end
 
   defp find(callbacks, kind, name, arity) do
@@ -145,46 +155,40 @@ defmodule Module.Behaviour do
     end
   end
 
-  defp check_impl(value, kind, name, arity, _, _, _, env) when kind in [:defp, :defmacrop] do
-    warn(
-      "#{word(kind)} #{name}/#{arity} is private, @impl attribute is always discarded for " <>
-        "private functions/macros (got \"@impl #{inspect(value)}\")",
-      env
-    )
+  defp impl_problem(value, kind, name, arity, _, _, _) when kind in [:defp, :defmacrop] do
+    "#{word(kind)} #{name}/#{arity} is private, @impl attribute is always discarded for " <>
+      "private functions/macros (got \"@impl #{inspect(value)}\")"
   end
 
-  defp check_impl(false, kind, name, arity, found, _, _, env) do
+  defp impl_problem(false, kind, name, arity, found, _, _) do
     if found do
-      warn(
-        "got \"@impl false\" for #{word(kind)} #{name}/#{arity} but it is a callback specified " <>
-          "in #{inspect(found)}",
-        env
-      )
+      "got \"@impl false\" for #{word(kind)} #{name}/#{arity} but it is a callback specified " <>
+        "in #{inspect(found)}"
     end
   end
 
-  defp check_impl(value, kind, name, arity, found, behaviours, callbacks, env) do
+  defp impl_problem(value, kind, name, arity, found, behaviours, callbacks) do
     prefix = "got \"@impl #{inspect(value)}\" for #{word(kind)} #{name}/#{arity} but "
 
     cond do
       behaviours == [] ->
-        warn(prefix <> "no behaviour was declared", env)
+        prefix <> "no behaviour was declared"
 
       value == true and found == nil ->
-        warn(prefix <> "no behaviour specifies such callback#{known(callbacks)}", env)
+        prefix <> "no behaviour specifies such callback#{known(callbacks)}"
 
       value == true ->
-        :ok
+        nil
 
       value not in behaviours ->
-        warn(prefix <> "this behaviour was not declared with @behaviour", env)
+        prefix <> "this behaviour was not declared with @behaviour"
 
       found == nil ->
         own = Enum.filter(callbacks, fn {_, behaviour, _} -> behaviour == value end)
-        warn(prefix <> "this behaviour does not specify such callback#{known(own)}", env)
+        prefix <> "this behaviour does not specify such callback#{known(own)}"
 
       true ->
-        :ok
+        nil
     end
   end
 
@@ -202,21 +206,19 @@ defmodule Module.Behaviour do
     ". The known callbacks are:\n\n#{lines}\n"
   end
 
-  defp warn_unannotated(module, callbacks, annotated, contexts, env) do
-    for {callback, behaviour, _} <- callbacks do
-      {kind, name, arity} = normalised(callback)
-
-      with false <- MapSet.member?(annotated, {name, arity}),
-           {found, meta, _} when found in [:def, :defmacro] <-
-             :prim_module.definition(module, {name, arity}),
-           true <- MapSet.member?(contexts, Keyword.get(meta, :context)) do
-        warn(
-          "module attribute @impl was not set for #{kind} #{name}/#{arity} callback (specified in " <>
-            "#{inspect(behaviour)}). This either means you forgot to add the \"@impl true\" annotation " <>
-            "before the definition or that you are accidentally overriding this callback",
-          %{env | line: Keyword.get(meta, :line, env.line), function: nil}
-        )
-      end
+  # Callbacks without `@impl`, where others of the same origin have it.
+  defp unannotated(module, callbacks, annotated, contexts) do
+    for {callback, behaviour, _} <- callbacks,
+        {kind, name, arity} = normalised(callback),
+        not MapSet.member?(annotated, {name, arity}),
+        {found, meta, _} when found in [:def, :defmacro] <- [
+          :prim_module.definition(module, {name, arity})
+        ],
+        MapSet.member?(contexts, Keyword.get(meta, :context)) do
+      {Keyword.get(meta, :line, 0),
+       "module attribute @impl was not set for #{kind} #{name}/#{arity} callback (specified in " <>
+         "#{inspect(behaviour)}). This either means you forgot to add the \"@impl true\" annotation " <>
+         "before the definition or that you are accidentally overriding this callback"}
     end
   end
 
@@ -243,7 +245,7 @@ defmodule Module.Behaviour do
     cond do
       not loaded?(behaviour) ->
         {:error,
-         "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it does not exist"}
+         "cannot pass module #{inspect(behaviour)} as argument to defoverridable/1 because it was not defined"}
 
       not function_exported?(behaviour, :behaviour_info, 1) ->
         {:error,
