@@ -12,6 +12,9 @@ defmodule :lists do
 
   import Kernel, except: [max: 2, min: 2]
 
+  # The texts of errors are those of the module that explains natives.
+  @explained [error_info: %{module: :erl_stdlib_errors}]
+
   @doc """
   Returns `true` if `pred` is true for every element.
 
@@ -276,7 +279,12 @@ defmodule :lists do
       [2, 1]
   """
   @spec foldl((term, acc -> acc), acc, list) :: acc when acc: term
-  def foldl(fun, acc, list) when is_function(fun, 2), do: fold_left(list, acc, fun)
+  def foldl(fun, acc, list) when is_function(fun, 2) do
+    case list do
+      [_ | _] -> fold_left(list, acc, fun)
+      [] -> acc
+    end
+  end
 
   defp fold_left([head | tail], acc, fun), do: fold_left(tail, fun.(head, acc), fun)
   defp fold_left([], acc, _fun), do: acc
@@ -438,7 +446,12 @@ defmodule :lists do
       [-1, -2]
   """
   @spec map((term -> term), list) :: list
-  def map(fun, list) when is_function(fun, 1), do: map_each(list, fun)
+  def map(fun, list) when is_function(fun, 1) do
+    case list do
+      [_ | _] -> map_each(list, fun)
+      [] -> []
+    end
+  end
 
   defp map_each([head | tail], fun), do: [fun.(head) | map_each(tail, fun)]
   defp map_each([], _fun), do: []
@@ -601,11 +614,13 @@ defmodule :lists do
       increment > 0 and first - increment <= last -> seq_stepping(first, last, increment)
       increment < 0 and first - increment >= last -> seq_stepping(first, last, increment)
       increment == 0 and first == last -> [first]
-      true -> :erlang.error(:badarg, [first, last, increment])
+      true -> :erlang.error(:badarg, [first, last, increment], @explained)
     end
   end
 
-  def seq(first, last, increment), do: :erlang.error(:badarg, [first, last, increment])
+  def seq(first, last, increment) do
+    :erlang.error(:badarg, [first, last, increment], @explained)
+  end
 
   defp seq_stepping(first, last, increment) when first - last == increment, do: []
 
@@ -835,7 +850,8 @@ defmodule :lists do
     [merge_by(fun, first, second, []) | merge_pairs(rest, fun)]
   end
 
-  defp merge_pairs(rest, _fun), do: rest
+  defp merge_pairs([last], _fun), do: [last]
+  defp merge_pairs([], _fun), do: []
 
   defp merge_by(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
     case fun.(head1, head2) do

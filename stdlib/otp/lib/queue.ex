@@ -525,21 +525,14 @@ defmodule :queue do
   defp pair(rear, []), do: rear_to_queue(rear)
   defp pair(rear, front), do: {rear, front}
 
-  defp front_to_queue([]), do: {[], []}
-  defp front_to_queue([_] = front), do: {[], front}
-  defp front_to_queue([x, y]), do: {[y], [x]}
-
+  # Each end gets half of the list, the far one the larger half.
   defp front_to_queue(list) do
-    {front, rear} = :lists.split(div(length(list), 2) + 1, list)
+    {front, rear} = :lists.split(div(length(list), 2), list)
     {:lists.reverse(rear), front}
   end
 
-  defp rear_to_queue([]), do: {[], []}
-  defp rear_to_queue([_] = rear), do: {rear, []}
-  defp rear_to_queue([y, x]), do: {[y], [x]}
-
   defp rear_to_queue(list) do
-    {rear, front} = :lists.split(div(length(list), 2) + 1, list)
+    {rear, front} = :lists.split(div(length(list), 2), list)
     {rear, :lists.reverse(front)}
   end
 end
