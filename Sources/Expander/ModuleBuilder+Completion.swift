@@ -132,7 +132,8 @@ extension ModuleBuilder {
     }
 
     private func info(_ facts: ModuleFacts) -> FunctionDefinition {
-        let functions = keys.filter { definition($0)?.kind == .def }.sorted(by: Printing.keyOrder)
+        // What a behaviour says of itself is no function of the module.
+        let functions = keys.filter { definition($0)?.kind == .def && $0 != FunctionKey("behaviour_info", 1) }.sorted(by: Printing.keyOrder)
         let macros = keys.filter { definition($0)?.kind == .defmacro }.sorted(by: Printing.keyOrder)
         func list(_ keys: [FunctionKey]) -> Quoted { .list(keys.map { .tuple([.atom($0.name), .integer($0.arity)]) }) }
         func machine(_ what: String) -> Quoted { .erlang("get_module_info", Meta(), [.atom(name), .atom(what)]) }

@@ -47,5 +47,6 @@ public final class Machine {
         code.attach(self)
         schedulers.attach(self)
         schedulers.exitHooks.append { EtsNatives.ownerEnded($0) }
+        schedulers.exitHooks.append { [data] in data.ports.ownerEnds($0.pointee.pid) }
     }
 }

@@ -221,15 +221,16 @@ final class ProcessSchedulingTests: XCTestCase {
 
     func testAStoppedMachineFreesItsProcesses() {
         var sizes: [Int] = []
-        for round in 0..<12 {
-            autoreleasedMachine()
+        for round in 0..<24 {
+            stopABusyMachine()
             if round >= 3 { sizes.append(residentBytes()) }
         }
-        XCTAssertLessThan(sizes.last! - sizes.first!, 4 << 20, "\(sizes)")
+        // A machine that stayed would be 2 MB each time; the allocator's arenas settle within a few.
+        XCTAssertLessThan(sizes.last! - sizes.first!, 12 << 20, "\(sizes)")
     }
 
     /// A machine that is stopped while thousands of processes wait with mail, links and timers.
-    private func autoreleasedMachine() {
+    private func stopABusyMachine() {
         let harness = ProcessHarness(schedulers: 2)
         let started = Shared(0)
         harness.spawn { p in

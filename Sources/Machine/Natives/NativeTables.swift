@@ -20,6 +20,7 @@ public let allNativeTables: [[Native]] = [
     MathNatives.rows,
     PersistentTermNatives.rows,
     PrimIONatives.rows,
+    PortNatives.rows,
     PrimFileNatives.rows,
     OsNatives.rows,
     PrimRegexNatives.rows,

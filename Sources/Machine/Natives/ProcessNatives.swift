@@ -7,7 +7,8 @@ import Synchronization
 private enum Destination {
     case process(Term)
     case alias(number: UInt64, owner: UInt64)
-    /// A pid, port, reference or name that is nobody: the message is dropped.
+    case port(Term)
+    /// A pid, reference or name that is nobody: the message is dropped.
     case nobody
     case invalid
 
@@ -22,8 +23,10 @@ private enum Destination {
         } else if term.isTuple, term.tupleSize == 2, term.element(0).isAtom, term.element(1).isAtom {
             let pid = term.element(1) == KnownAtom.nonode ? p.domain.names.find(term.element(0)) : .none
             self = pid == Term.none ? .nobody : .process(pid)
+        } else if term.isLocalPort {
+            self = .port(term)
         } else {
-            self = term.isLocalPort || term.isBoxed(.magic) || term.isBoxed(.externalPid) || term.isBoxed(.externalReference) ? .nobody : .invalid
+            self = term.isBoxed(.magic) || term.isBoxed(.externalPid) || term.isBoxed(.externalReference) ? .nobody : .invalid
         }
     }
 }
@@ -38,6 +41,7 @@ private func send(_ p: ProcessPointer, _ destination: Term, _ message: Term) -> 
     switch Destination(destination, p) {
     case .process(let pid): p.pointee.core.send(message, to: pid, from: p)
     case .alias(let number, let owner): p.pointee.core.send(message, toAlias: number, of: owner, from: p)
+    case .port(let port): p.machine.data.ports.receive(message, by: port)
     case .nobody: break
     case .invalid: return false
     }
@@ -117,9 +121,21 @@ private func monitor(_ p: ProcessPointer, _ type: Term, _ item: Term, _ options:
         return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
     }
     if target != 0, !p.reaches(Term(bits: target)) { target = 0 }
+    if name == Term.none, let port = p.machine.data.ports.find(item) { return monitor(p, port, options) }
     let tag: SignalPointer? = options.tag == Term.none ? nil : Signal.copying(options.tag, .wake, target: p.pointee.pid.bits, p.pointee.core)
     let object = name == Term.none ? item : name
     let number = p.monitor(target: target, object: object, isNamed: name != Term.none, aliasMode: options.aliasMode, tag: tag)
+    return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
+}
+
+/// Watches an open port.
+private func monitor(_ p: ProcessPointer, _ port: Port, _ options: MonitorOptions) -> Term {
+    let number = p.nextReferenceNumber()
+    let tag: SignalPointer? = options.tag == Term.none ? nil : Signal.copying(options.tag, .wake, target: p.pointee.pid.bits, p.pointee.core)
+    let relations = p.pointee.madeRelations
+    relations.pointee.monitors.insert(number, Monitor(target: port.term.bits, object: port.term, isNamed: false, aliasMode: options.aliasMode, tag: tag))
+    if options.aliasMode != .none { relations.pointee.aliases.insert(number, options.aliasMode) }
+    if !port.watch(number, by: p.pointee.pid) { p.pointee.core.sendDown(number: number, to: p.pointee.pid, reason: Term(.noproc)) }
     return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
 }
 

@@ -110,7 +110,7 @@ private func statistics(_ p: ProcessPointer, _ item: Term) -> Term {
     case "reductions", "exact_reductions":
         let total = schedulers.all.reduce(0) { $0 + $1.reductionsDone.load(ordering: .relaxed) }
         return p.tuple(p.integer(total), p.integer(schedulers.lastReductions.advance(to: total)))
-    case "context_switches": return p.tuple(Term(small: schedulers.all.reduce(0) { $0 + $1.slices.load(ordering: .relaxed) }), Term(small: 0))
+    case "context_switches": return p.tuple(Term(small: schedulers.all.reduce(0) { $0 + $1.own.pointee.slices.load(ordering: .relaxed) }), Term(small: 0))
     case "run_queue": return Term(small: waiting.reduce(0, +))
     case "run_queue_lengths", "run_queue_lengths_all": return p.list(waiting.map { Term(small: $0) })
     case "total_run_queue_lengths", "total_run_queue_lengths_all": return Term(small: waiting.reduce(0, +))

@@ -62,7 +62,7 @@ public final class Chooser: @unchecked Sendable {
         if time > virtualTime.load(ordering: .relaxed) { virtualTime.store(time, ordering: .relaxed) }
     }
 
-    private static func read(_ clock: clockid_t) -> Int {
+    static func read(_ clock: clockid_t) -> Int {
         var time = timespec()
         clock_gettime(clock, &time)
         return time.tv_sec * 1_000_000_000 + time.tv_nsec

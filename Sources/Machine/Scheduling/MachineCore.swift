@@ -37,6 +37,8 @@ struct SchedulerCore: ~Copyable {
     let machine: CorePointer
     let index: Int
     let queue = RunQueue()
+    /// Time slices begun so far.
+    let slices = Atomic<Int>(0)
 }
 
 typealias CorePointer = UnsafeMutablePointer<MachineCore>
@@ -102,19 +104,32 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
         if pointee.idle.load(ordering: .sequentiallyConsistent) > 0 { pointee.group._withUnsafeGuaranteedRef { $0.wakeSome() } }
     }
 
-    /// Is there a process in any queue?
-    var hasRunnable: Bool {
-        for index in 0..<pointee.schedulerCount where pointee.schedulers[index].queue.count > 0 { return true }
+    /// Is there a process that another scheduler may take at once? One that waits alone is its owner's next: taking it
+    /// would drive partners that talk to each other apart.
+    var hasSurplus: Bool {
+        for index in 0..<pointee.schedulerCount where pointee.schedulers[index].queue.count > 1 { return true }
         return false
     }
 
-    /// Takes a process from another scheduler's queue.
+    /// Takes a process from the queue of another scheduler that has more than one.
     func steal(for thief: Int) -> ProcessPointer? {
         let count = pointee.schedulerCount
         var victim = thief
         for _ in 1..<Swift.max(count, 1) {
             victim = victim + 1 == count ? 0 : victim + 1
-            if let process = pointee.schedulers[victim].queue.steal() { return process }
+            if pointee.schedulers[victim].queue.count > 1, let process = pointee.schedulers[victim].queue.steal() { return process }
+        }
+        return nil
+    }
+
+    /// Takes a process that waits alone while its owner does something else for long: `seen` holds how many slices each
+    /// scheduler had begun at the last look.
+    func stealLone(for thief: Int, _ seen: UnsafeMutablePointer<Int>) -> ProcessPointer? {
+        for victim in 0..<pointee.schedulerCount where victim != thief {
+            let scheduler = pointee.schedulers + victim
+            let slices = scheduler.pointee.slices.load(ordering: .relaxed)
+            if seen[victim] == slices, scheduler.pointee.queue.count > 0, let process = scheduler.pointee.queue.steal() { return process }
+            seen[victim] = slices
         }
         return nil
     }

@@ -20,8 +20,8 @@ public final class Scheduler: @unchecked Sendable {
     var awayWork: (() -> Void)?
     /// Reductions done here so far.
     let reductionsDone = Atomic<Int>(0)
-    /// Time slices given so far.
-    let slices = Atomic<Int>(0)
+    /// What `stealLone` saw last.
+    private let seenSlices: UnsafeMutablePointer<Int>
 
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -44,6 +44,8 @@ public final class Scheduler: @unchecked Sendable {
         currentEpoch = group.epochs.current
         earliestTimer = timers.earliest
         isSeeded = group.chooser.isSeeded
+        seenSlices = .allocate(capacity: core.pointee.schedulerCount)
+        seenSlices.initialize(repeating: -1, count: core.pointee.schedulerCount)
         mutex.initialize(to: pthread_mutex_t())
         pthread_mutex_init(mutex, nil)
         var attributes = pthread_condattr_t()
@@ -56,6 +58,7 @@ public final class Scheduler: @unchecked Sendable {
 
     deinit {
         own.deinitialize(count: 1)
+        seenSlices.deallocate()
         pthread_mutex_destroy(mutex)
         pthread_cond_destroy(condition)
         mutex.deallocate()
@@ -102,7 +105,7 @@ public final class Scheduler: @unchecked Sendable {
         if process.pointee.isExiting { return exitSlice(process) }
         if process.isSuspended { return parkSuspended(process) }
         process.pointee.state.store(ProcessState.running.rawValue, ordering: .relaxed)
-        slices.store(slices.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
+        own.pointee.slices.store(own.pointee.slices.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
         let budget = isSeeded ? group.chooser.reductions() : Chooser.reductionBudget
         process.pointee.reductions = budget
         process.pointee.reductionsSetAside = 0
@@ -169,29 +172,40 @@ public final class Scheduler: @unchecked Sendable {
     /// Nothing to run: waits for work or for the next timer.
     private func idle() {
         group.epochs.reclaim(epoch)
-        if group.chooser.isSeeded {
+        if isSeeded {
             let next = timers.nextDeadline
             if next != Int.max, !group.hasOutsideWork {
                 group.chooser.jump(to: next)
                 return
             }
         } else {
-            for _ in 0..<20 {
-                if core.hasRunnable { return }
+            for _ in 0..<Scheduler.patience {
+                if own.pointee.queue.count > 0 || core.hasSurplus { return }
                 sched_yield()
+            }
+            if let process = core.stealLone(for: index, seenSlices) {
+                _ = own.pointee.queue.push(process)
+                return
             }
         }
         park()
     }
 
+    /// Looks for work before a scheduler parks.
+    private static let patience = 20
+    /// Nanoseconds that a parked scheduler sleeps while another one runs, in case that one is long in a native while
+    /// somebody waits behind it.
+    private static let watch = 2_000_000
+
     private func park() {
         pthread_mutex_lock(mutex)
-        core.pointee.idle.add(1, ordering: .sequentiallyConsistent)
+        let parked = core.pointee.idle.add(1, ordering: .sequentiallyConsistent).newValue
         parking.store(Parking.parked, ordering: .sequentiallyConsistent)
         // Whoever pushed before this line is seen here; whoever pushes after it sees that we are idle.
-        if !core.hasRunnable, !core.pointee.isStopping.load(ordering: .sequentiallyConsistent) {
+        if own.pointee.queue.count == 0, !core.hasSurplus, !core.pointee.isStopping.load(ordering: .sequentiallyConsistent) {
             while parking.load(ordering: .relaxed) == Parking.parked {
-                let next = group.chooser.isSeeded && group.hasOutsideWork ? Int.max : timers.nextDeadline
+                var next = isSeeded && group.hasOutsideWork ? Int.max : timers.nextDeadline
+                if parked < core.pointee.schedulerCount { next = Swift.min(next, Chooser.read(CLOCK_MONOTONIC) + Scheduler.watch) }
                 if next == Int.max {
                     pthread_cond_wait(condition, mutex)
                 } else {

@@ -101,8 +101,7 @@ public final class Schedulers: @unchecked Sendable {
     /// Starts the first scheduler; the others start when there is work for them.
     public func start() {
         core.pointee.hasStarted.store(true, ordering: .releasing)
-        all[0].start()
-        if core.hasRunnable { core.wakeIdle() }
+        for scheduler in all where scheduler.index == 0 || scheduler.own.pointee.queue.count > 0 { scheduler.start() }
     }
 
     /// Asks all schedulers to stop after their current slice. The first status counts.

@@ -9,6 +9,7 @@ public final class DataState: @unchecked Sendable {
     let persistentTerms = PersistentTerms()
     let tables = TableRegistry()
     let regexes = RegexCache()
+    let ports = PortTable()
     let host: HostState
     /// Atoms of match patterns and of tables.
     let tableAtoms: TableAtoms
