@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
-PACKAGES := libgmp-dev libpcre2-dev zlib1g-dev libedit-dev libncurses-dev
+PACKAGES := libgmp-dev libpcre2-dev zlib1g-dev libedit-dev libbsd-dev libncurses-dev
 BUILD := .build/release
 FLAGS := -c release -Xswiftc -static-stdlib
 # Programs run in release builds; Swift Testing does not link statically.

@@ -16,6 +16,7 @@ let package = Package(
         .target(name: "Bytecode", swiftSettings: plain),
         .target(name: "Compiler", dependencies: ["Syntax", "Expander", "Bytecode"], swiftSettings: plain),
         .systemLibrary(name: "CHost", path: "Sources/CHost"),
+        .systemLibrary(name: "CEdit", path: "Sources/CEdit"),
         .target(name: "Limbs", dependencies: ["CHost"], swiftSettings: machineSettings),
         .target(name: "Machine", dependencies: ["Bytecode", "Limbs", "CHost"], swiftSettings: machineSettings),
         .target(name: "Session", dependencies: ["Syntax", "Expander", "Bytecode", "Compiler", "Machine"], swiftSettings: plain),
@@ -25,6 +26,6 @@ let package = Package(
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Bytecode", "Limbs"],
                     exclude: ["Fixtures", "ProcessHarness.swift", "ProcessSchedulingTests.swift", "ProcessSignalTests.swift"], swiftSettings: plain),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], swiftSettings: plain),
-        .executableTarget(name: "vial", dependencies: ["Session"], swiftSettings: plain),
+        .executableTarget(name: "vial", dependencies: ["Session", "Machine", "Bytecode", "CEdit"], swiftSettings: plain),
     ]
 )

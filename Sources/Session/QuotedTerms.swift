@@ -94,15 +94,7 @@ enum QuotedTerms {
     }
 
     /// The bytes of a binary; nil for a bitstring that is none.
-    static func binaryBytes(_ term: Term) -> [UInt8]? {
-        guard isBinary(term) else { return nil }
-        let view = BitView(term)
-        let count = view.bitSize / 8
-        if view.bitOffset & 7 == 0 { return Array(UnsafeBufferPointer(start: view.base + view.bitOffset / 8, count: count)) }
-        let shift = view.bitOffset & 7
-        let start = view.base + view.bitOffset / 8
-        return (0..<count).map { start[$0] << UInt8(shift) | start[$0 + 1] >> UInt8(8 - shift) }
-    }
+    static func binaryBytes(_ term: Term) -> [UInt8]? { term.binaryBytes }
 
     // MARK: Quoted → Term
 

@@ -21,13 +21,13 @@ public final class Session: @unchecked Sendable {
     let jobs = JobThreads()
     let compiler = CompilerState()
 
-    /// Boots a machine. Without an image only natives and what is loaded explicitly exist.
-    public init(options: MachineOptions, image: BootImage?) {
+    /// Boots a machine. Without an image only natives and what is loaded explicitly exist. `natives`: those of the embedding program.
+    public init(options: MachineOptions, image: BootImage?, natives: [[Native]] = []) {
         machine = Machine(options: options)
         self.image = image
         machine.embedder = self
         machine.schedulers.exitHooks.append { [compiler] in compiler.cancelJobs(of: $0.pointee.pid) }
-        for table in allNativeTables + sessionNativeTables {
+        for table in allNativeTables + sessionNativeTables + natives {
             for native in table { machine.code.install(native) }
         }
         if let image {

@@ -15,7 +15,7 @@ do {
         try buildImage(library: arguments[2], target: arguments[3], executable: executable)
         exit(0)
     }
-    let session = Session(options: try Session.optionsFromEnvironment(), image: try BootImage(path: executable))
+    let session = Session(options: try Session.optionsFromEnvironment(), image: try BootImage(path: executable), natives: [TerminalNatives.rows])
     exit(session.run("vial_cli", "main", Array(arguments.dropFirst()), name: arguments.first ?? "vial"))
 } catch {
     Session.complain("\(error)")

@@ -178,3 +178,15 @@ extension Term {
         return header.kind == .heapBinary ? header.size * 64 - header.extra * 8 : body(2).small
     }
 }
+
+extension Term {
+    /// A copy of a binary's bytes, nil if it is none. O(n).
+    public var binaryBytes: [UInt8]? {
+        guard isBinary else { return nil }
+        let view = BitView(self)
+        return [UInt8](unsafeUninitializedCapacity: view.bitSize / 8) { buffer, count in
+            count = view.bitSize / 8
+            if count > 0 { copyBits(buffer.baseAddress.unsafelyUnwrapped, 0, view.base, view.bitOffset, view.bitSize) }
+        }
+    }
+}

@@ -34,6 +34,7 @@ public let allNativeTables: [[Native]] = [
     ProcessSystemNatives.rows,
     ProcessTextNatives.rows,
     ProcessTimerNatives.rows,
+    SignalNatives.rows,
     TypeNatives.rows,
     UnicodeNatives.rows,
     ZlibNatives.rows,

@@ -5,6 +5,9 @@
 #     :prim_io.read(descriptor, count)     blocks; a binary of up to count bytes as soon as there are some, :eof or
 #                                          {:error, reason}
 #     :prim_io.window_size(descriptor)     {columns, rows} of a terminal, or :error
+#
+# Once `open_terminal/1` has been called, lines are typed in the line editor and everything is printed through it
+# (`:prim_tty`, whose contract stands in Sources/vial/TerminalNatives.swift).
 
 defmodule :user do
   @moduledoc """
@@ -38,6 +41,26 @@ defmodule :user do
     pid
   end
 
+  @doc """
+  Turns to the line editor for what is read from and printed on the terminal. `history_path` is the file that keeps the
+  history, empty for none.
+
+  Callers set what completes names with the option `expand_fun` of `:io.setopts/2`, as in OTP: a function of the reversed
+  text before the cursor that returns `{:yes | :no, insertion, listing}`.
+  """
+  @spec open_terminal(binary) :: :ok
+  def open_terminal(history_path) do
+    server = start()
+    outputs = :persistent_term.get({:user, :plain_output}, %{})
+    :persistent_term.put({:user, :plain_output}, Map.drop(outputs, [server, :user]))
+    :prim_tty.open(history_path)
+    :erlang.send(server, {:open_terminal, self()})
+
+    receive do
+      {:terminal_open, ^server} -> :ok
+    end
+  end
+
   # Reading blocks, so it is left to a process of its own: who writes does not wait for who reads. The state:
   #
   #     input     the descriptor to read from, or nil
@@ -45,6 +68,8 @@ defmodule :user do
   #     buffer    bytes that were read and not yet asked for
   #     eof       whether the end has been read; it is reported once and then tried again, as terminals do
   #     waiting   requests for input, first to last: {from, reply_as, request, continuation}
+  #     terminal  whether the line editor is in use
+  #     expand    what completes names in it, or nil
   defp init(_name, input, output) do
     loop(%{
       input: input,
@@ -56,7 +81,10 @@ defmodule :user do
       waiting: [],
       binary: true,
       echo: true,
-      encoding: :unicode
+      encoding: :unicode,
+      terminal: false,
+      prompt: "",
+      expand: nil
     })
   end
 
@@ -67,6 +95,14 @@ defmodule :user do
 
       {:input, reader, result} when reader == state.reader ->
         %{state | reading: false} |> took(result) |> serve() |> loop()
+
+      {:expand, reader, before} when reader == state.reader ->
+        :erlang.send(reader, {:expander, state.expand, before})
+        loop(state)
+
+      {:open_terminal, from} ->
+        :erlang.send(from, {:terminal_open, self()})
+        loop(%{state | terminal: true})
 
       _unknown ->
         loop(state)
@@ -117,14 +153,17 @@ defmodule :user do
     do: output_requests(requests, {:reply, :ok, state})
 
   defp output_request({:setopts, options}, state) do
+    {expand, options} = :proplists.split(options, [:expand_fun])
+
     case :io_request.options(options, state) do
-      {:ok, state} -> {:reply, :ok, state}
+      {:ok, state} -> {:reply, :ok, expand_option(expand, state)}
       error -> {:reply, error, state}
     end
   end
 
   defp output_request(:getopts, state) do
     options = [binary: state.binary, echo: state.echo, encoding: state.encoding]
+    options = if state.terminal, do: [{:expand_fun, state.expand} | options], else: options
     {:reply, if(state.input, do: options, else: [encoding: state.encoding]), state}
   end
 
@@ -150,8 +189,12 @@ defmodule :user do
 
   defp output_requests(_requests, reply), do: reply
 
+  defp expand_option([[{:expand_fun, expand} | _]], state), do: %{state | expand: expand}
+  defp expand_option(_none, state), do: state
+
   defp put_chars(encoding, chars, state) do
     case :unicode.characters_to_binary(chars, encoding, :unicode) do
+      text when is_binary(text) and state.terminal -> :prim_tty.write(text)
       text when is_binary(text) -> :prim_io.write(state.output, text)
       _not_text -> {:error, :put_chars}
     end
@@ -165,8 +208,7 @@ defmodule :user do
 
   # Serves the first of those who wait, as far as the buffer allows, and then those behind.
   defp serve(%{waiting: [{from, reply_as, prompt, input} | waiting]} = state) do
-    # The prompt is shown when a request's turn has come.
-    if prompt != :shown, do: put_chars(:unicode, :io_request.prompt(prompt), state)
+    state = show_prompt(prompt, state)
 
     case :io_request.take(input, state.buffer, state.eof) do
       {:done, reply, rest} ->
@@ -179,6 +221,17 @@ defmodule :user do
   end
 
   defp serve(state), do: state
+
+  # The prompt is shown when a request's turn has come; the line editor shows it itself.
+  defp show_prompt(:shown, state), do: state
+
+  defp show_prompt(prompt, %{terminal: true} = state),
+    do: %{state | prompt: :unicode.characters_to_binary(:io_request.prompt(prompt))}
+
+  defp show_prompt(prompt, state) do
+    put_chars(:unicode, :io_request.prompt(prompt), state)
+    state
+  end
 
   defp result(reply, %{binary: false}) when is_binary(reply),
     do: :unicode.characters_to_list(reply)
@@ -193,6 +246,11 @@ defmodule :user do
     read_more(%{state | reader: reader})
   end
 
+  defp read_more(%{terminal: true} = state) do
+    :erlang.send(state.reader, {:edit, state.prompt})
+    %{state | reading: true, prompt: ""}
+  end
+
   defp read_more(state) do
     :erlang.send(state.reader, :read)
     %{state | reading: true}
@@ -203,7 +261,54 @@ defmodule :user do
       :read ->
         :erlang.send(server, {:input, self(), :prim_io.read(input, 65536)})
         read_loop(server, input)
+
+      {:edit, prompt} ->
+        :erlang.send(server, {:input, self(), edited(:prim_tty.edit_line(prompt), server)})
+        read_loop(server, input)
     end
+  end
+
+  defp edited({:line, line}, _server), do: line
+  defp edited(:eof, _server), do: :eof
+  defp edited(:cancelled, _server), do: {:error, :interrupted}
+
+  defp edited({:complete, before}, server) do
+    :erlang.send(server, {:expand, self(), before})
+
+    receive do
+      {:expander, expand, ^before} ->
+        {text, listing} = expansion(expand, before)
+        text |> :prim_tty.complete(listing) |> edited(server)
+    end
+  end
+
+  defp expansion(expand, before) when is_function(expand, 1) do
+    {_found, text, listing} = before |> :unicode.characters_to_list() |> :lists.reverse() |> expand.()
+    {:unicode.characters_to_binary(text), columns(listing)}
+  catch
+    _kind, _reason -> {"", ""}
+  end
+
+  defp expansion(_none, _before), do: {"", ""}
+
+  # The names in columns of the terminal's width; texts that end in a line break stand by themselves.
+  defp columns([]), do: ""
+
+  defp columns(listing) do
+    names = :lists.map(&:unicode.characters_to_binary/1, listing)
+    widest = :lists.foldl(&max(String.length(&1), &2), 0, names) + 2
+
+    width =
+      case :prim_io.window_size(1) do
+        {columns, _rows} -> columns
+        :error -> 80
+      end
+
+    names
+    |> Enum.chunk_every(max(div(width, widest), 1))
+    |> Enum.map_join("\n", fn row ->
+      row |> Enum.map_join(&String.pad_trailing(&1, widest)) |> String.trim_trailing()
+    end)
   end
 
   defp took(state, bytes) when is_binary(bytes), do: %{state | buffer: state.buffer <> bytes}
