@@ -33,6 +33,20 @@ defmodule :vial_cli do
     run_protected(fn -> Mix.CLI.main(arguments) end, true)
   end
 
+  @doc "Runs what the options ask for, and then what is to follow in the same process: the shell's beginning."
+  def run_before(arguments, fun) do
+    config = parse(arguments)
+    System.argv(config.arguments)
+
+    run_protected(
+      fn ->
+        Enum.each(config.commands, &execute(&1, config, true))
+        fun.()
+      end,
+      true
+    )
+  end
+
   defp parse(arguments),
     do: parse(arguments, %{commands: [], halt: true, arguments: [], errors: []})
 
@@ -181,7 +195,9 @@ defmodule :vial_cli do
   # What is below the program's first frame is the command's own business.
   defp own_frames(stacktrace) do
     stacktrace
-    |> Enum.reject(fn {module, _, _, _} -> module in [:prim_code, :prim_compile, :prim_module] end)
+    |> Enum.reject(fn {module, _, _, _} ->
+      module in [:prim_code, :prim_compile, :prim_module]
+    end)
     |> Enum.reverse()
     |> Enum.drop_while(fn
       {module, _, _, _} -> module in [:vial_cli, Code, Enum, :lists, :prim_compile]

@@ -60,7 +60,11 @@ defmodule :code do
     names = :erlang.loaded()
 
     loaded ++
-      for(module <- :prim_code.available_modules(), module not in names, do: {:erlang.atom_to_list(module), :preloaded, false})
+      for(
+        module <- :prim_code.available_modules(),
+        module not in names,
+        do: {:erlang.atom_to_list(module), :preloaded, false}
+      )
   end
 
   def which(module) when is_atom(module) do
@@ -138,6 +142,21 @@ defmodule :code do
   def del_paths(folders) do
     for folder <- folders, do: del_path(folder)
     :ok
+  end
+
+  def where_is_file(file) when is_list(file) do
+    name = :unicode.characters_to_binary(file)
+
+    paths =
+      for folder <- :prim_code.code_path(),
+          path = folder <> "/" <> name,
+          match?({:ok, _}, :prim_file.read_info(path, true)),
+          do: path
+
+    case paths do
+      [path | _] -> :unicode.characters_to_list(path)
+      [] -> :non_existing
+    end
   end
 
   def root_dir, do: [?/]

@@ -283,7 +283,9 @@ defmodule :user do
   end
 
   defp expansion(expand, before) when is_function(expand, 1) do
-    {_found, text, listing} = before |> :unicode.characters_to_list() |> :lists.reverse() |> expand.()
+    {_found, text, listing} =
+      before |> :unicode.characters_to_list() |> :lists.reverse() |> expand.()
+
     {:unicode.characters_to_binary(text), columns(listing)}
   catch
     _kind, _reason -> {"", ""}

@@ -1,0 +1,164 @@
+# The process that evaluates: `self()` of a session. It keeps variables, environment and the values of before, and shows values
+# and errors. When it dies, all that dies with it.
+
+defmodule IEx.Evaluator do
+  @moduledoc false
+
+  @doc """
+  Evaluates what the server sends. `kept` is what an evaluator that was interrupted left: `{binding, env, history}`.
+  """
+  def start(server, options, kept) do
+    state = initial(server, options, kept)
+    state = if kept, do: state, else: load_dot_iex(state, options)
+    send(server, {:ready, self()})
+    loop(state)
+  end
+
+  defp initial(server, _options, {binding, env, history}) do
+    Process.put(:iex_history, history)
+    new_state(server, binding, env)
+  end
+
+  defp initial(server, options, nil) do
+    Process.put(:iex_history, IEx.History.init())
+    env = options[:env] || Code.env_for_eval(file: "iex", line: 1)
+    binding = options[:binding] || []
+    helpers = quote(do: import(IEx.Helpers, warn: false))
+    {_, binding, env} = Code.eval_quoted_with_env(helpers, binding, env)
+    new_state(server, binding, env)
+  end
+
+  defp new_state(server, binding, env) do
+    Process.put(:iex_server, server)
+    %{server: server, binding: binding, env: env, kept: nil}
+  end
+
+  defp loop(state) do
+    receive do
+      {:eval, server, quoted, counter} when server == state.server ->
+        {counter, state} = evaluate(quoted, counter, state)
+        state = keep(state)
+        send(server, {:evaluated, self(), counter})
+        loop(state)
+
+      {:fields_from_env, from, reference, fields} ->
+        send(from, {reference, Map.take(state.env, fields)})
+        loop(state)
+
+      {:value_from_binding, from, reference, name} ->
+        send(from, {reference, Keyword.fetch(state.binding, name)})
+        loop(state)
+
+      {:names_from_binding, from, reference} ->
+        send(from, {reference, for({name, _} when is_atom(name) <- state.binding, do: name)})
+        loop(state)
+    end
+  end
+
+  # An evaluation that is interrupted costs its process: the server then starts another with what it kept last.
+  defp keep(state) do
+    kept = {state.binding, state.env, Process.get(:iex_history)}
+
+    if IEx.CLI.terminal?() and kept !== state.kept do
+      send(state.server, {:kept, self(), kept})
+      %{state | kept: kept}
+    else
+      state
+    end
+  end
+
+  ## The dot file
+
+  defp load_dot_iex(state, options) do
+    case options[:dot_iex] || IEx.Config.get(:dot_iex) || dot_iex() do
+      none when none in [nil, ""] -> state
+      path -> evaluate_file(path, state)
+    end
+  end
+
+  defp dot_iex do
+    Enum.find([".iex.exs", Path.join(System.user_home() || "/", ".iex.exs")], &File.regular?/1)
+  end
+
+  defp evaluate_file(path, state) do
+    path = Path.expand(path)
+    env = %{state.env | file: path, line: 1}
+    quoted = path |> File.read!() |> Code.string_to_quoted!(file: path)
+    {_, binding, env} = Code.eval_quoted_with_env(quoted, state.binding, env)
+    %{state | binding: binding, env: %{env | file: "iex", line: 1}}
+  catch
+    kind, error ->
+      IO.puts(:stderr, "Error while evaluating: #{path}")
+      print_error(kind, error, __STACKTRACE__)
+      System.halt(1)
+  end
+
+  ## Expressions
+
+  defp evaluate(quoted, counter, state) do
+    {value, binding, env} =
+      Code.eval_quoted_with_env(quoted, state.binding, %{state.env | line: counter})
+
+    show(value)
+    history = IEx.History.append(Process.get(:iex_history), value, IEx.Config.get(:history_size))
+    Process.put(:iex_history, history)
+    {counter + 1, %{state | binding: binding, env: %{env | line: 1}}}
+  catch
+    kind, error ->
+      print_error(kind, error, __STACKTRACE__)
+      {{:failed, counter}, state}
+  end
+
+  defp show(value) do
+    unless value == IEx.dont_display_result() do
+      IO.puts(IEx.color(:eval_result, inspect(value, IEx.inspect_opts())))
+    end
+  end
+
+  ## Errors
+
+  @doc "Shows what went wrong, without the frames of the shell itself."
+  def print_error(
+        :error,
+        %CompileError{file: "iex", description: "cannot compile file (errors have been logged)"},
+        _stacktrace
+      ) do
+    banner = "** (CompileError) cannot compile code (errors have been logged)"
+    IO.puts([IEx.color(:eval_error, banner), ?\n])
+  end
+
+  def print_error(kind, error, stacktrace) do
+    {error, stacktrace} = Exception.blame(kind, error, stacktrace)
+
+    banner = Exception.format_banner(kind, error, stacktrace)
+
+    trace =
+      case own_frames(stacktrace) do
+        [] -> ""
+        frames -> "\n" <> IEx.color(:stack_info, format_frames(frames))
+      end
+
+    IO.puts([IEx.color(:eval_error, banner), trace])
+  end
+
+  defp own_frames(stacktrace) do
+    stacktrace
+    |> Enum.reverse()
+    |> Enum.drop_while(fn {module, _, _, _} -> module not in [IEx.Evaluator, IEx.Server] end)
+    |> case do
+      [] -> Enum.reverse(stacktrace)
+      frames -> frames
+    end
+    |> Enum.drop_while(fn {module, _, _, _} -> internal?(module) end)
+    |> Enum.reverse()
+    |> Enum.reject(fn {module, _, _, _} ->
+      module in [:prim_code, :prim_compile, :prim_module]
+    end)
+  end
+
+  defp internal?(module),
+    do: module in [IEx.Evaluator, IEx.Server, IEx.Parser, Code, :prim_code, :prim_compile]
+
+  defp format_frames(frames),
+    do: frames |> Enum.map_join("\n", &("    " <> Exception.format_stacktrace_entry(&1)))
+end
