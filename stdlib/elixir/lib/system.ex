@@ -700,13 +700,18 @@ defmodule System do
 
   """
   @spec convert_time_unit(integer, time_unit | :native, time_unit | :native) :: integer
-  def convert_time_unit(time, from_unit, to_unit),
-    do:
-      :erlang.convert_time_unit(
-        time,
-        normalize_time_unit(from_unit),
-        normalize_time_unit(to_unit)
-      )
+  def convert_time_unit(time, from_unit, to_unit) do
+    from = from_unit |> normalize_time_unit() |> parts_per_second()
+    to = to_unit |> normalize_time_unit() |> parts_per_second()
+    product = time * to
+    if product < 0, do: div(product - from + 1, from), else: div(product, from)
+  end
+
+  defp parts_per_second(:second), do: 1
+  defp parts_per_second(:millisecond), do: 1000
+  defp parts_per_second(:microsecond), do: 1_000_000
+  defp parts_per_second(parts) when is_integer(parts), do: parts
+  defp parts_per_second(_native_or_nanosecond), do: 1_000_000_000
 
   @doc """
   What must be added to the monotonic time to get the system time, in the native unit.

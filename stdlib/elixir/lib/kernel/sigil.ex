@@ -139,7 +139,7 @@ defmodule Kernel.Sigil do
           microsecond: microsecond
         )
 
-      {:utc, {:ok, {year, month, day, hour, minute, second, microsecond}, _offset}} ->
+      {:utc, {:ok, {year, month, day, hour, minute, second, microsecond}, 0}} ->
         literal(DateTime,
           calendar: calendar,
           year: year,
@@ -155,11 +155,18 @@ defmodule Kernel.Sigil do
           std_offset: 0
         )
 
+      {:utc, {:ok, _, _offset}} ->
+        cannot_parse(kind, text, calendar, :non_utc_offset)
+
       {_, {:error, reason}} ->
-        raise ArgumentError,
-              "cannot parse #{inspect(text)} as #{kind_name(kind)} for #{inspect(calendar)}, " <>
-                "reason: #{inspect(reason)}"
+        cannot_parse(kind, text, calendar, reason)
     end
+  end
+
+  defp cannot_parse(kind, text, calendar, reason) do
+    raise ArgumentError,
+          "cannot parse #{inspect(text)} as #{kind_name(kind)} for #{inspect(calendar)}, " <>
+            "reason: #{inspect(reason)}"
   end
 
   defp literal(module, fields) do
