@@ -304,7 +304,7 @@ defmodule Calendar do
   @doc since: "1.8.0"
   @spec put_time_zone_database(time_zone_database) :: :ok
   def put_time_zone_database(database) when is_atom(database) do
-    :persistent_term.put({Calendar, :time_zone_database}, database)
+    Application.put_env(:elixir, :time_zone_database, database)
   end
 
   @doc """
@@ -319,7 +319,7 @@ defmodule Calendar do
   @doc since: "1.8.0"
   @spec get_time_zone_database() :: time_zone_database
   def get_time_zone_database do
-    :persistent_term.get({Calendar, :time_zone_database}, Calendar.UTCOnlyTimeZoneDatabase)
+    Application.get_env(:elixir, :time_zone_database, Calendar.UTCOnlyTimeZoneDatabase)
   end
 
   @doc ~S"""
