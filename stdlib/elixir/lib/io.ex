@@ -13,7 +13,7 @@ defmodule IO do
   and write *iodata* instead, bytes with no encoding: binaries, integers from 0 to 255, and lists of these.
   """
 
-  @type device :: atom | pid
+  @type device :: atom | pid | :file.fd()
   @type nodata :: {:error, term} | :eof
   @type chardata :: String.t() | maybe_improper_list(char | chardata, String.t() | [])
 
@@ -28,7 +28,7 @@ defmodule IO do
           file: String.t()
         ]
 
-  defguardp is_device(term) when is_atom(term) or is_pid(term)
+  defguardp is_device(term) when is_atom(term) or is_pid(term) or is_tuple(term)
   defguardp is_iodata(data) when is_list(data) or is_binary(data)
 
   ## Reading
@@ -77,14 +77,32 @@ defmodule IO do
     with :eof <- binread(device, :eof), do: ""
   end
 
-  def binread(device, :eof) when is_device(device),
-    do: request(device, {:get_until, :latin1, ~c"", :io_request, :collect_all, [:latin1]})
+  def binread(device, :eof) when is_tuple(device), do: read_raw(device, [])
 
-  def binread(device, :line) when is_device(device),
-    do: request(device, {:get_line, :latin1, ~c""})
+  def binread(device, :eof) do
+    :io.request(
+      map_dev(device),
+      {:get_until, :latin1, ~c"", :io_request, :collect_all, [:latin1]}
+    )
+  end
 
-  def binread(device, count) when is_device(device) and is_integer(count) and count >= 0,
-    do: request(device, {:get_chars, :latin1, ~c"", count})
+  def binread(device, :line), do: device |> map_dev() |> :file.read_line() |> data()
+
+  def binread(device, count) when is_integer(count) and count >= 0,
+    do: device |> map_dev() |> :file.read(count) |> data()
+
+  defp data({:ok, data}), do: data
+  defp data(other), do: other
+
+  # A file without a process; see the mode `:raw` of `File.open/2`.
+  defp read_raw(device, chunks) do
+    case :file.read(device, 65_536) do
+      {:ok, chunk} -> read_raw(device, [chunk | chunks])
+      :eof when chunks == [] -> :eof
+      :eof -> chunks |> :lists.reverse() |> IO.iodata_to_binary()
+      error -> error
+    end
+  end
 
   @doc """
   Reads characters from a device, `count` of them, after showing a prompt.
@@ -112,10 +130,14 @@ defmodule IO do
   """
   @spec getn(device, chardata | String.Chars.t(), pos_integer | :eof) :: chardata | nodata
   def getn(device, prompt, :eof) do
-    request(
-      device,
+    request =
       {:get_until, :unicode, to_chardata(prompt), :io_request, :collect_all, [:unicode]}
-    )
+
+    case :io.request(map_dev(device), request) do
+      text when is_binary(text) -> :binary.replace(text, "\r\n", "\n", [:global])
+      text when is_list(text) -> :string.replace(text, "\r\n", "\n", :all) |> List.flatten()
+      other -> other
+    end
   end
 
   def getn(device, prompt, count) when is_integer(count) and count >= 0,
@@ -163,12 +185,10 @@ defmodule IO do
 
   A file must have been opened without an encoding. On standard output, bytes over 127 are taken for Latin-1 characters.
   """
-  @spec binwrite(device, iodata) :: :ok | {:error, term}
+  @spec binwrite(device, iodata) :: :ok
   def binwrite(device \\ :stdio, iodata) when is_iodata(iodata) do
-    case :io.request(map_dev(device), {:put_chars, :latin1, :erlang.iolist_to_binary(iodata)}) do
-      {:error, reason} when reason in [:terminated, :arguments, :request] -> :erlang.error(reason)
-      result -> result
-    end
+    with {:error, reason} <- device |> map_dev() |> :file.write(iodata),
+         do: :erlang.error(reason)
   end
 
   @doc """
@@ -410,13 +430,6 @@ defmodule IO do
   def iodata_empty?(_byte_or_binary), do: false
 
   ## Devices
-
-  defp request(device, request) do
-    case :io.request(map_dev(device), request) do
-      {:error, reason} when reason in [:terminated, :arguments, :request] -> :erlang.error(reason)
-      result -> result
-    end
-  end
 
   defp map_dev(:stdio), do: :standard_io
   defp map_dev(:stderr), do: :standard_error

@@ -430,6 +430,9 @@ defmodule :erl_stdlib_errors do
     explain_format(values, format)
   end
 
+  defp io(_function, _args, {:device, reason}) when reason not in [:arguments, :put_chars],
+    do: %{1 => [:file.format_error(reason), " (", :erlang.atom_to_binary(reason), ")"]}
+
   defp io(_function, [device | _], _cause) when is_atom(device) do
     if :erlang.whereis(device) == :undefined and device != :standard_io,
       do: %{1 => "the device does not exist"},

@@ -106,7 +106,13 @@ defmodule :io do
 
   defp check(:ok, _args), do: :ok
   defp check({:error, :terminated}, args), do: :erlang.error(:terminated, args)
-  defp check({:error, _reason}, args), do: :erlang.error(:badarg, args, error_info())
+  defp check({:error, {:no_translation, _, _}}, args), do: :erlang.error(:no_translation, args)
+
+  defp check({:error, reason}, args) do
+    :erlang.error(:badarg, args,
+      error_info: %{module: :erl_stdlib_errors, cause: {:device, reason}}
+    )
+  end
 
   defp error_info, do: [error_info: %{module: :erl_stdlib_errors}]
 
@@ -166,8 +172,7 @@ defmodule :io do
   @doc "Reads so many characters from a device, after a prompt."
   @spec get_chars(device, term, non_neg_integer) :: binary | charlist | :eof | {:error, term}
   def get_chars(device, prompt, count) when is_integer(count) and count >= 0,
-    do:
-      read_result(request(device, {:get_chars, :unicode, prompt, count}), [device, prompt, count])
+    do: request(device, {:get_chars, :unicode, prompt, count})
 
   @doc "Reads a line from standard input, after a prompt."
   @spec get_line(term) :: binary | charlist | :eof | {:error, term}
@@ -176,12 +181,7 @@ defmodule :io do
   @doc "Reads a line from a device, after a prompt."
   @spec get_line(device, term) :: binary | charlist | :eof | {:error, term}
   def get_line(device, prompt),
-    do: read_result(request(device, {:get_line, :unicode, prompt}), [device, prompt])
-
-  defp read_result({:error, reason}, args) when reason in [:terminated, :arguments, :request],
-    do: :erlang.error(reason, args)
-
-  defp read_result(result, _args), do: result
+    do: request(device, {:get_line, :unicode, prompt})
 
   @doc "Reads input by a format of `:io_lib.fread/2` from standard input."
   def fread(prompt, format), do: fread(:standard_io, prompt, format)
