@@ -62,8 +62,7 @@ func matchBits(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer) -> In
         if size > left || compareBits(literal, view.part(position, size), size) != 0 { return signedBC(pc[2]) }
         words = 3
     default:
-        // bitsTestUnit
-        return left % max(Int(pc[1] & 0xFFFF_FFFF), 1) == 0 ? 2 : signedBC(pc[1])
+        fatalError("no matching instruction")
     }
     setSlot(fp, fieldC(word), UInt64(position + size) << 3)
     if value != Term.none { setSlot(fp, fieldA(word), value.bits) }

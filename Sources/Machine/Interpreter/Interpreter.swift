@@ -686,8 +686,53 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 let view = BitView(slotTerm(fp, fieldB(word)))
                 pc += Int(slot(fp, fieldC(word)) &>> 3) == view.bitSize ? 2 : signedBC(pc[1])
                 continue loop
-            case .bitsInteger, .bitsIntegerVariable, .bitsFloat, .bitsFloatVariable, .bitsUTF, .bitsSkip,
-                 .bitsSkipVariable, .bitsSkipUTF, .bitsLiteral, .bitsTestUnit:
+            case .bitsTestUnit:
+                let unit = Int(pc[1] & 0xFFFF_FFFF)
+                let left = slotTerm(fp, fieldB(word)).bitSize &- Int(slot(fp, fieldC(word)) &>> 3)
+                pc += (unit == 8 ? left & 7 : left % max(unit, 1)) == 0 ? 2 : signedBC(pc[1])
+                continue loop
+            case .bitsRest:
+                // What is left is a view, however small it is: walks over a binary take one rest after the other.
+                let term = slotTerm(fp, fieldB(word))
+                let position = Int(slot(fp, fieldC(word)) &>> 3)
+                if fp - UnsafeMutableRawPointer(hp) >= fieldAux(word) &* 8 &+ 32, fieldAux(word) != 255, position > 0 {
+                    let isWhole = term.header.kind == .heapBinary
+                    hp[0] = Header(.subBinary, size: 3).bits
+                    hp[1] = isWhole ? term.bits : term.body(0).bits
+                    hp[2] = Term(small: isWhole ? position : term.body(1).small &+ position).bits
+                    hp[3] = Term(small: term.bitSize &- position).bits
+                    setSlot(fp, fieldA(word), Term(boxed: hp).bits)
+                    hp += 4
+                    pc += 2
+                    continue loop
+                }
+                event = .slow
+                break loop
+            case .bitsInteger:
+                let size = Int(pc[1] & 0xFFFF_FFFF)
+                let view = BitView(slotTerm(fp, fieldB(word)))
+                let position = Int(slot(fp, fieldC(word)) &>> 3)
+                let bit = view.bitOffset &+ position
+                if fieldAux(word) == 0, (bit | size) & 7 == 0, size <= 56, position &+ size <= view.bitSize {
+                    var value: UInt64 = 0
+                    var byte = view.base + bit &>> 3
+                    let end = byte + size &>> 3
+                    while byte < end {
+                        value = value << 8 | UInt64(byte.pointee)
+                        byte += 1
+                    }
+                    setSlot(fp, fieldC(word), UInt64(position &+ size) << 3)
+                    setSlot(fp, fieldA(word), value << 3)
+                    pc += 2
+                    continue loop
+                }
+                p.pointee.hp = hp
+                p.pointee.sp = hp
+                pc += matchBits(p, pc, fp)
+                hp = p.pointee.hp
+                continue loop
+            case .bitsIntegerVariable, .bitsFloat, .bitsFloatVariable, .bitsUTF, .bitsSkip,
+                 .bitsSkipVariable, .bitsSkipUTF, .bitsLiteral:
                 p.pointee.hp = hp
                 p.pointee.sp = hp
                 pc += matchBits(p, pc, fp)
@@ -731,7 +776,7 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
             case .nativeStub:
                 event = .nativeStub
                 break loop
-            case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable, .bitsRest, .bitsBuild,
+            case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable, .bitsBuild,
                  .raise, .reraise, .receiveWait, .receiveWaitTimeout, .undefinedStub, .applyStub, .processExit, .compileResume,
                  .enterStress, .heapStress, .breakpoint, .halt:
                 event = .slow
