@@ -4,7 +4,9 @@ SHELL := /bin/bash
 SWIFT := $(shell command -v swift || echo /opt/swift/usr/bin/swift)
 PACKAGES := libgmp-dev libpcre2-dev zlib1g-dev libedit-dev libbsd-dev libncurses-dev
 BUILD := .build/release
-FLAGS := -c release -Xswiftc -static-stdlib
+# A folder in which the linker finds the static libstdc++ before the shared one: the executable needs libc and its kin alone.
+STATIC := $(CURDIR)/.build/static
+FLAGS := -c release -Xswiftc -static-stdlib -Xlinker -L$(STATIC) -Xswiftc -Xclang-linker -Xswiftc -static-libgcc
 # Programs run in release builds; Swift Testing does not link statically.
 TEST_FLAGS := -c release --scratch-path .build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
 SCRIPT ?= examples/tour.exs
@@ -24,7 +26,10 @@ setup:
 	  else sudo apt-get update -qq && sudo apt-get install -y -qq $$missing >/dev/null; fi; \
 	fi
 
-build: setup ## build bin/vial: one file with its library inside
+$(STATIC)/libstdc++.a:
+	@mkdir -p $(STATIC) && ln -sf "$$(ls -d /usr/lib/gcc/*/*/libstdc++.a | tail -1)" $@
+
+build: setup $(STATIC)/libstdc++.a ## build bin/vial: one file with its library inside
 	@$(SWIFT) build $(FLAGS) --product vial
 	@mkdir -p bin && $(BUILD)/vial --build-image stdlib bin/vial
 
