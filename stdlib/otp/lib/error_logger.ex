@@ -78,21 +78,19 @@ defmodule :error_logger do
 
   @doc "Whether the logger writes to the terminal."
   def tty(on?) when is_boolean(on?) do
-    case {on?, :logger.get_handler_config(:error_logger_tty_false)} do
-      {true, _} ->
-        :logger.remove_handler_filter(:default, :error_logger_tty_false)
-        :ok
-
-      {false, _} ->
-        filter = {fn _event, _argument -> :stop end, []}
-        :logger.add_handler_filter(:default, :error_logger_tty_false, filter)
-        :ok
+    if on? do
+      :logger.remove_handler_filter(:default, :error_logger_tty_false)
+    else
+      filter = {fn _event, _argument -> :stop end, []}
+      :logger.add_handler_filter(:default, :error_logger_tty_false, filter)
     end
+
+    :ok
   end
 
   @doc "Logs to a file, too: `{:open, file}`, `:close` or `:filename`."
   def logfile({:open, file}) do
-    case :logger.get_handler_config(:error_logger) do
+    case :logger.get_handler_config(:error_logger_file) do
       {:ok, _config} ->
         {:error, :allready_have_logfile}
 
@@ -102,7 +100,7 @@ defmodule :error_logger do
           formatter: {:logger_formatter, %{legacy_header: true, single_line: false}}
         }
 
-        case :logger.add_handler(:error_logger, :logger_std_h, config) do
+        case :logger.add_handler(:error_logger_file, :logger_std_h, config) do
           {:error, {:handler_not_added, {:open_failed, _file, reason}}} -> {:error, reason}
           other -> other
         end
@@ -110,14 +108,14 @@ defmodule :error_logger do
   end
 
   def logfile(:close) do
-    case :logger.remove_handler(:error_logger) do
+    case :logger.remove_handler(:error_logger_file) do
       :ok -> :ok
       {:error, _not_found} -> {:error, :module_not_found}
     end
   end
 
   def logfile(:filename) do
-    case :logger.get_handler_config(:error_logger) do
+    case :logger.get_handler_config(:error_logger_file) do
       {:ok, %{config: %{file: file}}} -> file
       {:error, _not_found} -> {:error, :no_log_file}
     end
