@@ -15,9 +15,13 @@ public enum NativeBinding: Sendable {
 public struct CompilerOptions {
     /// The kind of a native by module, name and arity, if it may be called directly; nil for all other functions.
     public var nativeKind: (String, String, Int) -> NativeBinding?
+    /// The path of a file as stack traces show it.
+    public var shownFile: (String) -> String
 
-    public init(nativeKind: @escaping (String, String, Int) -> NativeBinding? = { _, _, _ in nil }) {
+    public init(nativeKind: @escaping (String, String, Int) -> NativeBinding? = { _, _, _ in nil },
+                shownFile: @escaping (String) -> String = { $0 }) {
         self.nativeKind = nativeKind
+        self.shownFile = shownFile
     }
 }
 

@@ -69,7 +69,8 @@ final class Lowering {
         return pairs.isEmpty ? .emptyList : .list(pairs, tail: .emptyList)
     }
 
-    func fileIndex(_ name: String) -> Int {
+    func fileIndex(_ path: String) -> Int {
+        let name = options.shownFile(path)
         if let index = files.lastIndex(of: name) { return index }
         files.append(name)
         return files.count - 1

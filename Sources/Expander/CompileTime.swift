@@ -7,6 +7,8 @@ public struct MachineException: Error {
     public var exceptionClass: String
     public var reason: Quoted
     public var stack: Quoted
+    /// The macros that were being expanded, the innermost last.
+    public var frames: [ExpansionFrame] = []
     public init(exceptionClass: String, reason: Quoted, stack: Quoted) {
         self.exceptionClass = exceptionClass
         self.reason = reason
@@ -66,6 +68,15 @@ public protocol CompileTime: AnyObject {
     func isValidInSource(root: Int) -> Bool
     /// The value of a root as `inspect` prints it.
     func inspect(root: Int) -> String
+
+    /// What watches the directives of a file, by the number that its environments carry.
+    func directives(_ number: Int) -> Directives?
+
+    /// The path of a file as messages show it.
+    func shown(_ file: String) -> String
+
+    /// A tree in source form.
+    func text(of quoted: Quoted) -> String
 
     /// The tree with its machine values kept for as long as the machine lives: roots of a job end with it.
     func durable(_ quoted: Quoted) throws -> Quoted

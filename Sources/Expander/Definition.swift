@@ -3,13 +3,7 @@ import Syntax
 
 extension Expander {
     /// Adds one clause. `body` is nil for a head alone, else the keyword list of the do-block.
-    public static func store(_ kind: DefinitionKind, call: Quoted, body: Quoted?, env: Env, builder: ModuleBuilder, compileTime: CompileTime,
-                             isBare: Bool) throws -> FunctionKey {
-        let expander = Expander(compileTime: compileTime, builder: builder, isBare: isBare)
-        return try expander.store(kind, call, body, env)
-    }
-
-    private func store(_ kind: DefinitionKind, _ call: Quoted, _ body: Quoted?, _ outer: Env) throws -> FunctionKey {
+    public func store(_ kind: DefinitionKind, _ call: Quoted, _ body: Quoted?, _ outer: Env) throws -> FunctionKey {
         guard let builder else { throw error(.outsideModule(kind.rawValue), Meta(), outer) }
         var env = outer
         env.variables = [:]
@@ -17,7 +11,7 @@ extension Expander {
         let (head, guards) = Self.splitGuards(call)
         guard case .node(let node) = head, case .atom(let name) = node.form, !["__aliases__", "{}", "%{}", "<<>>", "__block__", "."].contains(name)
                 || node.args == .list([]) else {
-            throw error(.invalidDefinition(kind.rawValue, Printing.expression(head)), lineMeta(call, env), env)
+            throw error(.invalidDefinition(kind.rawValue, text(head)), lineMeta(call, env), env)
         }
         var arguments: [Quoted] = []
         if case .list(let list) = node.args { arguments = list }
@@ -44,7 +38,8 @@ extension Expander {
         if body == nil {
             for argument in plain {
                 guard case .node(let variable) = argument, case .atom = variable.form, case .context = variable.args else {
-                    throw error(.onlyVariablesInHead, meta, env)
+                    try log(.onlyVariablesInHead, meta, env)
+                    break
                 }
             }
         }
@@ -62,6 +57,11 @@ extension Expander {
         if let clause { builder.append(clause, to: key) } else { builder.heads[key] = meta }
         if !defaults.isEmpty { builder.defaults[key] = defaults.count }
         for (defaultKey, defaultClause) in defaultClauses {
+            // Beside clauses of that arity the defaults are one more of them.
+            if builder.definition(defaultKey) != nil, builder.defaultOwner[defaultKey] == nil {
+                builder.append(defaultClause, to: defaultKey)
+                continue
+            }
             builder.put(defaultKey, FunctionDefinition(kind: kind, name: name, arity: defaultKey.arity, meta: meta, file: env.file,
                                                        clauses: [defaultClause]))
             builder.defaultOwner[defaultKey] = key
@@ -71,7 +71,7 @@ extension Expander {
     }
 
     private func lineMeta(_ call: Quoted, _ env: Env) -> Meta {
-        if case .node(let node) = call, node.meta.line > 0 { return node.meta }
+        if case .node(let node) = call, node.meta.line > 0 { return Meta(line: node.meta.line) }
         return Meta(line: env.line)
     }
 
@@ -116,20 +116,12 @@ extension Expander {
         if let owner = builder.defaultOwner[key] {
             throw error(.defaultsConflict(kind.rawValue, key, kind.rawValue, owner), meta, env)
         }
-        if defaults > 0 {
-            for arity in key.arity - defaults ..< key.arity {
-                let shorter = FunctionKey(key.name, arity)
-                if builder.definition(shorter) != nil, builder.defaultOwner[shorter] != key {
-                    throw error(.mixedDefaults(kind.rawValue, key, kind.rawValue, shorter), meta, env)
-                }
-            }
-        }
         guard let stored = builder.definition(key) else { return }
         if stored.kind != kind {
-            throw error(.alreadyDefinedAs(kind.rawValue, key, stored.kind.rawValue, stored.file, stored.meta.line), meta, env)
+            throw error(.alreadyDefinedAs(kind.rawValue, key, stored.kind.rawValue, compileTime.shown(stored.file), stored.meta.line), meta, env)
         }
         let storedDefaults = builder.defaults[key] ?? 0
-        if defaults > 0, storedDefaults > 0 { throw error(.defaultsTwice(kind.rawValue, key), meta, env) }
+        if defaults > 0, storedDefaults > 0 { throw error(.defaultsTwice(kind.rawValue, key, stored.meta.line), meta, env) }
         if isHead {
             if !stored.clauses.isEmpty, meta["context"] == nil { warn(.lateHead(kind.rawValue, key), meta, bare(env)) }
             return
@@ -140,17 +132,14 @@ extension Expander {
             warn(.mixedDefaultsAndClauses(kind.rawValue, key, stored.meta.line), meta, bare(env))
         }
         if let last = builder.lastStored, last != key, !stored.clauses.isEmpty, stored.file == env.file, meta["context"] == nil {
-            warn(.ungroupedClauses(kind.rawValue, key, Self.baseName(env.file), stored.meta.line), meta, bare(env))
+            warn(.ungroupedClauses(kind.rawValue, key, compileTime.shown(env.file), stored.meta.line), meta, bare(env))
         }
     }
 
-    private static func baseName(_ file: String) -> String {
-        file.split(separator: "/").last.map(String.init) ?? file
-    }
-
-    /// The environment for reports that name no function.
-    private func bare(_ env: Env) -> Env {
+    /// The environment for reports that name no function and no module.
+    func bare(_ env: Env) -> Env {
         var env = env
+        env.module = nil
         env.function = nil
         return env
     }

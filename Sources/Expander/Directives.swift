@@ -1,7 +1,8 @@
-// Which aliases, imports and requires of a module were used: the source of the "unused …" warnings.
+// Which aliases, imports and requires of a file were used: the source of the "unused …" warnings. One object watches a whole
+// file, whatever modules it defines; an environment names it by number (`Env.lexicalTracker`).
 import Syntax
 
-/// The lexical directives of one module body, and those of the bodies around it.
+/// The lexical directives of a file.
 public final class Directives {
     public enum Kind: Hashable {
         case alias(String)
@@ -11,77 +12,74 @@ public final class Directives {
     }
 
     private struct Entry {
-        var kind: Kind
         var meta: Meta
         var file: String
         var warns: Bool
-        var isUsed: Bool
-        var usedFunctions: Set<FunctionKey>
+        var isUsed = false
+        /// For imports of named functions: those, and which of them were called.
+        var named: [FunctionKey] = []
+        var called: Set<FunctionKey> = []
     }
 
-    private let parent: Directives?
-    private var entries: [Entry] = []
+    private var aliases: [String: Entry] = [:]
+    private var imports: [String: Entry] = [:]
+    private var requires: [String: Entry] = [:]
 
-    public init(parent: Directives?) { self.parent = parent }
+    public init() {}
 
     func declare(_ kind: Kind, meta: Meta, warns: Bool, file: String) {
-        entries.append(Entry(kind: kind, meta: meta, file: file, warns: warns, isUsed: false, usedFunctions: []))
+        let entry = Entry(meta: meta, file: file, warns: warns)
+        switch kind {
+        // The same alias in another module of the file counts as one.
+        case .alias(let alias): if aliases[alias]?.isUsed != true { aliases[alias] = entry }
+        case .require(let module): if requires[module]?.isUsed != true { requires[module] = entry }
+        // An import replaces what an earlier one of the module brought.
+        case .import(let module, let named):
+            imports[module] = entry
+            imports[module]?.named = named
+        }
     }
 
-    func useAlias(_ alias: String) {
-        if let index = entries.lastIndex(where: { $0.kind == .alias(alias) }) { entries[index].isUsed = true } else { parent?.useAlias(alias) }
-    }
+    func useAlias(_ alias: String) { aliases[alias]?.isUsed = true }
 
     /// A function or macro of an imported module has been called by its bare name.
     func useImport(_ module: String, _ key: FunctionKey) {
-        var found = false
-        for index in entries.indices {
-            if case .import(module, _) = entries[index].kind {
-                entries[index].isUsed = true
-                entries[index].usedFunctions.insert(key)
-                found = true
-            }
-        }
-        if !found { parent?.useImport(module, key) }
+        imports[module]?.isUsed = true
+        imports[module]?.called.insert(key)
     }
 
     /// A macro of a required module has been called.
-    func useRequire(_ module: String) {
-        var found = false
-        for index in entries.indices where entries[index].kind == .require(module) {
-            entries[index].isUsed = true
-            found = true
-        }
-        if !found { parent?.useRequire(module) }
-    }
+    func useRequire(_ module: String) { requires[module]?.isUsed = true }
 
     /// The warnings about what nobody used, with where it stands.
     public func unused() -> [(warning: ExpandWarning, meta: Meta, file: String)] {
         var result: [(ExpandWarning, Meta, String)] = []
-        for entry in entries where entry.warns {
-            switch entry.kind {
-            case .alias(let alias) where !entry.isUsed: result.append((.unusedAlias(Printing.atom(alias)), entry.meta, entry.file))
-            default: break
-            }
+        func sorted(_ entries: [String: Entry]) -> [(key: String, value: Entry)] {
+            entries.filter(\.value.warns).sorted { Printing.atomOrder($0.key, $1.key) }
         }
-        for entry in entries where entry.warns {
-            guard case .import(let module, let named) = entry.kind else { continue }
+        for (alias, entry) in sorted(aliases) where !entry.isUsed { result.append((.unusedAlias(Printing.atom(alias)), entry.meta, entry.file)) }
+        for (module, entry) in sorted(imports) {
             if !entry.isUsed {
                 result.append((.unusedImport(Printing.module(module)), entry.meta, entry.file))
-            } else {
-                for key in named where !entry.usedFunctions.contains(key) {
-                    result.append((.unusedImportFunction(Printing.module(module), key), entry.meta, entry.file))
-                }
+                continue
+            }
+            for key in entry.named.sorted(by: Printing.keyOrder) where !entry.called.contains(key) {
+                result.append((.unusedImportFunction(Printing.module(module), key), entry.meta, entry.file))
             }
         }
-        for entry in entries where entry.warns && !entry.isUsed {
-            if case .require(let module) = entry.kind { result.append((.unusedRequire(Printing.module(module)), entry.meta, entry.file)) }
+        for (module, entry) in sorted(requires) where !entry.isUsed {
+            result.append((.unusedRequire(Printing.module(module)), entry.meta, entry.file))
         }
         return result
     }
 }
 
 extension Expander {
-    func directives(_ env: Env) -> Directives? { (builder ?? env.module.flatMap { compileTime.builder(of: $0) })?.directives }
+    /// What watches the directives of the environment's file, if anything does.
+    func directives(_ env: Env) -> Directives? {
+        guard case .integer(let number) = env.lexicalTracker else { return nil }
+        return compileTime.directives(number)
+    }
+
     func noteAliasUsed(_ alias: String, _ env: Env) { directives(env)?.useAlias(alias) }
 }

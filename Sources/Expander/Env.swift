@@ -75,7 +75,7 @@ public struct Env {
     public var macros: [ImportTable] = []
     /// The variables in scope and their versions.
     public var variables: [VariableKey: Int] = [:]
-    /// Values that only pass through: nil, or a root of the job.
+    /// The number of the file's `Directives`, or nil where nothing watches them.
     public var lexicalTracker: Quoted = .nilAtom
     public var tracers: [Quoted] = []
 

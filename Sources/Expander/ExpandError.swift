@@ -17,38 +17,37 @@ public struct ExpandError: Error {
 /// What is wrong, with what the sentence needs.
 public enum ExpandReason {
     // Variables
-    case undefinedVariable(String, String?, String?)
+    case undefinedVariable(String, String?)
     case unboundUnderscore, pinOutsideMatch(String), invalidPin(String), undefinedPin(String)
     case invalidInContext(String, String), callerNotAllowed, stacktraceNotAllowed
     case callInMatch(String), blockInMatch(String)
     // Calls
     case invalidQuoted(String), invalidCall(String), nestedTooDeeply
-    case undefinedFunction(FunctionKey), undefinedLocal(FunctionKey, String, [FunctionKey])
+    case undefinedFunction(FunctionKey), undefinedLocal(FunctionKey, String)
     case localInMatch(FunctionKey, String), localInGuard(FunctionKey, String)
     case remoteInMatch(String), remoteInGuard(String), fieldCallInGuard(String), appendInMatch(String)
     case ambiguousImport(FunctionKey, [String]), importConflict(String, FunctionKey), macroBeforeDefinition(FunctionKey)
-    case superOutsideModule, superOutsideFunction, superWrongArity, noSuper(FunctionKey, String)
+    case superOutsideModule, superOutsideFunction, superWrongArity, noSuper(FunctionKey, String, [FunctionKey])
     case notRequired(String, FunctionKey)
     // Operators out of place
     case unhandledArrow, unhandledTypeOperator, unhandledConsOperator
     // Clauses
     case badClauses(String), badClausesOf(String, String), missingOption(String, String), unexpectedOption(String, String)
     case duplicatedClauses(String, String), wrongClauseArity(String, String, Int), wrongClauseArityRange(String, String)
-    case clausesWithDifferentArities(String), defaultsInFn, multipleAfterClauses, underscoreInCond, invalidRescueClause(String)
+    case clausesWithDifferentArities(String), tryWithoutClauses, defaultsInFn, multipleAfterClauses, underscoreInCond, invalidRescueClause(String)
     // Comprehensions
     case forWithoutGenerator, reduceWithOthers, reduceWithoutClauses, reduceClauseArity, clausesWithoutReduce, uniqNoBoolean(String)
     // Bitstrings
-    case matchInSegment(String), conflictingSegmentType(String, String), conflictingSegment(String), invalidSegmentLiteral(String)
-    case unknownSegmentOption(String), undefinedSegmentOption(String), badUnit(String), badSize(String), sizeOnUnicode
-    case signOnSegment(String, String), endianOnSegment(String, String), unitWithoutSize(String), badFloatSize(Int), unsizedInTheMiddle
+    case matchInSegment(String), conflictingSegment(String, String, String), unknownSegmentOption(String), badUnit(String), sizeOnUnicode
+    case sizeOnLiteral, signOnOtherType, unitWithoutSize, badFloatSize(Int), unsizedInTheMiddle
     // Maps and structs
-    case updateInMatch(String), notKeyValue(String, String), variableAsKey(String), structWithoutMap(String), invalidStructName(String)
+    case updateInContext(String, isGuard: Bool), notKeyValue(String), variableAsKey(String), structWithoutMap(String), invalidStructName(String)
     case invalidStructNameInMatch(String), structKeyNoAtom(String), unknownStructKey(String, String)
-    case structNotDefinedYet(String), undefinedStruct(String), noStruct(String), duplicateKey(String)
+    case structNotDefinedYet(String), undefinedStruct(String), duplicateKey(String)
     // Lexical directives
     case expectedAlias(String, String), unsupportedOption(String, String), aliasNotInferred(String), invalidAs(String), nestedAs(String)
-    case asWithMultiAlias, moduleNotFound(String), moduleDefinedInContext(String), importBothOptions
-    case invalidImportOption(String, String), invalidAliasHead(String), optionsNoKeyword(String)
+    case asWithMultiAlias, moduleNotFound(String), moduleDefinedInContext(String), moduleBeingDefined(String), importBothOptions
+    case invalidImportOption(String, String), invalidAliasHead(String), optionsNoKeyword(String, String)
     case specialFormImport(FunctionKey), noMacros(String)
     // Quotes and captures
     case unquoteOutsideQuote(String), invalidQuoteArguments, invalidBindQuoted(String), missingDoInQuote
@@ -57,14 +56,14 @@ public enum ExpandReason {
     // Definitions
     case invalidDefinition(String, String), missingDoInDefinition(String), definedByLanguage(String, FunctionKey, String)
     case alreadyDefinedAs(String, FunctionKey, String, String, Int), defaultsConflict(String, FunctionKey, String, FunctionKey)
-    case defaultsTwice(String, FunctionKey), bodilessWithoutImplementation(String, FunctionKey), outsideModule(String)
-    case invalidModuleName(String), specialFormDefinition(FunctionKey), mixedDefaults(String, FunctionKey, String, FunctionKey)
+    case defaultsTwice(String, FunctionKey, Int), bodilessWithoutImplementation(String, FunctionKey), outsideModule(String)
+    case invalidModuleName(String), specialFormDefinition(FunctionKey)
     case onlyVariablesInHead
 
     /// Errors about the file as a whole: they carry no function.
     public var isFileError: Bool {
         switch self {
-        case .invalidInContext(_, "guard"), .duplicateKey, .definedByLanguage, .alreadyDefinedAs: true
+        case .invalidInContext, .updateInContext, .duplicateKey, .definedByLanguage, .alreadyDefinedAs, .defaultsTwice: true
         default: false
         }
     }
@@ -72,8 +71,8 @@ public enum ExpandReason {
     /// The number of columns to be marked; 0 when only the position is known.
     var markLength: Int {
         switch self {
-        case .undefinedVariable(let name, _, _): name.count
-        case .undefinedFunction(let key), .undefinedLocal(let key, _, _): key.name.count
+        case .undefinedVariable(let name, _): name.count
+        case .undefinedLocal(let key, _): key.name.count
         default: 0
         }
     }
@@ -83,8 +82,7 @@ public enum ExpandReason {
     /// The reason in words.
     public var sentence: String {
         switch self {
-        case .undefinedVariable(let name, let context, let suggestion):
-            "undefined variable \"\(name)\"" + (context.map { " (context \($0))" } ?? "") + (suggestion.map { ". Did you mean \"\($0)\"?" } ?? "")
+        case .undefinedVariable(let name, let context): "undefined variable \"\(name)\"" + (context.map { " (context \($0))" } ?? "")
         case .unboundUnderscore:
             "invalid use of _. _ can only be used inside patterns to ignore values and cannot be used in expressions. Make sure you are inside a pattern or change it accordingly"
         case .pinOutsideMatch(let text):
@@ -101,13 +99,12 @@ public enum ExpandReason {
         case .blockInMatch(let text): "invalid pattern in match, a block is not allowed in matches, got:\n\n\(text)"
 
         case .invalidQuoted(let text):
-            "invalid quoted expression: \(text)\n\nPlease make sure your quoted expressions are made of valid AST nodes. If you would like to introduce a value into the\nAST, such as a four-element tuple or a map, make sure to call Macro.escape/1 before"
+            "invalid quoted expression: \(text)\n\nPlease make sure your quoted expressions are made of valid AST nodes. If you would like to introduce a value into the AST, such as a four-element tuple or a map, make sure to call Macro.escape/1 before"
         case .invalidCall(let text): "invalid call \(text)"
         case .nestedTooDeeply: "the expression is nested too deeply"
         case .undefinedFunction(let key): "undefined function \(key) (there is no such import)"
-        case .undefinedLocal(let key, let module, let others):
+        case .undefinedLocal(let key, let module):
             "undefined function \(key) (expected \(module) to define such a function or for it to be imported, but none are available)"
-                + (others.isEmpty ? "" : ". Did you mean:\n\n" + others.map { "      * \($0)\n" }.joined())
         case .localInMatch(let key, let call): "cannot invoke local \(key) inside a match, called as: \(call)"
         case .localInGuard(let key, let call): "cannot find or invoke local \(key) inside a guard. Only macros can be invoked inside a guard and they must be defined before their invocation. Called as: \(call)"
         case .remoteInMatch(let call): "cannot invoke remote function \(call) inside a match"
@@ -116,13 +113,14 @@ public enum ExpandReason {
             "cannot invoke remote function inside a guard. If you want to do a map lookup instead, please remove parens from \(call)"
         case .appendInMatch(let text): "invalid argument for ++ operator inside a match, expected a literal proper list, got: \(text)"
         case .ambiguousImport(let key, let modules):
-            "function \(key) imported from both \(modules.joined(separator: " and ")), call is ambiguous"
+            "conflicting \(key) import from modules \(modules.joined(separator: " and "))"
         case .importConflict(let module, let key): "imported \(module).\(key) conflicts with local function"
         case .macroBeforeDefinition(let key): "cannot invoke macro \(key) before its definition"
         case .superOutsideModule: "cannot invoke super outside module"
         case .superOutsideFunction: "cannot invoke super outside function"
         case .superWrongArity: "super must be called with the same number of arguments as the current definition"
-        case .noSuper(let key, let module): "no super defined for \(key) in module \(module). Overridable functions available are: (none)"
+        case .noSuper(let key, let module, let others):
+            "no super defined for \(key) in module \(module). Overridable functions available are: \(others.map(\.description).joined(separator: ", "))"
         case .notRequired(let module, let key):
             "you must require \(module) before invoking the macro \(module).\(key)"
 
@@ -142,6 +140,7 @@ public enum ExpandReason {
         case .wrongClauseArity(let form, let key, _): "expected one argument for \"\(key)\" clauses (->) in \"\(form)\""
         case .wrongClauseArityRange(let form, let key): "expected one or two args for \"\(key)\" clauses (->) in \"\(form)\""
         case .clausesWithDifferentArities: "cannot mix clauses with different arities in anonymous functions"
+        case .tryWithoutClauses: "missing :catch/:rescue/:after option in \"try\""
         case .defaultsInFn: "anonymous functions cannot have optional arguments"
         case .multipleAfterClauses: "expected a single -> clause for :after in \"receive\""
         case .underscoreInCond:
@@ -157,26 +156,23 @@ public enum ExpandReason {
         case .uniqNoBoolean(let text): ":uniq option for comprehensions only accepts a boolean, got: \(text)"
 
         case .matchInSegment(let text): "a bitstring only accepts binaries, numbers, and variables inside a match, got: \(text)"
-        case .conflictingSegmentType(let actual, let wanted): "conflicting type specification for bit field: \"\(wanted)\" and \"\(actual)\""
-        case .conflictingSegment(let name): "duplicated \(name) definition in bitstring"
-        case .invalidSegmentLiteral(let text): "invalid literal \(text) in <<>>"
-        case .unknownSegmentOption(let text), .undefinedSegmentOption(let text): "unknown bitstring specifier: \(text)"
-        case .badUnit(let text): "unit in bitstring expects an integer between 1 and 256, got: \(text)"
-        case .badSize(let text): "size in bitstring expects an integer or a variable as argument, got: \(text)"
+        case .conflictingSegment(let what, let new, let old):
+            "conflicting \(what) specification for bit field: \"\(new)\" and \"\(old)\""
+        case .unknownSegmentOption(let text): "unknown bitstring specifier: \(text)"
+        case .badUnit(let text): "unit in bitstring expects an integer as argument, got: \(text)"
         case .sizeOnUnicode: "size and unit are not supported on utf types"
-        case .signOnSegment(_, let type): "conflicting type specification for bit field: \"\(type)\" and \"integer\""
-        case .endianOnSegment(_, let type): "conflicting type specification for bit field: \"\(type)\" and \"integer\""
-        case .unitWithoutSize(let type):
-            type == "binary" || type == "bitstring" ? "a binary field without size is only allowed at the end of a binary pattern"
-                : "integer and float types require a size specifier if the unit specifier is given"
+        case .sizeOnLiteral:
+            "literal string in bitstring supports only endianness and type specifiers, which must be one of: little, big, native, utf8, utf16, utf32, bits, bytes, binary or bitstring"
+        case .signOnOtherType: "signed and unsigned specifiers are supported only on integer and float types"
+        case .unitWithoutSize: "integer and float types require a size specifier if the unit specifier is given"
         case .badFloatSize(let size): "float requires size*unit to be 16, 32, or 64 (default), got: \(size)"
         case .unsizedInTheMiddle:
             "a binary field without size is only allowed at the end of a binary pattern, at the right side of binary concatenation and never allowed in binary generators. The following examples are invalid:\n\n    rest <> \"foo\"\n    <<rest::binary, \"foo\">>\n\nThey are invalid because there is a bits/bitstring component not at the end. However, the \"reverse\" would work:\n\n    \"foo\" <> rest\n    <<\"foo\", rest::binary>>\n\n"
 
-        case .updateInMatch(let text): "cannot use map/struct update syntax in match, got: \(text)"
-        case .notKeyValue(let form, let text): "expected key-value pairs in a \(form == "%{}" ? "map" : form), got: \(text)"
+        case .updateInContext(let text, let isGuard): "cannot use map/struct update syntax in \(isGuard ? "guard" : "match"), got: \(text)"
+        case .notKeyValue(let text): "expected key-value pairs in a map, got: \(text)"
         case .variableAsKey(let name):
-            "cannot use variable \(name) as map key inside a pattern. If you are attempting to match on an existing variable, use the pin operator, as in ^\(name)"
+            "cannot use variable \(name) as map key inside a pattern. Map keys in patterns can only be literals (such as atoms, strings, tuples, and the like) or an existing variable matched with the pin operator (such as ^some_var)"
         case .structWithoutMap(let text): "expected struct to be followed by a map, got: \(text)"
         case .invalidStructName(let text): "expected struct name to be a compile time atom or alias, got: \(text)"
         case .invalidStructNameInMatch(let text): "expected struct name in a match to be a compile time atom, alias or a variable, got: \(text)"
@@ -185,8 +181,6 @@ public enum ExpandReason {
         case .structNotDefinedYet(let module):
             "cannot access struct \(module), the struct was not yet defined or the struct is being accessed in the same context that defines it"
         case .undefinedStruct(let module):
-            "\(module).__struct__/1 is undefined, cannot expand struct \(module). Make sure the struct name is correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic module usage in your code"
-        case .noStruct(let module):
             "\(module).__struct__/1 is undefined, cannot expand struct \(module). Make sure the struct name is correct. If the struct name exists and is correct but it still cannot be found, you likely have cyclic module usage in your code"
         case .duplicateKey(let key): "key \(key) will be overridden in map"
 
@@ -198,6 +192,8 @@ public enum ExpandReason {
         case .nestedAs(let text): "invalid value for option :as, expected a simple alias, got nested alias: \(text)"
         case .asWithMultiAlias: ":as option is not supported by multi-alias call"
         case .moduleNotFound(let module): "module \(module) is not loaded and could not be found"
+        case .moduleBeingDefined(let module):
+            "you are trying to use/import/require the module \(module) which is currently being defined.\n\nThis may happen if you accidentally override the module you want to use. For example:\n\n    defmodule MyApp do\n      defmodule Supervisor do\n        use Supervisor\n      end\n    end\n\nIn the example above, the new Supervisor conflicts with Elixir's Supervisor. This may be fixed by using the fully qualified name in the definition:\n\n    defmodule MyApp.Supervisor do\n      use Supervisor\n    end\n"
         case .moduleDefinedInContext(let module):
             "module \(module) is not loaded but was defined. This happens when you depend on a module in the same context in which it is defined. For example:\n\n    defmodule MyApp do\n      defmodule Mod do\n      end\n\n      use Mod\n    end\n\nTry defining the module outside the context that uses it:\n\n    defmodule MyApp.Mod do\n    end\n\n    defmodule MyApp do\n      use MyApp.Mod\n    end\n\nIf the module is defined at the top-level and you are trying to use it at the top-level, this is not supported by Elixir"
         case .importBothOptions:
@@ -208,7 +204,7 @@ public enum ExpandReason {
             "invalid :\(option) option for import, expected value to be a literal keyword list of function names with arity as values, got: \(text)"
         case .invalidAliasHead(let text):
             "invalid alias: \"\(text)\". If you wanted to define an alias, an alias must expand to an atom at compile time but it did not, you may use Module.concat/2 to build it at runtime. If instead you wanted to invoke a function or access a field, wrap the function or field name in double quotes"
-        case .optionsNoKeyword(let form): "invalid options for \(form), expected a keyword list"
+        case .optionsNoKeyword(let form, let text): "invalid options for \(form), expected a keyword list, got: \(text)"
         case .specialFormImport(let key): "cannot import \(key) because it conflicts with Elixir special forms"
         case .noMacros(let module): "could not load macros from module \(module)"
 
@@ -227,13 +223,13 @@ public enum ExpandReason {
 
         case .invalidDefinition(let kind, let text): "invalid syntax in \(kind) \(text)"
         case .missingDoInDefinition(let kind): "missing :do option in \"\(kind)\""
-        case .onlyVariablesInHead: "only variables and \\\\ are allowed as arguments in function head."
+        case .onlyVariablesInHead:
+            "patterns are not allowed in function head, only variables and default arguments (using \\\\)\n\nIf you did not intend to define a function head, make sure your function definition has the proper syntax by wrapping the arguments in parentheses and using the do keyword accordingly:\n\n    def add(a, b), do: a + b\n\n    def add(a, b) do\n      a + b\n    end\n"
         case .definedByLanguage(let kind, let key, let by): "cannot define \(kind) \(key) as it is automatically defined by \(by)"
         case .alreadyDefinedAs(let kind, let key, let old, let file, let line): "\(kind) \(key) already defined as \(old) in \(file):\(line)"
         case .defaultsConflict(let kind, let key, _, let other): "\(kind) \(key) conflicts with defaults from \(other)"
-        case .mixedDefaults(let kind, let key, _, let other): "\(kind) \(key) defaults conflicts with \(other)"
-        case .defaultsTwice(let kind, let key):
-            "\(kind) \(key) defines defaults multiple times. Elixir allows defaults to be declared once per definition. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n"
+        case .defaultsTwice(let kind, let key, let line):
+            "\(kind) \(key) defines defaults multiple times. Elixir allows defaults to be declared once per definition. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n\nthe previous clause is defined on line \(line)\n"
         case .bodilessWithoutImplementation(let kind, let key): "implementation not provided for predefined \(kind) \(key)"
         case .outsideModule(let kind): "cannot invoke \(kind) outside module"
         case .invalidModuleName(let text): "invalid module name: \(text)"
@@ -246,15 +242,15 @@ public enum ExpandReason {
 public enum ExpandWarning {
     case unusedVariable(String, overrides: Bool), underscoredVariable(String), variableAsCall(String)
     case uselessLiteral(String), uselessVariable(String), uselessOperator(String, Int)
-    case tryWithoutClauses, elseNeverMatches, duplicateKey(String), structKeyIgnored
+    case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
     case ungroupedClauses(String, FunctionKey, String, Int), mixedDefaultsAndClauses(String, FunctionKey, Int), lateHead(String, FunctionKey)
     case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String)
     case unusedPrivate(String, FunctionKey), unusedDefaults(FunctionKey), unusedSomeDefaults(FunctionKey, Int)
     case undefinedImport(String, FunctionKey), specifierAsCall(String), redefiningModule(String, String)
 
-    var markLength: Int {
+    public var markLength: Int {
         switch self {
-        case .unusedVariable(let name, _), .underscoredVariable(let name), .uselessVariable(let name): name.count
+        case .unusedVariable(let name, _): name.count
         default: 0
         }
     }
@@ -275,8 +271,10 @@ public enum ExpandWarning {
             "variable \(name) in code block has no effect as it is never returned (remove the variable or assign it to _ to avoid warnings)"
         case .uselessOperator(let name, let arity):
             "the result of evaluating operator '\(name)'/\(arity) is ignored (suppress the warning by assigning the expression to the _ variable)"
-        case .tryWithoutClauses:
-            "\"try\" without \"catch\", \"rescue\", \"after\" or \"else\" has no effect"
+        case .underscoredTwice(let name):
+            "the underscored variable \"\(name)\" appears more than once in a match. This means the pattern will only match if all \"\(name)\" bind to the same value. If this is the intended behaviour, please remove the leading underscore from the variable name, otherwise give the variables different names"
+        case .unpinnedInSize(let name):
+            "the variable \"\(name)\" is accessed inside size(...) of a bitstring but it was defined outside of the match. You must precede it with the pin operator"
         case .elseNeverMatches:
             "\"else\" clauses will never match because all patterns in \"with\" will always match"
         case .duplicateKey(let key): "key \(key) will be overridden in map"
@@ -294,8 +292,8 @@ public enum ExpandWarning {
         case .unusedPrivate(let kind, let key): "\(kind) \(key) is unused"
         case .unusedDefaults(let key): "default values for the optional arguments in the private function \(key) are never used"
         case .unusedSomeDefaults(let key, let count):
-            count == 1 ? "the default value for the first optional argument in the private function \(key) is never used"
-                : "the default values for the first \(count) optional arguments in the private function \(key) are never used"
+            count == 1 ? "the default value for the last optional argument in the private function \(key) is never used"
+                : "the default values for the last \(count) optional arguments in the private function \(key) are never used"
         case .undefinedImport(let module, let key): "cannot import \(module).\(key) because it is undefined or private"
         case .specifierAsCall(let name):
             "bitstring specifier \"\(name)\" does not exist and is being expanded to \"\(name)()\", please use parentheses to remove the ambiguity.\nYou may run \"mix format --migrate\" to fix this warning automatically."

@@ -35,7 +35,7 @@ extension Expander {
             case .local:
                 let key = FunctionKey(name, arity)
                 if env.module == nil || env.function == nil {
-                    log(.undefinedFunction(key), node.meta, env)
+                    throw error(.undefinedFunction(key), node.meta, env)
                 } else {
                     localCalls.append(LocalCall(key: key, caller: env.function, meta: node.meta, file: env.file, isCapture: true))
                 }
@@ -85,21 +85,24 @@ extension Expander {
     // MARK: &(… &1 …)
 
     private func expandPartialCapture(_ meta: Meta, _ argument: Quoted, _ env: inout Env) throws -> Quoted {
+        // Calls are pointed at, other things by their `&`.
+        var place = meta
         switch argument {
         case .node(let node):
             if node.form == .atom("__block__"), case .list(let expressions) = node.args, expressions.count != 1 {
-                throw error(.blockInCapture(expressions.map(Printing.expression).joined(separator: "\n")), meta, env)
+                throw error(.blockInCapture(expressions.map(text).joined(separator: "\n")), meta, env)
             }
-            if case .context = node.args { throw error(.invalidCapture(Printing.expression(argument)), meta, env) }
+            if case .context = node.args { throw error(.invalidCapture(text(argument)), meta, env) }
+            place = node.meta
         case .atom, .integer, .float, .binary, .bigInteger, .term, .improperList:
-            throw error(.invalidCapture(Printing.expression(argument)), meta, env)
+            throw error(.invalidCapture(text(argument)), meta, env)
         case .list, .tuple: break
         }
         captureDepth += 1
         var seen: Set<Int> = []
         let body = try replaceCaptures(argument, &seen, meta, env)
-        guard let highest = seen.max() else { throw error(.invalidCapture(Printing.expression(argument)), meta, env) }
-        for index in 1 ... highest where !seen.contains(index) { throw error(.captureArgumentSkipped(highest, missingBefore(highest, seen)), meta, env) }
+        guard let highest = seen.max() else { throw error(.invalidCapture(text(argument)), place, env) }
+        for index in 1 ... highest where !seen.contains(index) { throw error(.captureArgumentSkipped(highest, missingBefore(highest, seen)), place, env) }
         let parameters: [Quoted] = (1 ... highest).map { captureVariable($0, meta) }
         // `&String.upcase(&1)` is the capture itself.
         if let direct = directCapture(body, parameters), let capture = try expandDirect(meta, direct, highest, &env) { return capture }
@@ -121,7 +124,7 @@ extension Expander {
                     seen.insert(index)
                     return captureVariable(index, meta)
                 }
-                throw error(.nestedCapture(Printing.expression(quoted)), node.meta, env)
+                throw error(.nestedCapture(text(quoted)), node.meta, env)
             }
             let form: Quoted
             if case .node = node.form { form = try replaceCaptures(node.form, &seen, meta, env) } else { form = node.form }

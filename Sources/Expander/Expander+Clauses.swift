@@ -52,7 +52,7 @@ extension Expander {
         var arity: Int?
         var result: [Quoted] = []
         for clause in clauses {
-            for case .node(let node) in clause.head where node.form == .atom("\\\\") { throw error(.defaultsInFn, node.meta, env) }
+            for case .node(let node) in clause.head where node.form == .atom("\\\\") { throw error(.defaultsInFn, meta, env) }
             let expanded = try expandClause(clause, env)
             let count = Self.headArity(clause.head)
             if let arity, arity != count { throw error(.clausesWithDifferentArities("fn"), meta, env) }
@@ -106,7 +106,7 @@ extension Expander {
         try checkOptions("cond", pairs, allowed: ["do"], required: "do", meta, env)
         guard let clauses = Self.arrowClauses(pairs[0].value) else { throw error(.badClausesOf("cond", "do"), meta, env) }
         let expanded: [Quoted] = try clauses.map { clause in
-            guard clause.head.count == 1 else { throw error(.wrongClauseArity("cond", "do", 1), clause.meta, env) }
+            guard clause.head.count == 1 else { throw error(.wrongClauseArity("cond", "do", 1), meta, env) }
             if case .node(let node) = clause.head[0], case .atom("_") = node.form, case .context = node.args {
                 throw error(.underscoreInCond, clause.meta, env)
             }
@@ -131,9 +131,8 @@ extension Expander {
                 if case .node(let node) = value, node.form == .atom("__block__"), node.args == .list([]) { continue }
                 result.append(("do", try expandClauses("receive", "do", value, meta, env, arity: 1)))
             } else {
-                guard let clauses = Self.arrowClauses(value) else { throw error(.badClausesOf("receive", "after"), meta, env) }
-                guard clauses.count == 1 else { throw error(.multipleAfterClauses, meta, env) }
-                guard clauses[0].head.count == 1 else { throw error(.wrongClauseArity("receive", "after", 1), clauses[0].meta, env) }
+                guard let clauses = Self.arrowClauses(value), clauses.count == 1 else { throw error(.multipleAfterClauses, meta, env) }
+                guard clauses[0].head.count == 1 else { throw error(.wrongClauseArity("receive", "after", 1), meta, env) }
                 let clause = try scoped(env) { env in
                     let time = try expand(clauses[0].head[0], &env)
                     let body = try expand(clauses[0].body, &env)
@@ -151,7 +150,7 @@ extension Expander {
         try forbidInMatch("try", meta, env)
         guard let pairs = Self.keywordPairs(options) else { throw error(.missingOption("try", "do"), meta, env) }
         try checkOptions("try", pairs, allowed: ["do", "rescue", "catch", "else", "after"], required: "do", meta, env)
-        if pairs.count == 1 { warn(.tryWithoutClauses, meta, env) }
+        if pairs.count == 1 { throw error(.tryWithoutClauses, meta, env) }
         var result: [(key: String, value: Quoted)] = []
         for (key, value) in pairs {
             switch key {
@@ -219,7 +218,7 @@ extension Expander {
         }
         if variable(head) != nil { return try expandPattern([head], &env, pinsAllowed: true)[0] }
         if case .node(let node) = head, node.form == .atom("in"), case .list(let sides) = node.args, sides.count == 2, variable(sides[0]) != nil {
-            let list = try outsideOfMatch(&env) { try expandRescueModules(sides[1], meta, &$0) }
+            let list = try outsideOfMatch(&env) { try expandRescueModules(sides[1], of: head, meta, &$0) }
             let subject = try expandPattern([sides[0]], &env, pinsAllowed: true)[0]
             guard let list else { return subject }
             return normalized(subject, list, node.meta)
@@ -228,7 +227,8 @@ extension Expander {
             return normalized(.variable("_", meta), modules, meta)
         }
         if let expanded = try expandMacroOnce(head, &env) { return try expandRescueHead(expanded, meta, &env) }
-        throw error(.invalidRescueClause(Printing.expression(head)), meta, env)
+        _ = try outsideOfMatch(&env) { try expand(head, &$0) }
+        throw error(.invalidRescueClause(text(head)), meta, env)
     }
 
     private func modulesOnly(_ quoted: Quoted, _ env: inout Env) throws -> [Quoted]? {
@@ -250,11 +250,11 @@ extension Expander {
     }
 
     /// The modules of `x in modules`; nil for `x in _`.
-    private func expandRescueModules(_ quoted: Quoted, _ meta: Meta, _ env: inout Env) throws -> [Quoted]? {
+    private func expandRescueModules(_ quoted: Quoted, of head: Quoted, _ meta: Meta, _ env: inout Env) throws -> [Quoted]? {
         if case .node(let node) = quoted, node.form == .atom("_"), case .context = node.args { return nil }
         if let modules = try modulesOnly(quoted, &env) { return modules }
         let expanded = try expand(quoted, &env)
         if let modules = try modulesOnly(expanded, &env) { return modules }
-        throw error(.invalidRescueClause(Printing.expression(quoted)), meta, env)
+        throw error(.invalidRescueClause(text(head)), meta, env)
     }
 }

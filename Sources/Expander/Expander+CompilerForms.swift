@@ -109,7 +109,7 @@ extension Expander {
                 throw error(.missingOption("defmodule", "do"), meta, env)
             }
             var moduleName = try expand(arguments[0], &env)
-            guard case .atom(let module) = moduleName else { throw error(.invalidModuleName(Printing.expression(moduleName)), meta, env) }
+            guard case .atom(let module) = moduleName else { throw error(.invalidModuleName(text(moduleName)), meta, env) }
             // A nested module is named after the outer one and aliased in it.
             if case .node(let node) = arguments[0], node.form == .atom("__aliases__"), case .list(let parts) = node.args, let outer = env.module,
                case .atom(let head)? = parts.first, head != "Elixir" {

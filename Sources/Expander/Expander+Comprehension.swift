@@ -8,6 +8,7 @@ extension Expander {
         try forbidInMatch("for", meta, env)
         let (steps, options) = Self.splitOptions(arguments)
         guard let pairs = options, pairs.contains(where: { $0.key == "do" }) else { throw error(.missingOption("for", "do"), meta, env) }
+        for (key, _) in pairs where !["do", "into", "uniq", "reduce"].contains(key) { throw error(.unsupportedOption("for", key), meta, env) }
         try checkOptions("for", pairs, allowed: ["do", "into", "uniq", "reduce"], required: "do", meta, env)
         let reduces = pairs.contains { $0.key == "reduce" }
         if reduces, pairs.contains(where: { $0.key == "into" || $0.key == "uniq" }) { throw error(.reduceWithOthers, meta, env) }
@@ -18,16 +19,16 @@ extension Expander {
             let expanded = try expand(value, &env)
             if key == "uniq" {
                 guard expanded == .atom("true") || expanded == .atom("false") else {
-                    throw error(.uniqNoBoolean(Printing.expression(value)), meta, env)
+                    throw error(.uniqNoBoolean(text(value)), meta, env)
                 }
             }
             expandedOptions.append((key, expanded))
         }
-        guard let first = steps.first, Self.isGenerator(first) else { throw error(.forWithoutGenerator, meta, env) }
         let body = pairs.first { $0.key == "do" }!.value
 
         return try scoped(env) { env in
             let expandedSteps = try steps.map { try expandForStep($0, &env) }
+            guard let first = steps.first, Self.isGenerator(first) else { throw error(.forWithoutGenerator, meta, env) }
             let expandedBody: Quoted
             if reduces {
                 guard let clauses = Self.arrowClauses(body) else { throw error(.reduceWithoutClauses, meta, env) }
@@ -77,7 +78,9 @@ extension Expander {
         }
         if let generator = Self.bitstringGenerator(node) {
             let source = try expand(generator.source, &env)
-            let pattern = try expandPattern([.node(Node(.atom("<<>>"), node.meta, .list(generator.segments)))], &env, pinsAllowed: true)[0]
+            let pattern = try withinPattern(&env, pinsAllowed: true) {
+                try expandBitstring(node.meta, generator.segments, isGenerator: true, &$0)
+            }
             guard case .node(let bits) = pattern, case .list(let segments) = bits.args, let last = segments.last else {
                 // A constant pattern: keep its shape.
                 throw error(.forWithoutGenerator, node.meta, env)
@@ -90,6 +93,11 @@ extension Expander {
 
     // MARK: with
 
+    private static func isIrrefutable(_ pattern: Quoted) -> Bool {
+        if case .node(let node) = pattern, case .context = node.args { return true }
+        return false
+    }
+
     func expandWith(_ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         try forbidInMatch("with", meta, env)
         let (steps, options) = Self.splitOptions(arguments)
@@ -97,13 +105,14 @@ extension Expander {
         try checkOptions("with", pairs, allowed: ["do", "else"], required: "do", meta, env)
         let body = pairs.first { $0.key == "do" }!.value
         var result: [(key: String, value: Quoted)] = []
-        var hasArrow = false
+        // A step fails where its pattern is no plain variable.
+        var mayFail = false
         let expandedSteps: [Quoted] = try scoped(env) { env in
             let expandedSteps: [Quoted] = try steps.map { step in
                 guard case .node(let node) = step, node.form == .atom("<-"), case .list(let sides) = node.args, sides.count == 2 else {
                     return try expand(step, &env)
                 }
-                hasArrow = true
+                if !Self.isIrrefutable(sides[0]) { mayFail = true }
                 let value = try expand(sides[1], &env)
                 let pattern = try expandHead([sides[0]], &env)[0]
                 return .node(Node(.atom("<-"), node.meta, .list([pattern, value])))
@@ -112,8 +121,8 @@ extension Expander {
             return expandedSteps
         }
         if let otherwise = pairs.first(where: { $0.key == "else" }) {
+            if !mayFail { warn(.elseNeverMatches, meta, bare(env)) }
             guard let clauses = Self.arrowClauses(otherwise.value) else { throw error(.badClausesOf("with", "else"), meta, env) }
-            if !hasArrow { warn(.elseNeverMatches, meta, env) }
             result.append(("else", .list(try clauses.map { clause in
                 if Self.headArity(clause.head) != 1 { throw error(.wrongClauseArity("with", "else", 1), clause.meta, env) }
                 return try expandClause(clause, env)

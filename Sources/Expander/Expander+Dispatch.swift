@@ -74,14 +74,13 @@ extension Expander {
 
     private func expandLocalCall(_ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         let key = FunctionKey(name, arguments.count)
-        if env.module == nil || env.function == nil {
-            log(.undefinedFunction(key), meta, env)
-            if env.isMatch || env.isGuard { return .nilAtom }
+        if env.module == nil || env.function == nil { throw error(.undefinedFunction(key), meta, env) }
+        let isMatch = env.isMatch
+        if isMatch || env.isGuard {
+            let call = text(.call(name, meta, arguments))
+            try log(isMatch ? .localInMatch(key, call) : .localInGuard(key, call), meta, env)
             return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
         }
-        let call = Printing.expression(.call(name, meta, arguments))
-        if env.isMatch { throw error(.localInMatch(key, call), meta, env) }
-        if env.isGuard { throw error(.localInGuard(key, call), meta, env) }
         localCalls.append(LocalCall(key: key, caller: env.function, meta: meta, file: env.file, isCapture: false))
         return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
     }
@@ -108,7 +107,8 @@ extension Expander {
         -> Quoted {
         var caller = env
         if meta.line > 0 { caller.line = meta.line }
-        expansionTrace.append(ExpansionFrame(module: module, name: name, arity: arguments.count, file: env.file, line: caller.line))
+        expansionTrace.append(ExpansionFrame(module: module, name: name, arity: arguments.count, file: env.file, line: caller.line,
+                                             callerModule: env.module, callerFunction: env.function))
         if expansionTrace.count > 2_000 { throw error(.nestedTooDeeply, meta, env) }
         let tree = try call(caller)
         let counter: Quoted
@@ -184,18 +184,18 @@ extension Expander {
         }
         if case .atom("erlang") = receiver { return try expandErlang(name, dotMeta, meta, arguments, &env) }
         let isField = arguments.isEmpty && meta["no_parens"] == .atom("true")
-        if env.isMatch { throw error(.remoteInMatch("\(Printing.expression(receiver)).\(FunctionKey(name, arguments.count))"), meta, env) }
+        if env.isMatch { throw error(.remoteInMatch("\(text(receiver)).\(FunctionKey(name, arguments.count))"), meta, env) }
         if env.isGuard {
             if case .atom(let module) = receiver {
                 throw error(.remoteInGuard("\(Printing.module(module)).\(FunctionKey(name, arguments.count))"), meta, env)
             }
             guard isField else {
-                throw error(.fieldCallInGuard(Printing.expression(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
+                throw error(.fieldCallInGuard(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
             }
         }
         switch receiver {
         case .integer, .float, .bigInteger, .binary, .list, .tuple:
-            throw error(.invalidCall(Printing.expression(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
+            throw error(.invalidCall(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
         default: break
         }
         let expanded = try expandArguments(arguments, &env)
@@ -244,7 +244,7 @@ extension Expander {
         let left = try expand(arguments[0], &env)
         let right = try expand(arguments[1], &env)
         guard case .list(let elements) = left, !elements.contains(where: { $0.node?.form == .atom("|") }) else {
-            throw error(.appendInMatch(Printing.expression(arguments[0])), meta, env)
+            throw error(.appendInMatch(text(arguments[0])), meta, env)
         }
         guard let last = elements.last else { return right }
         if case .list(let more) = right { return .list(elements + more) }
@@ -272,9 +272,6 @@ extension Expander {
     func expandAnonymousCall(_ target: Quoted, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         try forbidInMatch("anonymous call", meta, env)
         let all = try expandArguments([target] + arguments, &env)
-        if case .atom(let atom) = all[0] {
-            throw error(.invalidCall("\(Printing.atom(atom)).(\(arguments.map(Printing.expression).joined(separator: ", ")))"), meta, env)
-        }
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([all[0]]))), meta, .list(Array(all.dropFirst()))))
     }
 
@@ -286,7 +283,7 @@ extension Expander {
         guard let function = env.function else { throw error(.superOutsideFunction, meta, env) }
         guard function.arity == arguments.count else { throw error(.superWrongArity, meta, env) }
         guard let name = builder.superName(of: function) else {
-            throw error(.noSuper(function, Printing.module(builder.name)), meta, env)
+            throw error(.noSuper(function, Printing.module(builder.name), builder.overridableKeys), meta, env)
         }
         localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false))
         let expanded = try expandArguments(arguments, &env)

@@ -11,7 +11,7 @@ extension Expander {
             guard let first = parts.first else { throw error(.invalidAliasHead(""), meta, env) }
             let head = try outsideOfMatch(&env) { try expand(first, &$0) }
             guard case .atom(let base) = head else {
-                throw error(.invalidAliasHead(Printing.expression(.call("__aliases__", meta, parts))), meta, env)
+                throw error(.invalidAliasHead(text(.call("__aliases__", meta, parts))), meta, env)
             }
             return .atom(Self.concatenate([base] + (try names(parts.dropFirst(), meta, env))))
         }
@@ -25,7 +25,7 @@ extension Expander {
     private func names(_ parts: some Sequence<Quoted>, _ meta: Meta, _ env: Env) throws -> [String] {
         try parts.map { part in
             guard case .atom(let name) = part else {
-                throw error(.invalidAliasHead(Printing.expression(.call("__aliases__", meta, Array(parts)))), meta, env)
+                throw error(.invalidAliasHead(text(.call("__aliases__", meta, Array(parts)))), meta, env)
             }
             return name
         }
@@ -104,7 +104,7 @@ extension Expander {
         } else {
             expanded = try expand(quoted, &env)
         }
-        guard let pairs = Self.keywordPairs(expanded) else { throw error(.optionsNoKeyword(form), meta, env) }
+        guard let pairs = Self.keywordPairs(expanded) else { throw error(.optionsNoKeyword(form, text(expanded)), meta, env) }
         for (key, _) in pairs where !allowed.contains(key) { throw error(.unsupportedOption(form, key), meta, env) }
         return pairs
     }
@@ -119,21 +119,21 @@ extension Expander {
         -> Quoted {
         if case .list(let items)? = options.first, items.contains(where: { $0.isPair("as") }) { throw error(.asWithMultiAlias, meta, env) }
         let expandedBase = try expand(base, &env)
-        guard case .atom(let module) = expandedBase else { throw error(.expectedAlias(form, Printing.expression(base)), meta, env) }
+        guard case .atom(let module) = expandedBase else { throw error(.expectedAlias(form, text(base)), meta, env) }
         var results: [Quoted] = []
         for part in parts {
             let target: Quoted
             switch part {
             case .node(let node):
                 guard node.form == .atom("__aliases__"), case .list(let names) = node.args else {
-                    throw error(.expectedAlias(form, Printing.expression(part)), meta, env)
+                    throw error(.expectedAlias(form, text(part)), meta, env)
                 }
                 var texts: [String] = []
                 for case .atom(let name) in names { texts.append(name) }
                 target = .atom(Self.concatenate([module] + texts))
             case .atom(let name) where name != "nil":
                 target = .atom(Self.concatenate([module, name]))
-            default: throw error(.expectedAlias(form, Printing.expression(part)), meta, env)
+            default: throw error(.expectedAlias(form, text(part)), meta, env)
             }
             results.append(try expandNodeAgain(.node(Node(.atom(form), meta, .list([target] + options))), &env))
         }
@@ -146,7 +146,7 @@ extension Expander {
         // The alias itself must not count as a use of itself.
         let expanded = try expand(quoted, &env)
         guard case .atom(let module) = expanded, !["nil", "true", "false"].contains(module) else {
-            throw error(.expectedAlias(form, Printing.expression(expanded)), meta, env)
+            throw error(.expectedAlias(form, text(expanded)), meta, env)
         }
         return module
     }
@@ -168,8 +168,8 @@ extension Expander {
                           _ env: inout Env) throws {
         let alias: String
         if let given = options.first(where: { $0.key == "as" })?.value {
-            guard case .atom(let atom) = given, atom.hasPrefix("Elixir.") else { throw error(.invalidAs(Printing.expression(given)), meta, env) }
-            if atom.dropFirst(7).contains(".") { throw error(.nestedAs(Printing.expression(given)), meta, env) }
+            guard case .atom(let atom) = given, atom.hasPrefix("Elixir.") else { throw error(.invalidAs(text(given)), meta, env) }
+            if atom.dropFirst(7).contains(".") { throw error(.nestedAs(text(given)), meta, env) }
             alias = atom
         } else {
             guard isExplicit else { return }
@@ -200,16 +200,17 @@ extension Expander {
         }
         let module = try directiveTarget("require", arguments[0], meta, &env)
         let options = try directiveOptions("require", arguments.count > 1 ? arguments[1] : nil, allowed: ["as", "warn"], meta, &env)
-        // A module may require itself or one that it stands in before it exists, when only its name is wanted.
-        if meta["defined"] != nil, case .atom(let defined)? = meta["defined"] {
+        // What `defmodule` expands to only makes the name known.
+        if case .atom(let defined)? = meta["defined"] {
             env.contextModules.removeAll { $0 == defined }
             env.contextModules.insert(defined, at: 0)
-        } else {
-            try ensureLoaded(module, meta, env)
+            try addAlias("require", module, options, isExplicit: false, meta, &env)
+            return .atom(module)
         }
+        try ensureLoaded(module, meta, env)
         let isNew = !env.requires(module)
         env.require(module)
-        var warns = meta["context"] == nil && meta["defined"] == nil
+        var warns = meta["context"] == nil
         if let option = options.first(where: { $0.key == "warn" }) { warns = option.value == .atom("true") }
         if isNew, !options.contains(where: { $0.key == "as" }) {
             directives(env)?.declare(.require(module), meta: meta, warns: warns, file: env.file)
@@ -221,8 +222,9 @@ extension Expander {
 
     func ensureLoaded(_ module: String, _ meta: Meta, _ env: Env) throws {
         if try compileTime.ensureCompiled(module) { return }
-        throw error(env.contextModules.contains(module) ? .moduleDefinedInContext(Printing.module(module)) : .moduleNotFound(Printing.module(module)),
-                    meta, env)
+        let name = Printing.module(module)
+        if compileTime.builder(of: module) != nil, module == env.module { throw error(.moduleBeingDefined(name), meta, env) }
+        throw error(env.contextModules.contains(module) ? .moduleDefinedInContext(name) : .moduleNotFound(name), meta, env)
     }
 
     // MARK: import
@@ -308,11 +310,11 @@ struct ImportSelection {
     init(_ expander: Expander, _ options: [(key: String, value: Quoted)], _ meta: Meta, _ env: Env) throws {
         func keys(_ option: String, _ value: Quoted) throws -> [FunctionKey] {
             guard let pairs = Expander.keywordPairs(value) else {
-                throw expander.error(.invalidImportOption(option, Printing.expression(value)), meta, env)
+                throw expander.error(.invalidImportOption(option, expander.text(value)), meta, env)
             }
             return try pairs.map { pair in
                 guard case .integer(let arity) = pair.value else {
-                    throw expander.error(.invalidImportOption(option, Printing.expression(value)), meta, env)
+                    throw expander.error(.invalidImportOption(option, expander.text(value)), meta, env)
                 }
                 return FunctionKey(pair.key, arity)
             }

@@ -4,10 +4,10 @@ import Syntax
 extension Expander {
     func expandMap(_ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         if arguments.count == 1, case .node(let update) = arguments[0], update.form == .atom("|"), case .list(let parts) = update.args, parts.count == 2 {
-            guard !env.isMatch else { throw error(.updateInMatch(Printing.expression(.call("%{}", meta, arguments))), meta, env) }
-            guard case .list(let pairs) = parts[1] else { throw error(.notKeyValue("%{}", Printing.expression(parts[1])), meta, env) }
+            if env.isMatch || env.isGuard { throw error(.updateInContext(text(.call("%{}", meta, arguments)), isGuard: env.isGuard), meta, env) }
+            guard case .list(let pairs) = parts[1] else { throw error(.notKeyValue(text(parts[1])), meta, env) }
             let all = try expandArguments([parts[0], .list(pairs)], &env)
-            guard case .list(let expandedPairs) = all[1] else { throw error(.notKeyValue("%{}", Printing.expression(parts[1])), meta, env) }
+            guard case .list(let expandedPairs) = all[1] else { throw error(.notKeyValue(text(parts[1])), meta, env) }
             try checkPairs(meta, expandedPairs, pairs, env)
             return .node(Node(.atom("%{}"), meta, .list([.node(Node(.atom("|"), update.meta, .list([all[0], .list(expandedPairs)])))])))
         }
@@ -25,13 +25,13 @@ extension Expander {
         var seen: [Quoted] = []
         for (index, pair) in expanded.enumerated() {
             guard case .tuple(let sides) = pair, sides.count == 2 else {
-                throw error(.notKeyValue("%{}", Printing.expression(index < source.count ? source[index] : pair)), meta, env)
+                throw error(.notKeyValue(text(index < source.count ? source[index] : pair)), meta, env)
             }
             if env.isMatch { try checkPatternKey(sides[0], env, meta) }
             if Self.isSimpleLiteral(sides[0]) {
                 if seen.contains(sides[0]) {
-                    if env.isMatch { throw error(.duplicateKey(Printing.expression(sides[0])), meta, env) }
-                    warn(.duplicateKey(Printing.expression(sides[0])), meta, env)
+                    if env.isMatch { throw error(.duplicateKey(text(sides[0])), meta, env) }
+                    warn(.duplicateKey(text(sides[0])), meta, bare(env))
                 }
                 if seen.count < 64 { seen.append(sides[0]) }
             }
@@ -50,7 +50,7 @@ extension Expander {
         case .node(let node):
             if case .atom(let name) = node.form {
                 if case .context = node.args {
-                    throw error(.variableAsKey(name), node.meta.line > 0 ? node.meta : meta, env)
+                    throw error(.variableAsKey(name), meta, env)
                 }
                 switch name {
                 case "^", "<<>>": return
@@ -75,30 +75,32 @@ extension Expander {
 
     func expandStruct(_ meta: Meta, _ left: Quoted, _ right: Quoted, _ env: inout Env) throws -> Quoted {
         guard case .node(let mapNode) = right, mapNode.form == .atom("%{}"), case .list(let pairs) = mapNode.args else {
-            throw error(.structWithoutMap(Printing.expression(right)), meta, env)
+            throw error(.structWithoutMap(text(right)), meta, env)
         }
         let name = try expandStructName(left, meta, &env)
         if env.isMatch {
             if pairs.count == 1, case .node(let update) = pairs[0], update.form == .atom("|") {
-                throw error(.updateInMatch(Printing.expression(.call("%", meta, [left, right]))), meta, env)
+                throw error(.updateInContext(text(right), isGuard: false), mapNode.meta, env)
             }
             guard case .node(let map) = try expandMap(mapNode.meta, pairs, &env), case .list(let expanded) = map.args else { return .nilAtom }
             if case .atom(let module) = name {
                 let keys = try structKeys(expanded, meta, env)
                 let fields = try loadStruct(module, keys, meta, &env, isPattern: true)
-                try checkKnown(keys, fields, module, meta, env)
+                checkKnown(keys, fields, module, meta, env)
             }
             return .node(Node(.atom("%"), meta, .list([name, .node(map)])))
         }
-        guard case .atom(let module) = name else { throw error(.invalidStructName(Printing.expression(left)), meta, env) }
+        guard case .atom(let module) = name else { throw error(.invalidStructName(text(left)), meta, env) }
         if pairs.count == 1, case .node(let update) = pairs[0], update.form == .atom("|"), case .list(let parts) = update.args, parts.count == 2,
            case .list(let updates) = parts[1] {
             let all = try expandArguments([parts[0], .list(updates)], &env)
             guard case .list(let expanded) = all[1] else { return .nilAtom }
             let keys = try structKeys(expanded, meta, env)
             let fields = try loadStruct(module, keys, meta, &env, isPattern: true)
-            try checkKnown(keys, fields, module, meta, env)
-            return .node(Node(.atom("%{}"), mapNode.meta, .list([.node(Node(.atom("|"), update.meta, .list([all[0], .list(expanded)])))])))
+            checkKnown(keys, fields, module, meta, env)
+            var updateMeta = mapNode.meta
+            updateMeta.store("struct", .atom(module))
+            return .node(Node(.atom("%{}"), updateMeta, .list([.node(Node(.atom("|"), update.meta, .list([all[0], .list(expanded)])))])))
         }
         var expanded = try expandPairs(pairs, &env)
         try checkPairs(mapNode.meta, expanded, pairs, env)
@@ -108,7 +110,6 @@ extension Expander {
         }
         let keys = try structKeys(expanded, meta, env)
         let fields = try loadStruct(module, keys, meta, &env, isPattern: false)
-        try checkKnown(keys, fields, module, meta, env)
         let given = Set(keys)
         var all: [Quoted] = fields.filter { pair in
             if case .tuple(let sides) = pair, case .atom(let key) = sides[0] { return !given.contains(key) }
@@ -126,58 +127,78 @@ extension Expander {
             case .node(let node):
                 if case .context = node.args { return name }
                 if node.form == .atom("^") { return name }
-                throw error(.invalidStructNameInMatch(Printing.expression(left)), meta, env)
-            default: throw error(.invalidStructNameInMatch(Printing.expression(left)), meta, env)
+                throw error(.invalidStructNameInMatch(text(left)), meta, env)
+            default: throw error(.invalidStructNameInMatch(text(left)), meta, env)
             }
         }
         let name = try expand(left, &env)
         guard case .atom = name else {
-            throw error(.invalidStructName(Printing.expression(left)), meta, env)
+            throw error(.invalidStructName(text(left)), meta, env)
         }
         return name
     }
 
+    /// The keys that a struct is given, as far as they are atoms.
     private func structKeys(_ pairs: [Quoted], _ meta: Meta, _ env: Env) throws -> [String] {
-        try pairs.map { pair in
-            guard case .tuple(let sides) = pair, sides.count == 2 else { throw error(.notKeyValue("struct", Printing.expression(pair)), meta, env) }
-            guard case .atom(let key) = sides[0] else { throw error(.structKeyNoAtom(Printing.expression(sides[0])), meta, env) }
-            return key
+        var keys: [String] = []
+        for pair in pairs {
+            guard case .tuple(let sides) = pair, sides.count == 2 else { throw error(.notKeyValue(text(pair)), meta, env) }
+            if case .atom(let key) = sides[0] { keys.append(key) } else { try log(.structKeyNoAtom(text(sides[0])), meta, env) }
         }
+        return keys
     }
 
-    private func checkKnown(_ keys: [String], _ fields: [Quoted], _ module: String, _ meta: Meta, _ env: Env) throws {
-        let known = Set(fields.compactMap { pair -> String? in
-            if case .tuple(let sides) = pair, case .atom(let key) = sides[0] { return key }
-            return nil
-        })
-        for key in keys where !known.contains(key) { throw error(.unknownStructKey(key, Printing.module(module)), meta, env) }
+    /// In patterns and updates of a struct that is still open, an unknown key is told of; of others the checker of types knows.
+    private func checkKnown(_ keys: [String], _ fields: [Quoted], _ module: String, _ meta: Meta, _ env: Env) {
+        guard compileTime.builder(of: module) != nil else { return }
+        for key in keys where !fields.contains(where: { $0.isPair(key) }) {
+            compileTime.report(report(.error, ExpandReason.unknownStructKey(key, Printing.module(module)).sentence, meta, env, length: 0))
+        }
     }
 
     /// The fields of a struct with their defaults, as pairs of expressions, `__struct__` included.
     private func loadStruct(_ module: String, _ keys: [String], _ meta: Meta, _ env: inout Env, isPattern: Bool) throws -> [Quoted] {
-        let nils = Quoted.list((isPattern ? [] : keys).map { .tuple([.atom($0), .nilAtom]) })
-        let isOpen = env.module == module || env.contextModules.contains(module)
-        let result: Quoted
-        if compileTime.builder(of: module) != nil {
-            guard try compileTime.call("prim_module", "has_struct", [.quoted(.atom(module))], .quoted) == .atom("true") else { throw error(.structNotDefinedYet(Printing.module(module)), meta, env) }
-            result = try compileTime.call("Elixir.Kernel.StructDefinition", "build", [.quoted(.atom(module)), .quoted(nils), .quoted(.atom(isPattern ? "true" : "false"))], .escaped)
-        } else {
-            guard try compileTime.ensureCompiled(module) else {
-                throw error(isOpen ? .structNotDefinedYet(Printing.module(module)) : .undefinedStruct(Printing.module(module)), meta, env)
-            }
-            guard try compileTime.functions(of: module).contains("__struct__", 1) else { throw error(.noStruct(Printing.module(module)), meta, env) }
-            if isPattern {
-                result = try compileTime.call(module, "__struct__", [], .escaped)
-            } else {
-                result = try compileTime.call(module, "__struct__", [.quoted(nils)], .escaped)
-            }
-        }
+        let pairs = try structPairs(module, keys, meta, env, isPattern: isPattern)
         env.require(module)
         try compileTime.trace(.tuple([.atom("struct_expansion"), .list([]), .atom(module), .list(keys.map { .atom($0) })]), env)
+        return pairs
+    }
+
+    private func structPairs(_ module: String, _ keys: [String], _ meta: Meta, _ env: Env, isPattern: Bool) throws -> [Quoted] {
+        let nils = Quoted.list((isPattern ? [] : keys).map { .tuple([.atom($0), .nilAtom]) })
+        let result: Quoted
+        if compileTime.builder(of: module) != nil {
+            guard try compileTime.call("prim_module", "has_struct", [.quoted(.atom(module))], .quoted) == .atom("true") else {
+                throw error(.undefinedStruct(Printing.module(module)), meta, env)
+            }
+            result = try expandingStruct(module, isPattern ? 0 : 1, meta, env) {
+                try compileTime.call("Elixir.Kernel.StructDefinition", "build",
+                                     [.quoted(.atom(module)), .quoted(nils), .quoted(.atom(isPattern ? "true" : "false"))], .escaped)
+            }
+        } else {
+            guard try compileTime.ensureCompiled(module) else {
+                let isOpen = env.module == module || env.contextModules.contains(module)
+                throw error(isOpen ? .structNotDefinedYet(Printing.module(module)) : .undefinedStruct(Printing.module(module)), meta, env)
+            }
+            guard try compileTime.functions(of: module).contains("__struct__", 1) else { throw error(.undefinedStruct(Printing.module(module)), meta, env) }
+            result = try expandingStruct(module, isPattern ? 0 : 1, meta, env) {
+                try compileTime.call(module, "__struct__", isPattern ? [] : [.quoted(nils)], .escaped)
+            }
+        }
         guard case .node(let map) = result, map.form == .atom("%{}"), case .list(let pairs) = map.args else {
-            throw error(.noStruct(Printing.module(module)), meta, env)
+            throw error(.undefinedStruct(Printing.module(module)), meta, env)
         }
         return pairs
+    }
+
+    /// Runs a call of `__struct__`, which the stack trace of an error shows.
+    private func expandingStruct<Result>(_ module: String, _ arity: Int, _ meta: Meta, _ env: Env, _ body: () throws -> Result) throws -> Result {
+        let line = meta.line > 0 ? meta.line : env.line
+        expansionTrace.append(ExpansionFrame(kind: .structure, module: module, name: "__struct__", arity: arity, file: env.file, line: line,
+                                             callerModule: env.module, callerFunction: env.function))
+        let result = try body()
+        expansionTrace.removeLast()
+        return result
     }
 }
 

@@ -14,6 +14,11 @@ extension Expander {
 
     /// Expands patterns that belong together; the environment afterwards has their variables.
     func expandPattern(_ patterns: [Quoted], _ env: inout Env, pinsAllowed: Bool) throws -> [Quoted] {
+        try withinPattern(&env, pinsAllowed: pinsAllowed) { env in try patterns.map { try expand($0, &env) } }
+    }
+
+    /// Runs `body` as the expansion of one pattern.
+    func withinPattern<Result>(_ env: inout Env, pinsAllowed: Bool, _ body: (inout Env) throws -> Result) rethrows -> Result {
         let outerMatch = match
         let outerContext = env.context
         match = MatchState(outside: env.variables, firstVersion: variables.count, pinsAllowed: pinsAllowed)
@@ -22,7 +27,7 @@ extension Expander {
             match = outerMatch
             env.context = outerContext
         }
-        return try patterns.map { try expand($0, &env) }
+        return try body(&env)
     }
 
     /// Expands a guard.

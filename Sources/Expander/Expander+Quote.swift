@@ -23,7 +23,7 @@ extension Expander {
             guard let more = Self.keywordPairs(argument) else {
                 if arguments.count == 2, argument == arguments[0] {
                     let expanded = try expand(argument, &env)
-                    guard let values = Self.keywordPairs(expanded) else { throw error(.optionsNoKeyword("quote"), meta, env) }
+                    guard let values = Self.keywordPairs(expanded) else { throw error(.optionsNoKeyword("quote", text(expanded)), meta, env) }
                     pairs += values
                     continue
                 }
@@ -48,7 +48,7 @@ extension Expander {
             case "bind_quoted":
                 let expanded: Quoted
                 if Self.keywordPairs(value) != nil { expanded = value } else { expanded = try expand(value, &env) }
-                guard let values = Self.keywordPairs(expanded) else { throw error(.invalidBindQuoted(Printing.expression(value)), meta, env) }
+                guard let values = Self.keywordPairs(expanded) else { throw error(.invalidBindQuoted(text(value)), meta, env) }
                 bindings = values
             default: throw error(.unsupportedOption("quote", key), meta, env)
             }

@@ -51,11 +51,17 @@ extension Expander {
                 return quotedEnv(here)
             case "__CALLER__":
                 if env.isMatch { throw error(.invalidInContext("__CALLER__", "match"), meta, env) }
-                guard callerAllowed else { throw error(.callerNotAllowed, meta, env) }
+                guard callerAllowed else {
+                    try log(.callerNotAllowed, meta, env)
+                    return .nilAtom
+                }
                 return callerVariable(meta, env)
             case "__STACKTRACE__":
                 if env.isMatch { throw error(.invalidInContext("__STACKTRACE__", "match"), meta, env) }
-                guard stacktraceAllowed else { throw error(.stacktraceNotAllowed, meta, env) }
+                guard stacktraceAllowed else {
+                    try log(.stacktraceNotAllowed, meta, env)
+                    return .nilAtom
+                }
                 return .variable("__STACKTRACE__", meta, context)
             default: break
             }
@@ -84,7 +90,7 @@ extension Expander {
         if name == "_" { return .node(Node(.atom("_"), meta, .context(context))) }
         let key = variableKey(name, meta, context)
         if let version = env.variables[key], version >= state.firstVersion {
-            use(version, name, meta, env)
+            repeatInPattern(version, name, meta, env)
             return versioned(name, meta, version, context)
         }
         let version = defineVariable(key, meta, &env)
@@ -115,48 +121,44 @@ extension Expander {
         let key = variableKey(name, meta, context)
         if let version = env.variables[key] {
             use(version, name, meta, env)
+            // In the size of a segment only what the pattern binds is read without a pin.
+            if let state = match, state.readsOnly, version < state.firstVersion { warn(.unpinnedInSize(name), meta, env) }
             return versioned(name, meta, version, context)
         }
-        if name == "_" { throw error(.unboundUnderscore, meta, env) }
+        if name == "_" {
+            try log(.unboundUnderscore, meta, env)
+            return .nilAtom
+        }
         // A macro may give a variable the leave to be a call.
         if meta["if_undefined"] == .atom("apply") { return try expandLocalOrImported(name, meta, [], &env) }
         if meta["if_undefined"] == .atom("warn") {
             warn(.variableAsCall(name), meta, env)
             return try expandLocalOrImported(name, meta, [], &env)
         }
-        log(.undefinedVariable(name, contextText(key.context), env.isGuard || match?.readsOnly == true ? nil : suggestion(for: key, env)), meta, env)
+        try log(.undefinedVariable(name, contextText(context)), meta, env)
         return .node(Node(.atom(name), meta, .context(context)))
     }
 
-    private func contextText(_ context: VariableContext) -> String? {
-        switch context {
-        case .context("nil"): return nil
-        case .context(let module): return Printing.atom(module)
-        case .counter(let counter): return "\(counter)"
-        case .moduleCounter(let module, _): return Printing.atom(module)
-        }
-    }
-
-    private func suggestion(for key: VariableKey, _ env: Env) -> String? {
-        var best: (name: String, distance: Double)?
-        for candidate in env.variables.keys where candidate.context == key.context && candidate.name.utf8.first != 0x5F {
-            let distance = Jaro.distance(key.name, candidate.name)
-            if distance > 0.77, distance > (best?.distance ?? 0) || (distance == best?.distance && candidate.name < best!.name) {
-                best = (candidate.name, distance)
-            }
-        }
-        return best?.name
-    }
+    private func contextText(_ context: String) -> String? { context == "nil" ? nil : Printing.atom(context) }
 
     private func use(_ version: Int, _ name: String, _ meta: Meta, _ env: Env) {
-        if variables.indices.contains(version) {
-            variables[version].isUsed = true
-            let record = variables[version]
-            if name.utf8.first == 0x5F, name.utf8.count > 1, !name.hasPrefix("__"), record.key.context == .context("nil"),
-               record.meta["generated"] != .atom("true"), meta["generated"] != .atom("true") {
-                warn(.underscoredVariable(name), meta, env)
-            }
-        }
+        guard variables.indices.contains(version) else { return }
+        variables[version].isUsed = true
+        if isMarkedUnused(version, name, meta) { warn(.underscoredVariable(name), meta, env) }
+    }
+
+    /// A variable that occurs again in its pattern.
+    private func repeatInPattern(_ version: Int, _ name: String, _ meta: Meta, _ env: Env) {
+        guard variables.indices.contains(version) else { return }
+        variables[version].isUsed = true
+        if isMarkedUnused(version, name, meta) { warn(.underscoredTwice(name), meta, env) }
+    }
+
+    /// Is it a variable of source text whose name says that nobody uses it?
+    private func isMarkedUnused(_ version: Int, _ name: String, _ meta: Meta) -> Bool {
+        let record = variables[version]
+        return name.utf8.first == 0x5F && name.utf8.count > 1 && !name.hasPrefix("__") && record.key.context == .context("nil")
+            && record.meta["generated"] != .atom("true") && meta["generated"] != .atom("true")
     }
 
     // MARK: Pins
@@ -165,24 +167,27 @@ extension Expander {
         if let state = match, state.readsOnly {
             // The size of a segment: pinned or not, a variable is read.
             guard case .node(let node) = argument, case .atom(let name) = node.form, case .context(let context) = node.args else {
-                throw error(.invalidPin(Printing.expression(argument)), meta, env)
+                try log(.invalidPin(text(argument)), meta, env)
+                return .nilAtom
             }
             guard let version = state.outside[variableKey(name, node.meta, context)] else {
-                log(.undefinedPin(name), node.meta, env)
+                try log(.undefinedPin(name), node.meta, env)
                 return .node(Node(.atom("_"), meta, .context(context)))
             }
             use(version, name, node.meta, env)
             return versioned(name, node.meta, version, context)
         }
         guard env.isMatch, let state = match else {
-            throw error(.pinOutsideMatch(Printing.expression(.call("^", meta, [argument]))), meta, env)
+            try log(.pinOutsideMatch(text(.call("^", meta, [argument]))), meta, env)
+            return .nilAtom
         }
         guard case .node(let node) = argument, case .atom(let name) = node.form, case .context(let context) = node.args else {
-            throw error(.invalidPin(Printing.expression(argument)), meta, env)
+            try log(.invalidPin(text(argument)), meta, env)
+            return .nilAtom
         }
         let key = variableKey(name, node.meta, context)
         guard state.pinsAllowed, let version = state.outside[key] else {
-            log(.undefinedPin(name), node.meta, env)
+            try log(.undefinedPin(name), node.meta, env)
             return .node(Node(.atom("_"), meta, .context(context)))
         }
         use(version, name, node.meta, env)
@@ -199,41 +204,5 @@ extension Expander {
             variables[version].isWatched = false
             warn(.unusedVariable(record.key.name, overrides: record.overrides), record.meta, env)
         }
-    }
-}
-
-/// Likeness of names for suggestions.
-enum Jaro {
-    /// The Jaro distance, 1 for equal texts.
-    static func distance(_ left: String, _ right: String) -> Double {
-        let a = Array(left.unicodeScalars)
-        let b = Array(right.unicodeScalars)
-        if a == b { return 1 }
-        if a.isEmpty || b.isEmpty { return 0 }
-        let window = max(max(a.count, b.count) / 2 - 1, 0)
-        var usedA = [Bool](repeating: false, count: a.count)
-        var usedB = [Bool](repeating: false, count: b.count)
-        var matches = 0
-        for i in a.indices {
-            let low = max(0, i - window)
-            let high = min(b.count - 1, i + window)
-            if low > high { continue }
-            for j in low ... high where !usedB[j] && a[i] == b[j] {
-                usedA[i] = true
-                usedB[j] = true
-                matches += 1
-                break
-            }
-        }
-        if matches == 0 { return 0 }
-        var transpositions = 0
-        var j = 0
-        for i in a.indices where usedA[i] {
-            while !usedB[j] { j += 1 }
-            if a[i] != b[j] { transpositions += 1 }
-            j += 1
-        }
-        let m = Double(matches)
-        return (m / Double(a.count) + m / Double(b.count) + (m - Double(transpositions / 2)) / m) / 3
     }
 }

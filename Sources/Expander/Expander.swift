@@ -55,7 +55,7 @@ public final class Expander {
         case .list(let elements):
             return try expandList(elements, &env)
         case .tuple(let elements):
-            guard elements.count == 2 else { throw error(.invalidQuoted(Printing.expression(quoted)), Meta(line: env.line), env) }
+            guard elements.count == 2 else { throw error(.invalidQuoted(text(quoted)), Meta(line: env.line), env) }
             return .tuple(try expandArguments(elements, &env))
         case .improperList(let elements, let tail):
             let all = try expandArguments(elements + [tail], &env)
@@ -123,12 +123,12 @@ public final class Expander {
                 }
                 if parts.count == 1 { return try expandAnonymousCall(parts[0], dot.meta, node.meta, arguments, &env) }
             }
-            throw error(.invalidCall(Printing.expression(.node(node))), node.meta, env)
+            throw error(.invalidCall(text(.node(node))), node.meta, env)
         case (.term, .list(let arguments)), (.list, .list(let arguments)), (.integer, .list(let arguments)):
             _ = arguments
-            throw error(.invalidCall(Printing.expression(.node(node))), node.meta, env)
+            throw error(.invalidCall(text(.node(node))), node.meta, env)
         default:
-            throw error(.invalidCall(Printing.expression(.node(node))), node.meta, env)
+            throw error(.invalidCall(text(.node(node))), node.meta, env)
         }
     }
 
@@ -162,7 +162,7 @@ public final class Expander {
         case .with: return try expandWith(meta, arguments, &env)
         case .super: return try expandSuper(meta, arguments, &env)
         case .pin: return try expandPin(meta, arguments[0], &env)
-        case .dot: throw error(.invalidCall(Printing.expression(.node(node))), meta, env)
+        case .dot: throw error(.invalidCall(text(.node(node))), meta, env)
         case .pseudo: return try expandVariableOrPseudo(name, meta, "nil", &env)
         }
     }
@@ -175,7 +175,7 @@ public final class Expander {
             return .node(Node(.atom("__block__"), meta, .list([])))
         }
         if expressions.count == 1 { return try expand(expressions[0], &env) }
-        if env.isMatch { throw error(.blockInMatch(Printing.expression(.call("__block__", meta, expressions))), meta, env) }
+        if env.isMatch { throw error(.blockInMatch(text(.call("__block__", meta, expressions))), meta, env) }
         var result: [Quoted] = []
         result.reserveCapacity(expressions.count)
         for (index, expression) in expressions.enumerated() {
@@ -192,7 +192,7 @@ public final class Expander {
     private func uselessExpression(_ source: Quoted, _ expanded: Quoted) -> ExpandWarning? {
         switch source {
         case .binary(let bytes): return .uselessLiteral(Printing.quoted(String(decoding: bytes, as: UTF8.self)))
-        case .integer, .float, .bigInteger: return .uselessLiteral(Printing.expression(source))
+        case .integer, .float, .bigInteger: return .uselessLiteral(text(source))
         case .node(let node):
             if case .atom(let name) = node.form, case .context = node.args, case .node(let result) = expanded, result.meta["version"] != nil {
                 return node.meta["generated"] == .atom("true") ? nil : .uselessVariable(name)
@@ -282,12 +282,16 @@ public final class Expander {
 
     // MARK: Reports
 
+    /// A tree in source form, for the texts of errors.
+    func text(_ quoted: Quoted) -> String { compileTime.text(of: quoted) }
+
     func error(_ reason: ExpandReason, _ meta: Meta, _ env: Env) -> ExpandError {
         ExpandError(reason: reason, file: env.file, meta: meta, line: meta.line > 0 ? meta.line : env.line, function: env.function)
     }
 
-    /// Reports an error and lets the expansion go on, so that one run tells of several.
-    func log(_ reason: ExpandReason, _ meta: Meta, _ env: Env) {
+    /// Reports an error inside a function and lets the expansion go on, so that one run tells of several; elsewhere it throws.
+    func log(_ reason: ExpandReason, _ meta: Meta, _ env: Env) throws {
+        if env.function == nil { throw error(reason, meta, env) }
         hasErrors = true
         builder?.hasErrors = true
         compileTime.report(report(.error, reason.sentence, meta, env, length: reason.markLength))
@@ -298,7 +302,7 @@ public final class Expander {
         compileTime.report(report(.warning, warning.sentence, meta, env, length: warning.markLength))
     }
 
-    private func report(_ severity: Report.Severity, _ message: String, _ meta: Meta, _ env: Env, length: Int) -> Report {
+    func report(_ severity: Report.Severity, _ message: String, _ meta: Meta, _ env: Env, length: Int) -> Report {
         Report(severity, message, file: env.file, line: meta.line, column: meta.column, length: length, module: env.module,
                function: env.function)
     }
@@ -318,11 +322,20 @@ public final class Expander {
 
 /// A macro being expanded, for the stack trace of an error.
 public struct ExpansionFrame {
+    public enum Kind: String, Sendable {
+        case macro = "expanding macro"
+        case structure = "expanding struct"
+    }
+
+    public var kind = Kind.macro
     public var module: String
     public var name: String
     public var arity: Int
     public var file: String
     public var line: Int
+    /// Where it was called.
+    public var callerModule: String?
+    public var callerFunction: FunctionKey?
 }
 
 /// A call of a function of the module being defined.

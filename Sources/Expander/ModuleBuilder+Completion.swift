@@ -16,17 +16,16 @@ public struct ModuleFacts {
 extension ModuleBuilder {
     /// Checks the module and makes what the compiler gets; nil when it has errors.
     public func complete(_ facts: ModuleFacts, compileTime: CompileTime) -> ModuleDefinition? {
+        if hasErrors { return nil }
         restoreOverridables()
         for (key, meta) in heads.sorted(by: { $0.value.line < $1.value.line }) {
             guard let definition = definition(key), definition.clauses.isEmpty else { continue }
             fail(.bodilessWithoutImplementation(definition.kind.rawValue, key), meta, definition.file, nil, compileTime)
         }
+        if hasErrors { return nil }
         checkLocalCalls(compileTime)
         checkImports(compileTime)
         let unused = findUnused(compileTime)
-        for (warning, meta, file) in directives.unused() {
-            compileTime.report(Report(.warning, warning.sentence, file: file, line: meta.line, column: meta.column, length: warning.markLength))
-        }
         if hasErrors { return nil }
 
         var functions: [FunctionDefinition] = [info(facts)] + moduleInfo()
@@ -65,7 +64,7 @@ extension ModuleBuilder {
                 continue
             }
             guard told.insert("\(call.key)@\(call.meta.line):\(call.meta.column)").inserted else { continue }
-            fail(.undefinedLocal(call.key, Printing.module(name), []), call.meta, call.file, call.caller, compileTime)
+            fail(.undefinedLocal(call.key, Printing.module(name)), call.meta, call.file, call.caller, compileTime)
         }
     }
 
@@ -95,7 +94,7 @@ extension ModuleBuilder {
             if let owner = defaultOwner[key] { reach(owner) }
         }
         var unused: Set<FunctionKey> = []
-        for key in keys {
+        for key in keys.reversed() {
             guard let definition = definition(key), !definition.kind.isPublic, !key.name.contains(" (overridable ") else { continue }
             if defaultOwner[key] != nil {
                 if !reached.contains(key) { unused.insert(key) }

@@ -6,9 +6,10 @@ public final class ModuleBuilder {
     public let name: String
     public let file: String
     public let line: Int
-    public let directives: Directives
     /// Whether an error was reported that keeps the module from being completed.
     public var hasErrors = false
+    /// The directives that end with the module, where no file around it watches them.
+    public var ownDirectives: Int?
     /// Kernel defines what it also imports.
     public var toleratesConflicts = false
 
@@ -36,11 +37,10 @@ public final class ModuleBuilder {
         var isStored: Bool
     }
 
-    public init(name: String, file: String, line: Int, parent: Directives?) {
+    public init(name: String, file: String, line: Int) {
         self.name = name
         self.file = file
         self.line = line
-        directives = Directives(parent: parent)
     }
 
     func nextCounter() -> Int {

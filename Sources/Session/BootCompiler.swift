@@ -75,7 +75,7 @@ extension Session {
     }
 
     private func compileDriverModule(_ name: String, _ body: Quoted, _ line: Int, _ path: String, _ questions: DriverCompileTime) throws {
-        let builder = ModuleBuilder(name: name, file: libraryPath(path), line: line, parent: nil)
+        let builder = ModuleBuilder(name: name, file: libraryPath(path), line: line)
         var env = Env(module: name, file: libraryPath(path), line: line)
         env.contextModules = [name]
         do {
@@ -85,8 +85,8 @@ extension Session {
                 guard let kind = DefinitionKind(rawValue: form) else {
                     throw BootFailure(description: "\(path):\(node.meta.line): only functions belong here")
                 }
-                _ = try Expander.store(kind, call: arguments[0], body: arguments.count > 1 ? arguments[1] : nil, env: env, builder: builder,
-                                       compileTime: questions, isBare: true)
+                let expander = Expander(compileTime: questions, builder: builder, isBare: true)
+                _ = try expander.store(kind, arguments[0], arguments.count > 1 ? arguments[1] : nil, env)
             }
         } catch let error as ExpandError {
             throw BootFailure(description: "\(path):\(error.line): \(error.reason.sentence)")
@@ -135,6 +135,9 @@ private final class DriverCompileTime: CompileTime {
     func isValidInSource(root: Int) -> Bool { false }
     func inspect(root: Int) -> String { "" }
     func builder(of module: String) -> ModuleBuilder? { nil }
+    func directives(_ number: Int) -> Directives? { nil }
+    func shown(_ file: String) -> String { file }
+    func text(of quoted: Quoted) -> String { Printing.expression(quoted) }
     func durable(_ quoted: Quoted) throws -> Quoted { quoted }
 }
 

@@ -10,6 +10,7 @@
 //     env(key)                                 → the %Macro.Env{} behind `{:"$env", …}`
 //     default_env(file, line)                  → what a file starts with
 //     env_define(:alias | :require | :import, meta, module, options, env) → {:ok, env} | {:error, message}
+//     end_directives(number, report?)          → :ok
 //     booting?()                               → boolean
 //     warn(message, file, position, stacktrace) → :ok
 //     compile_boot_file(path, bare?)           → :ok
@@ -49,6 +50,19 @@ enum CodeNatives {
         },
         Native("prim_code", "env_define", 5, .control, "An environment with one more alias, require or import.") { p, a in
             defineInEnvironment(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_code", "end_directives", 2, .control, "Ends the file of these directives; reports what nobody used, if wanted.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard a[0].isSmall else { return p.badArgument().bits }
+            let number = a[0].small
+            if a[1] != KnownAtom.true {
+                _ = Session.of(p).compiler.endDirectives(number)
+                return Term(.ok).bits
+            }
+            return JobSteps.start(p, JobRoots()) { job in
+                job.endDirectives(number)
+                return .done(.atom("ok"))
+            }.bits
         },
         Native("prim_code", "booting?", 0, .ordinary, "Whether the library is being compiled.") { p, _ in
             Term.boolean(Session.of(ProcessPointer(p)).compiler.isCapturing).bits

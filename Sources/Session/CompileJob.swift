@@ -65,6 +65,8 @@ final class CompileJob: @unchecked Sendable {
     /// How the value of the pending call becomes a tree.
     var pendingForm = ResultForm.quoted
     private var isCancelled = false
+    /// Is there a process that answers questions?
+    private var isRunning = false
 
     var state: CompilerState { session.compiler }
 
@@ -75,6 +77,7 @@ final class CompileJob: @unchecked Sendable {
 
     /// Starts the job's thread.
     func start(_ body: @escaping (CompileJob) throws -> JobRequest) {
+        isRunning = true
         session.jobs.run { [self] in
             let result: JobRequest
             do {
@@ -99,7 +102,12 @@ final class CompileJob: @unchecked Sendable {
     private func failure(_ error: Error) -> JobRequest {
         switch error {
         case let exception as MachineException:
-            return .raise(exceptionClass: exception.exceptionClass, reason: .quoted(exception.reason), stack: .quoted(exception.stack))
+            if exception.frames.isEmpty {
+                return .raise(exceptionClass: exception.exceptionClass, reason: .quoted(exception.reason), stack: .quoted(exception.stack))
+            }
+            return .tail(module: "prim_compile", function: "raise_expanding", arguments: [
+                .atom(exception.exceptionClass), .quoted(exception.reason), .quoted(exception.stack), stack(exception.frames),
+            ])
         case let failed as CompilationFailed: return compileError(failed)
         case let failed as LoadFailed:
             return compileError(CompilationFailed(file: "nofile", line: 0, description: failed.reason))
@@ -113,10 +121,29 @@ final class CompileJob: @unchecked Sendable {
     private func compileError(_ failed: CompilationFailed) -> JobRequest {
         .tail(module: "prim_compile", function: "raise_compile_error", arguments: [
             .quoted(.string(failed.file)), failed.line > 0 ? .quoted(.integer(failed.line)) : .atom("nil"), .quoted(.string(failed.description)),
-            .list(failed.frames.reversed().map { frame in
-                .tuple([.atom(frame.module), .atom(frame.name), .quoted(.integer(frame.arity)), .quoted(.string(frame.file)), .quoted(.integer(frame.line))])
-            }),
+            stack(failed.frames),
         ])
+    }
+
+    /// The stack trace of an expansion, the innermost macro first: each macro, and below it where it was called.
+    private func stack(_ frames: [ExpansionFrame]) -> JobValue {
+        func characters(_ text: String) -> JobValue { .quoted(.list(text.unicodeScalars.map { .integer(Int($0.value)) })) }
+        return .list(frames.reversed().flatMap { frame -> [JobValue] in
+            let macro = JobValue.tuple([
+                .atom(frame.module), .atom(frame.name), .quoted(.integer(frame.arity)), .list([.tuple([.atom("file"), characters(frame.kind.rawValue)])]),
+            ])
+            let place = JobValue.list([
+                .tuple([.atom("file"), characters(session.shown(frame.file))]), .tuple([.atom("line"), .quoted(.integer(frame.line))]),
+            ])
+            let caller: JobValue
+            if let module = frame.callerModule {
+                let function = frame.callerFunction ?? FunctionKey("__MODULE__", 0)
+                caller = .tuple([.atom(module), .atom(function.name), .quoted(.integer(function.arity)), place])
+            } else {
+                caller = .tuple([.atom("elixir_compiler"), .atom("__FILE__"), .quoted(.integer(1)), place])
+            }
+            return [macro, caller]
+        })
     }
 
     /// Runs a part of the compilation of a module or a file; an error that stops it is reported, like those that do not.
@@ -130,6 +157,9 @@ final class CompileJob: @unchecked Sendable {
                           length: error.markLength, module: error.reason.isFileError ? nil : module,
                           function: error.reason.isFileError ? nil : error.function ?? function))
             throw Self.logged(file: file, module: isFile ? nil : module, frames: frames())
+        } catch var exception as MachineException {
+            exception.frames = frames()
+            throw exception
         }
     }
 
@@ -166,8 +196,9 @@ final class CompileJob: @unchecked Sendable {
         var failed = false
         for problem in problems {
             let function = problem.function.map { FunctionKey($0.0, $0.1) }
-            report(Report(problem.reason.isError ? .error : .warning, problem.reason.text, file: problem.file, line: problem.line, column: problem.column,
-                          module: definition.name, function: function))
+            let isError = problem.reason.isError
+            report(Report(isError ? .error : .warning, problem.reason.text, file: problem.file, line: problem.line, column: problem.column,
+                          module: isError ? definition.name : nil, function: isError ? function : nil))
             failed = failed || problem.reason.isError
         }
         if failed { throw Self.logged(file: definition.file, module: definition.name) }
@@ -285,6 +316,24 @@ extension CompileJob: CompileTime {
     }
 
     func builder(of module: String) -> ModuleBuilder? { state.builder(of: module) }
+
+    func directives(_ number: Int) -> Directives? { state.directives(number) }
+
+    /// Reports what nobody used of a file's directives, and forgets them.
+    func endDirectives(_ number: Int) {
+        for (warning, meta, file) in state.endDirectives(number)?.unused() ?? [] {
+            report(Report(.warning, warning.sentence, file: file, line: meta.line, column: meta.column, length: warning.markLength))
+        }
+    }
+
+    func shown(_ file: String) -> String { session.shown(file) }
+
+    func text(of quoted: Quoted) -> String {
+        guard isRunning, !state.isBare, case .binary(let bytes)? = try? callMachine("Elixir.Macro", "to_string", [.quoted(quoted)], .quoted) else {
+            return Printing.expression(quoted)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
     func durable(_ quoted: Quoted) throws -> Quoted {
         var roots: Set<Int> = []

@@ -13,6 +13,8 @@ final class CompilerState: @unchecked Sendable {
     private var nextJob = 0
     private var nextHidden = 0
     private var counter = 0
+    private var watched: [Int: Directives] = [:]
+    private var nextWatched = 0
     /// Exports by module version.
     private var exports: [ObjectIdentifier: (module: LoadedModule, functions: ImportTable, macros: ImportTable?)] = [:]
     /// Import tables as immortal terms, and back.
@@ -67,6 +69,22 @@ final class CompilerState: @unchecked Sendable {
             for key in localUnits.keys where key.hasPrefix(module + " ") { localUnits[key] = nil }
         }
     }
+
+    // MARK: Directives of files
+
+    /// The number of a new file's directives.
+    func watchDirectives() -> Int {
+        locked {
+            nextWatched += 1
+            watched[nextWatched] = Directives()
+            return nextWatched
+        }
+    }
+
+    func directives(_ number: Int) -> Directives? { locked { watched[number] } }
+
+    /// Ends a file: what its directives have seen.
+    func endDirectives(_ number: Int) -> Directives? { locked { watched.removeValue(forKey: number) } }
 
     // MARK: Jobs
 

@@ -14,18 +14,31 @@ extension CompileJob {
         let expander = expander(for: builder)
         var env = outer
         env.variables = [:]
+        // A file has directives of its own to watch.
+        var watched: Int?
+        if kind == .file, env.lexicalTracker == .nilAtom {
+            watched = state.watchDirectives()
+            env.lexicalTracker = .integer(watched!)
+        }
         let parameters = expander.bind(binding.map(\.key), &env)
         let module = outer.module
         var body = try reporting(module: module, function: outer.function, file: outer.file, frames: { expander.expansionTrace }) {
             try expander.expand(quoted, &env)
         }
         guard expander.finishUnit(env, warnsUnused: kind != .expression) else { throw Self.logged(file: outer.file, module: module) }
+        if state.isCapturing, let number = watched {
+            _ = state.endDirectives(number)
+            watched = nil
+        }
 
         var names: [VariableKey] = []
         if kind == .expression {
             let readers = Expander.readers(of: env)
             names = readers.map(\.key)
             body = Self.withValues(body, readers.map(\.expression), version: expander.freshVersion())
+        } else {
+            // Within a tuple the last expression is no tail call: stack traces show the file.
+            body = .call("{}", Meta(), [body])
         }
         let hidden = state.hiddenName()
         let function = kind == .moduleBody ? "__MODULE__" : "__FILE__"
@@ -43,6 +56,10 @@ extension CompileJob {
         switch kind {
         case .expression:
             return .tail(module: "prim_compile", function: "evaluate", arguments: [.atom(hidden), .atom(function), values, keys, .env(env)])
+        case .file where watched != nil:
+            env.lexicalTracker = .nilAtom
+            return .tail(module: "prim_compile", function: "evaluate_file",
+                         arguments: [.atom(hidden), .atom(function), values, .env(env), .quoted(.integer(watched!))])
         case .file, .moduleBody:
             return .tail(module: "prim_compile", function: "evaluate_body", arguments: [.atom(hidden), .atom(function), values, .env(env)])
         }

@@ -26,7 +26,9 @@ enum ModuleNatives {
         Native("prim_module", "close_builder", 1, .ordinary, "Forgets an open module.") { p, a in
             let p = ProcessPointer(p), name = NativeArguments(a)[0]
             guard name.isAtom else { return p.badArgument().bits }
-            Session.of(p).compiler.close(p.machine.atoms.string(name))
+            let compiler = Session.of(p).compiler
+            if let number = compiler.builder(of: p.machine.atoms.string(name))?.ownDirectives { _ = compiler.endDirectives(number) }
+            compiler.close(p.machine.atoms.string(name))
             return Term(.true).bits
         },
         Native("prim_module", "open?", 1, .ordinary, "Whether a module is being defined.") { p, a in
@@ -90,11 +92,15 @@ enum ModuleNatives {
         var roots = JobRoots()
         guard a[0].isAtom, var env = try? roots.env(a[1], session, p) else { return p.badArgument() }
         let name = p.machine.atoms.string(a[0])
-        let parent = env.module.flatMap { session.compiler.builder(of: $0) }
-        let builder = ModuleBuilder(name: name, file: env.file, line: env.line, parent: parent?.directives)
+        let builder = ModuleBuilder(name: name, file: env.file, line: env.line)
         guard session.compiler.open(builder) else {
             let open = session.compiler.builder(of: name)
             return p.tuple(Term(.error), p.binary(open?.file ?? ""), Term(small: open?.line ?? 0))
+        }
+        // Where no file is watched, as in an evaluated expression, the module is.
+        if env.lexicalTracker == .nilAtom, !session.compiler.isCapturing {
+            builder.ownDirectives = session.compiler.watchDirectives()
+            env.lexicalTracker = .integer(builder.ownDirectives!)
         }
         env.module = name
         env.function = nil
@@ -147,8 +153,9 @@ enum ModuleNatives {
                 guard let module = env.module, let builder = job.state.builder(of: module) else {
                     throw CompilationFailed(file: env.file, line: env.line, description: "cannot invoke \(kind.rawValue) outside module")
                 }
-                let key = try job.reporting(module: module, function: nil, file: env.file, frames: { [] }) {
-                    try Expander.store(kind, call: call, body: body, env: env, builder: builder, compileTime: job, isBare: job.state.isBare)
+                let expander = job.expander(for: builder)
+                let key = try job.reporting(module: module, function: nil, file: env.file, frames: { expander.expansionTrace }) {
+                    try expander.store(kind, call, body, env)
                 }
                 return .done(.tuple([.atom(key.name), .quoted(.integer(key.arity))]))
             }
@@ -226,6 +233,7 @@ enum ModuleNatives {
                 let code = try job.compileAndLoad(definition, chunks: chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))])
                 job.state.capture(code)
                 job.state.noteCompiled(code.name)
+                if let number = builder.ownDirectives { job.endDirectives(number) }
                 return .done(.quoted(.binary(job.state.isBare ? [] : encode(code))))
             }
         } catch { return p.raiseError(.system_limit) }

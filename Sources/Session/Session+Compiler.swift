@@ -24,7 +24,7 @@ extension Session {
     }()
 
     var compilerOptions: CompilerOptions {
-        CompilerOptions { module, name, arity in Session.directNatives[ImportEntry(module, name, arity)] }
+        CompilerOptions(nativeKind: { module, name, arity in Session.directNatives[ImportEntry(module, name, arity)] }, shownFile: { self.shown($0) })
     }
 
     /// Parses on a thread with a large stack.
@@ -38,7 +38,7 @@ extension Session {
     /// The environment that a file starts with: Kernel imported, as far as there is one.
     func defaultEnv(file: String, line: Int) -> Env {
         var env = Env(file: file, line: line)
-        env.requires = ["Elixir.Application", "Elixir.Kernel", "Elixir.Kernel.Typespec"]
+        env.requires = ["Elixir.Application", "Elixir.Kernel"]
         let name = machine.atoms.term("Elixir.Kernel")
         if machine.code.loaded(name) == nil { _ = machine.loadFromImage(name) }
         if let kernel = machine.code.loaded(name) {

@@ -186,11 +186,13 @@ defmodule :vial_cli do
 
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
-    print_error(Exception.format(kind, reason, own_frames(stacktrace)))
+    stacktrace = own_frames(stacktrace)
+    banner = Exception.format_banner(kind, reason, stacktrace)
+    print_error([banner, ?\n, Exception.format_stacktrace(stacktrace)])
     1
   end
 
-  defp print_error(text), do: :io.put_chars(:standard_error, [text, ?\n])
+  defp print_error(text), do: :io.put_chars(:standard_error, text)
 
   # What is below the program's first frame is the command's own business.
   defp own_frames(stacktrace) do

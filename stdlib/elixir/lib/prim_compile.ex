@@ -46,8 +46,24 @@ defmodule :prim_compile do
 
   # The code of a file or of a module's body.
   def evaluate_body(module, function, values, env) do
-    value = :erlang.apply(module, function, [values])
+    {value} = :erlang.apply(module, function, [values])
     {value, env}
+  end
+
+  # The code of a file whose directives are watched.
+  def evaluate_file(module, function, values, env, directives) do
+    try do
+      :erlang.apply(module, function, [values])
+    catch
+      class, reason ->
+        stack = __STACKTRACE__
+        :prim_code.end_directives(directives, false)
+        :erlang.raise(class, reason, stack)
+    else
+      {value} ->
+        :prim_code.end_directives(directives, true)
+        {value, env}
+    end
   end
 
   # `defmodule` while there is no Kernel to define it.
@@ -74,15 +90,42 @@ defmodule :prim_compile do
     end
   end
 
-  def raise_compile_error(file, line, description, _frames) do
-    :erlang.error(%{
+  # Below macros the stack trace is theirs: what expands them is of no interest.
+  def raise_compile_error(file, line, description, frames) do
+    exception = %{
       __struct__: CompileError,
       __exception__: true,
       file: file,
       line: line,
       description: description
-    })
+    }
+
+    case frames do
+      [] -> :erlang.error(exception)
+      _ -> :erlang.raise(:error, exception, frames)
+    end
   end
+
+  # What a macro raised, with the expansion in the place of the macro's function and all below it.
+  def raise_expanding(class, reason, stack, [{module, name, arity, _} | _] = frames) do
+    function = {:erlang.binary_to_atom(<<"MACRO-", :erlang.atom_to_binary(name)::binary>>), :erlang.+(arity, 1)}
+    :erlang.raise(class, reason, above(stack, function, name, module, frames))
+  end
+
+  defp above([{found, name, arity, _} = entry | entries], {function, count} = macro, struct, module, frames) do
+    case :erlang.orelse(
+           :erlang.andalso(:erlang."=:="(name, function), :erlang."=:="(arity, count)),
+           :erlang.orelse(:erlang."=:="(name, :__struct__), :erlang."=:="(found, :prim_compile))
+         ) do
+      true -> frames
+      false -> [entry | above(entries, macro, struct, module, frames)]
+    end
+  end
+
+  defp above([{_, _, _} = entry | entries], macro, struct, module, frames),
+    do: [entry | above(entries, macro, struct, module, frames)]
+
+  defp above([], _, _, _, frames), do: frames
 
   # Compiles the files of the library in order: `[{path, bare?}]`.
   def boot(files) do

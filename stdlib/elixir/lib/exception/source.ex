@@ -53,7 +53,7 @@ defmodule TokenMissingError do
     end_line = min(end_line, line + length(lines) - 1)
     end_column = (lines |> Enum.at(end_line - line) |> String.length()) + 1
     place = Exception.Snippet.place(file, end_line, end_column)
-    label = "missing closing delimiter (expected \"#{exception.expected_delimiter}\")"
+    label = "missing closing delimiter (expected #{delimiter(exception.expected_delimiter)})"
 
     "token missing on #{place}:\n" <>
       Exception.Snippet.span(
@@ -77,6 +77,14 @@ defmodule TokenMissingError do
 
     "token missing on #{place}:\n" <>
       Exception.Snippet.point(snippet, {line, column}, place, description, "")
+  end
+
+  # Quotes are not put between quotes.
+  defp delimiter(delimiter) do
+    case Atom.to_string(delimiter) do
+      <<quote, _::binary>> = text when quote in ~c"\"'" -> text
+      text -> inspect(text)
+    end
   end
 end
 

@@ -42,6 +42,10 @@ defmodule Kernel.ModuleDefinition do
     {full, required(meta, full, outer, as: Module.concat([first]), warn: false)}
   end
 
+  defp names(_, module, _) when is_atom(module) and module not in [nil, true, false] do
+    {module, required([], module, module, warn: false)}
+  end
+
   defp names(_, module, _), do: {module, nil}
 
   defp required(meta, full, target, opts) do
