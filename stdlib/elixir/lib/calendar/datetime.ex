@@ -142,9 +142,14 @@ defmodule DateTime do
         time_zone \\ "Etc/UTC",
         time_zone_database \\ Calendar.get_time_zone_database()
       ) do
-    date
-    |> new(time, time_zone, time_zone_database)
-    |> only!("build datetime with #{inspect(date)} and #{inspect(time)}", time_zone)
+    case new(date, time, time_zone, time_zone_database) do
+      {:ok, datetime} ->
+        datetime
+
+      other ->
+        attempt = "build datetime with #{inspect(date)} and #{inspect(time)}"
+        raise ArgumentError, not_one(other, attempt, time_zone)
+    end
   end
 
   @doc """
@@ -287,27 +292,29 @@ defmodule DateTime do
         time_zone,
         time_zone_database \\ Calendar.get_time_zone_database()
       ) do
-    naive_datetime
-    |> from_naive(time_zone, time_zone_database)
-    |> only!("convert #{inspect(naive_datetime)} to datetime", time_zone)
+    case from_naive(naive_datetime, time_zone, time_zone_database) do
+      {:ok, datetime} ->
+        datetime
+
+      other ->
+        attempt = "convert #{inspect(naive_datetime)} to datetime"
+        raise ArgumentError, not_one(other, attempt, time_zone)
+    end
   end
 
-  defp only!({:ok, datetime}, _attempt, _time_zone), do: datetime
-
-  defp only!({:ambiguous, first, second}, attempt, time_zone) do
-    raise ArgumentError,
-          "cannot #{attempt} because such instant is ambiguous in time zone #{time_zone} " <>
-            "as there is an overlap between #{inspect(first)} and #{inspect(second)}"
+  # Why what was attempted does not give one moment.
+  defp not_one({:ambiguous, first, second}, attempt, time_zone) do
+    "cannot #{attempt} because such instant is ambiguous in time zone #{time_zone} " <>
+      "as there is an overlap between #{inspect(first)} and #{inspect(second)}"
   end
 
-  defp only!({:gap, before, afterwards}, attempt, time_zone) do
-    raise ArgumentError,
-          "cannot #{attempt} because such instant does not exist in time zone #{time_zone} " <>
-            "as there is a gap between #{inspect(before)} and #{inspect(afterwards)}"
+  defp not_one({:gap, before, afterwards}, attempt, time_zone) do
+    "cannot #{attempt} because such instant does not exist in time zone #{time_zone} " <>
+      "as there is a gap between #{inspect(before)} and #{inspect(afterwards)}"
   end
 
-  defp only!({:error, reason}, attempt, _time_zone),
-    do: raise(ArgumentError, "cannot #{attempt}, reason: #{inspect(reason)}")
+  defp not_one({:error, reason}, attempt, _time_zone),
+    do: "cannot #{attempt}, reason: #{inspect(reason)}"
 
   defp in_period(naive_datetime, time_zone, period) do
     %{year: year, month: month, day: day, calendar: calendar} = naive_datetime
@@ -829,19 +836,25 @@ defmodule DateTime do
     precision = max(Calendar.ISO.time_unit_to_precision(unit), precision)
     microseconds = System.convert_time_unit(amount_to_add, unit, :microsecond)
 
-    datetime
-    |> to_iso_days()
-    |> Calendar.ISO.add_day_fraction_to_iso_days(microseconds, 86_400_000_000)
-    |> at_zone(precision, datetime.calendar, datetime.time_zone, time_zone_database)
-    |> moved!("add #{amount_to_add} #{unit} to #{inspect(datetime)}", time_zone_database)
+    moved =
+      datetime
+      |> to_iso_days()
+      |> Calendar.ISO.add_day_fraction_to_iso_days(microseconds, 86_400_000_000)
+      |> at_zone(precision, datetime.calendar, datetime.time_zone, time_zone_database)
+
+    case moved do
+      {:ok, datetime} ->
+        datetime
+
+      {:error, reason} ->
+        attempt = "add #{amount_to_add} #{unit} to #{inspect(datetime)}"
+        raise ArgumentError, no_zone(attempt, time_zone_database, reason)
+    end
   end
 
-  defp moved!({:ok, datetime}, _attempt, _time_zone_database), do: datetime
-
-  defp moved!({:error, reason}, attempt, time_zone_database) do
-    raise ArgumentError,
-          "cannot #{attempt} (with time zone database #{inspect(time_zone_database)}), " <>
-            "reason: #{inspect(reason)}"
+  defp no_zone(attempt, time_zone_database, reason) do
+    "cannot #{attempt} (with time zone database #{inspect(time_zone_database)}), " <>
+      "reason: #{inspect(reason)}"
   end
 
   @doc """
@@ -876,11 +889,20 @@ defmodule DateTime do
     else
       {_, precision} = wall.microsecond
 
-      wall
-      |> NaiveDateTime.to_iso_days()
-      |> Calendar.ISO.add_day_fraction_to_iso_days(-(utc_offset + std_offset), 86_400)
-      |> at_zone(precision, calendar, datetime.time_zone, time_zone_database)
-      |> moved!("shift #{inspect(datetime)} to #{inspect(duration)}", time_zone_database)
+      moved =
+        wall
+        |> NaiveDateTime.to_iso_days()
+        |> Calendar.ISO.add_day_fraction_to_iso_days(-(utc_offset + std_offset), 86_400)
+        |> at_zone(precision, calendar, datetime.time_zone, time_zone_database)
+
+      case moved do
+        {:ok, datetime} ->
+          datetime
+
+        {:error, reason} ->
+          attempt = "shift #{inspect(datetime)} to #{inspect(duration)}"
+          raise ArgumentError, no_zone(attempt, time_zone_database, reason)
+      end
     end
   end
 

@@ -19,7 +19,6 @@ defmodule Calendar.Format do
     :day_of_week_names,
     :abbreviated_day_of_week_names
   ]
-  @preferred %{"c" => :preferred_datetime, "x" => :preferred_date, "X" => :preferred_time}
 
   @doc "The text of `value` after the pattern."
   @spec format(map, String.t(), keyword) :: String.t()
@@ -30,7 +29,7 @@ defmodule Calendar.Format do
       end
     end)
 
-    text(pattern, value, Map.merge(Map.new(@preferences), Map.new(options)), [], "")
+    text(pattern, value, options, [], "")
   end
 
   # `outer` holds the preferences in whose pattern this one stands.
@@ -38,20 +37,11 @@ defmodule Calendar.Format do
     {pad, width, directive, rest} = directive(rest, nil, nil)
 
     piece =
-      case @preferred do
-        %{^directive => preference} ->
-          if preference in outer do
-            raise ArgumentError,
-                  "tried to format #{preference} within another #{preference} format"
-          end
-
-          options
-          |> Map.fetch!(preference)
-          |> text(value, options, [preference | outer], "")
-          |> pad(pad || "0", width || 0)
-
-        _ ->
-          field(directive, value, options, pad, width)
+      case directive do
+        ?c -> preferred(:preferred_datetime, value, options, outer, pad, width)
+        ?x -> preferred(:preferred_date, value, options, outer, pad, width)
+        ?X -> preferred(:preferred_time, value, options, outer, pad, width)
+        _ -> field(directive, value, options, pad, width)
       end
 
     text(rest, value, options, outer, text <> piece)
@@ -63,6 +53,17 @@ defmodule Calendar.Format do
 
   defp text("", _value, _options, _outer, text), do: text
 
+  defp preferred(preference, value, options, outer, pad, width) do
+    if preference in outer do
+      raise ArgumentError, "tried to format #{preference} within another #{preference} format"
+    end
+
+    options
+    |> Keyword.get(preference, @preferences[preference])
+    |> text(value, options, [preference | outer], "")
+    |> pad(pad || "0", width || 0)
+  end
+
   # What stands between the percent sign and the letter: one of `-`, `_` and `0`, and digits.
   defp directive("-" <> rest, nil, width), do: directive(rest, "", width)
   defp directive("_" <> rest, nil, width), do: directive(rest, " ", width)
@@ -73,42 +74,42 @@ defmodule Calendar.Format do
   end
 
   defp directive(rest, pad, width) do
-    case String.next_grapheme(rest) do
-      {letter, rest} -> {pad, width, letter, rest}
-      nil -> invalid("")
+    case rest do
+      <<letter::utf8, rest::binary>> -> {pad, width, letter, rest}
+      _ -> invalid("")
     end
   end
 
   defp invalid(directive), do: raise(ArgumentError, "invalid strftime format: %#{directive}")
 
-  defp field("%", _value, _options, pad, width), do: pad("%", pad || "0", width || 0)
+  defp field(?%, _value, _options, pad, width), do: pad("%", pad || "0", width || 0)
 
-  defp field("Y", value, _options, pad, width), do: number(value.year, pad, width, 4)
+  defp field(?Y, value, _options, pad, width), do: number(value.year, pad, width, 4)
 
   # Here the sign of a year counts as a digit.
-  defp field("y", value, _options, pad, width),
+  defp field(?y, value, _options, pad, width),
     do: value.year |> rem(100) |> Integer.to_string() |> pad(pad || "0", width || 2)
 
-  defp field("m", value, _options, pad, width), do: number(value.month, pad, width, 2)
-  defp field("d", value, _options, pad, width), do: number(value.day, pad, width, 2)
-  defp field("H", value, _options, pad, width), do: number(value.hour, pad, width, 2)
-  defp field("M", value, _options, pad, width), do: number(value.minute, pad, width, 2)
-  defp field("S", value, _options, pad, width), do: number(value.second, pad, width, 2)
+  defp field(?m, value, _options, pad, width), do: number(value.month, pad, width, 2)
+  defp field(?d, value, _options, pad, width), do: number(value.day, pad, width, 2)
+  defp field(?H, value, _options, pad, width), do: number(value.hour, pad, width, 2)
+  defp field(?M, value, _options, pad, width), do: number(value.minute, pad, width, 2)
+  defp field(?S, value, _options, pad, width), do: number(value.second, pad, width, 2)
 
-  defp field("I", value, _options, pad, width),
+  defp field(?I, value, _options, pad, width),
     do: number(rem(value.hour + 11, 12) + 1, pad, width, 2)
 
-  defp field("j", value, _options, pad, width),
+  defp field(?j, value, _options, pad, width),
     do: number(Date.day_of_year(value), pad, width, 3)
 
-  defp field("q", value, _options, pad, width),
+  defp field(?q, value, _options, pad, width),
     do: number(Date.quarter_of_year(value), pad, width, 1)
 
-  defp field("u", value, _options, pad, width),
+  defp field(?u, value, _options, pad, width),
     do: number(Date.day_of_week(value), pad, width, 1)
 
   # All digits that count, whatever the width.
-  defp field("f", value, _options, _pad, _width) do
+  defp field(?f, value, _options, _pad, _width) do
     {microseconds, precision} = value.microsecond
 
     microseconds
@@ -117,7 +118,7 @@ defmodule Calendar.Format do
     |> binary_part(0, max(precision, 1))
   end
 
-  defp field("s", value, _options, _pad, _width) do
+  defp field(?s, value, _options, _pad, _width) do
     seconds =
       case value do
         %{utc_offset: _, std_offset: _} -> DateTime.to_unix(value)
@@ -127,7 +128,7 @@ defmodule Calendar.Format do
     Integer.to_string(seconds)
   end
 
-  defp field("z", %{utc_offset: utc_offset, std_offset: std_offset}, _options, pad, width) do
+  defp field(?z, %{utc_offset: utc_offset, std_offset: std_offset}, _options, pad, width) do
     offset = utc_offset + std_offset
     minutes = div(abs(offset), 60)
     sign = if offset < 0, do: "-", else: "+"
@@ -135,38 +136,38 @@ defmodule Calendar.Format do
     sign <> pad(digits, pad || "0", width || 4)
   end
 
-  defp field("z", _value, _options, _pad, _width), do: ""
-  defp field("Z", %{zone_abbr: name}, _options, pad, width), do: name(name, pad, width)
-  defp field("Z", _value, _options, _pad, _width), do: ""
+  defp field(?z, _value, _options, _pad, _width), do: ""
+  defp field(?Z, %{zone_abbr: name}, _options, pad, width), do: name(name, pad, width)
+  defp field(?Z, _value, _options, _pad, _width), do: ""
 
-  defp field("p", value, options, pad, width),
+  defp field(?p, value, options, pad, width),
     do: value |> half_of_day(options) |> String.upcase() |> name(pad, width)
 
-  defp field("P", value, options, pad, width),
+  defp field(?P, value, options, pad, width),
     do: value |> half_of_day(options) |> name(pad, width)
 
-  defp field("A", value, options, pad, width) do
+  defp field(?A, value, options, pad, width) do
     day = Date.day_of_week(value)
     chosen(options, :day_of_week_names, day, value, &elem(@days, &1 - 1)) |> name(pad, width)
   end
 
-  defp field("a", value, options, pad, width) do
+  defp field(?a, value, options, pad, width) do
     short = &binary_part(elem(@days, &1 - 1), 0, 3)
     day = Date.day_of_week(value)
     chosen(options, :abbreviated_day_of_week_names, day, value, short) |> name(pad, width)
   end
 
-  defp field("B", value, options, pad, width) do
+  defp field(?B, value, options, pad, width) do
     long = &elem(@months, &1 - 1)
     chosen(options, :month_names, value.month, value, long) |> name(pad, width)
   end
 
-  defp field("b", value, options, pad, width) do
+  defp field(?b, value, options, pad, width) do
     short = &binary_part(elem(@months, &1 - 1), 0, 3)
     chosen(options, :abbreviated_month_names, value.month, value, short) |> name(pad, width)
   end
 
-  defp field(directive, _value, _options, _pad, _width), do: invalid(directive)
+  defp field(directive, _value, _options, _pad, _width), do: invalid(<<directive::utf8>>)
 
   defp half_of_day(value, options) do
     half = if value.hour < 12, do: :am, else: :pm
@@ -175,7 +176,7 @@ defmodule Calendar.Format do
 
   # The name that a function among the options gives, or else the default.
   defp chosen(options, key, argument, value, default) do
-    case Map.get(options, key, default) do
+    case Keyword.get(options, key, default) do
       names when is_function(names, 1) ->
         names.(argument)
 
