@@ -13,7 +13,7 @@ SCRIPT ?= examples/tour.exs
 # Programs with recorded output: ours and, where it lies beside the project, what passes of the corpus.
 PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformance --names Tests/Conformance/corpus.txt
 
-.PHONY: help setup build run test deep bench fuzz unit conformance tidy clean
+.PHONY: help setup build run test deep bench fuzz unit conformance images tidy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -36,7 +36,7 @@ build: setup $(STATIC)/libstdc++.a ## build bin/vial: one file with its library 
 run: build ## run a script: make run SCRIPT=examples/tour.exs
 	@bin/vial $(SCRIPT)
 
-test: build unit tidy conformance ## every test
+test: build unit tidy conformance images ## every test
 
 unit: setup
 	@$(SWIFT) build $(TEST_FLAGS) --build-tests
@@ -47,6 +47,9 @@ tidy:
 
 conformance: ## the programs with recorded output, ours and (where it lies beside the project) the corpus
 	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS)
+
+images: ## damaged library images are refused in one line
+	@python3 Tests/images.py --tool bin/vial
 
 deep: build ## collector stress, seeds, long fuzz
 	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS) --stress --seeds 6 --timeout 500

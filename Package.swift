@@ -27,7 +27,7 @@ let package = Package(
         // The Process… tests drive schedulers with closures for processes; `make deep` will run them once they are steady.
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Bytecode", "Limbs"],
                     exclude: ["Fixtures", "ProcessHarness.swift", "ProcessSchedulingTests.swift", "ProcessSignalTests.swift"], swiftSettings: plain),
-        .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], swiftSettings: plain),
+        .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], exclude: ["Fixtures"], swiftSettings: plain),
         .executableTarget(name: "vial", dependencies: ["Session", "Machine", "Bytecode", "CEdit"], swiftSettings: plain),
     ]
 )

@@ -2,7 +2,8 @@
 // is decoded on first use. Nothing executes from it.
 //
 //     [magic, version : 16][key : 8][count : 8]
-//     directory, sorted by name: count × [name offset : 4, name bytes : 4, module offset : 8, module bytes : 8]
+//     [checksum of key, count and directory : 8]
+//     directory, sorted by name: count × [name offset : 4, name bytes : 4, module offset : 8, module bytes : 8, checksum : 8]
 //     names, modules
 //     at the end, behind an executable: [image bytes : 8]["VIALTAIL"]
 import Bytecode
@@ -28,9 +29,9 @@ public enum ImageFailure: Error, CustomStringConvertible {
 public final class BootImage: @unchecked Sendable {
     static let magic = Array("VIALIMAGE".utf8)
     static let tail = Array("VIALTAIL".utf8)
-    static let version: UInt8 = 1
-    private static let headerBytes = 32
-    private static let entryBytes = 24
+    static let version: UInt8 = 2
+    private static let headerBytes = 40
+    private static let entryBytes = 32
     private static let pageBytes = 4096
 
     private let path: String
@@ -72,6 +73,10 @@ public final class BootImage: @unchecked Sendable {
             munmap(memory, size - aligned)
             throw ImageFailure.malformed(path: path, reason: "it claims \(count) modules")
         }
+        guard image.loadUnaligned(fromByteOffset: 32, as: UInt64.self) == directoryChecksum else {
+            munmap(memory, size - aligned)
+            throw ImageFailure.malformed(path: path, reason: "its directory's checksum is wrong")
+        }
     }
 
     deinit { munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count) }
@@ -81,23 +86,54 @@ public final class BootImage: @unchecked Sendable {
         return UnsafeRawBufferPointer(rebasing: image[Int(offset)..<Int(offset + count)])
     }
 
-    private func entry(_ index: Int) -> (name: UnsafeRawBufferPointer, module: UnsafeRawBufferPointer)? {
+    private var directoryChecksum: UInt64 {
+        let directory = image[BootImage.headerBytes..<(BootImage.headerBytes + count * BootImage.entryBytes)]
+        return BootImage.checksum(UnsafeRawBufferPointer(rebasing: directory)) &+ key &+ UInt64(count)
+    }
+
+    /// A checksum that tells damage, not malice. O(n), eight bytes a step in four lanes.
+    static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+        let prime: UInt64 = 0x9E37_79B9_7F4A_7C15
+        var lanes: (UInt64, UInt64, UInt64, UInt64) = (1, 2, 3, UInt64(bytes.count))
+        var index = 0
+        func word(_ offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+        while index &+ 32 <= bytes.count {
+            lanes.0 = (lanes.0 ^ word(index)) &* prime
+            lanes.1 = (lanes.1 ^ word(index &+ 8)) &* prime
+            lanes.2 = (lanes.2 ^ word(index &+ 16)) &* prime
+            lanes.3 = (lanes.3 ^ word(index &+ 24)) &* prime
+            // A product's high bits depend on all bits, its low ones on few.
+            lanes.0 ^= lanes.0 &>> 29
+            lanes.1 ^= lanes.1 &>> 29
+            lanes.2 ^= lanes.2 &>> 29
+            lanes.3 ^= lanes.3 &>> 29
+            index &+= 32
+        }
+        while index < bytes.count {
+            lanes.0 = (lanes.0 ^ UInt64(bytes[index])) &* prime
+            lanes.0 ^= lanes.0 &>> 29
+            index &+= 1
+        }
+        return [lanes.1, lanes.2, lanes.3].reduce(lanes.0) { ($0 ^ $1) &* prime ^ $0 &>> 31 }
+    }
+
+    private func entry(_ index: Int) -> (name: UnsafeRawBufferPointer, module: UnsafeRawBufferPointer, checksum: UInt64)? {
         let base = BootImage.headerBytes + index * BootImage.entryBytes
         let nameOffset = image.loadUnaligned(fromByteOffset: base, as: UInt32.self)
         let nameBytes = image.loadUnaligned(fromByteOffset: base + 4, as: UInt32.self)
         let offset = image.loadUnaligned(fromByteOffset: base + 8, as: UInt64.self)
         let length = image.loadUnaligned(fromByteOffset: base + 16, as: UInt64.self)
         guard let name = bytes(at: UInt64(nameOffset), count: UInt64(nameBytes)), let module = bytes(at: offset, count: length) else { return nil }
-        return (name, module)
+        return (name, module, image.loadUnaligned(fromByteOffset: base + 24, as: UInt64.self))
     }
 
     /// The names of all modules.
     public var names: [String] { (0..<count).compactMap { entry($0).map { String(decoding: $0.name, as: UTF8.self) } } }
 
-    /// The bytes of a module. O(log modules).
-    public func find(_ name: String) -> UnsafeRawBufferPointer? {
+    /// The bytes of a module, nil if there is none of that name. O(log modules + bytes). Throws `ImageFailure` if they are damaged.
+    public func find(_ name: String) throws -> UnsafeRawBufferPointer? {
         var name = name
-        return name.withUTF8 { wanted in
+        return try name.withUTF8 { wanted in
             var low = 0, high = count
             while low < high {
                 let middle = (low + high) / 2
@@ -105,6 +141,9 @@ public final class BootImage: @unchecked Sendable {
                 if entry.name.lexicographicallyPrecedes(UnsafeRawBufferPointer(wanted)) { low = middle + 1 } else { high = middle }
             }
             guard low < count, let found = entry(low), found.name.elementsEqual(UnsafeRawBufferPointer(wanted)) else { return nil }
+            guard BootImage.checksum(found.module) == found.checksum else {
+                throw ImageFailure.module(name: String(decoding: wanted, as: UTF8.self), reason: "its checksum is wrong; build it anew with `make build`")
+            }
             return found.module
         }
     }
@@ -115,6 +154,7 @@ public final class BootImage: @unchecked Sendable {
         var image = magic + [version] + [UInt8](repeating: 0, count: 16 - magic.count - 1)
         append(key, to: &image)
         append(UInt64(sorted.count), to: &image)
+        append(UInt64(0), to: &image)
         var names: [UInt8] = []
         let namesStart = headerBytes + sorted.count * entryBytes
         var offset = (namesStart + sorted.reduce(0) { $0 + $1.name.utf8.count } + 7) / 8 * 8
@@ -123,9 +163,12 @@ public final class BootImage: @unchecked Sendable {
             append(UInt32(module.name.utf8.count), to: &image)
             append(UInt64(offset), to: &image)
             append(UInt64(module.bytes.count), to: &image)
+            append(module.bytes.withUnsafeBytes { checksum($0) }, to: &image)
             names += Array(module.name.utf8)
             offset = (offset + module.bytes.count + 7) / 8 * 8
         }
+        let directory = image[headerBytes...].withUnsafeBytes { checksum($0) } &+ key &+ UInt64(sorted.count)
+        withUnsafeBytes(of: directory.littleEndian) { image.replaceSubrange(32..<40, with: $0) }
         image += names
         for module in sorted {
             image += [UInt8](repeating: 0, count: (8 - image.count % 8) % 8)

@@ -32,9 +32,10 @@ public final class Session: @unchecked Sendable {
         }
         if let image {
             machine.code.findInImage = { name in
-                guard let bytes = image.find(name) else { return nil }
-                do { return try decode(bytes) } catch {
-                    Session.complain("\(ImageFailure.module(name: name, reason: "\(error)"))")
+                do {
+                    return try image.find(name).map { try decode($0) }
+                } catch {
+                    Session.complain("\(error is ImageFailure ? error : ImageFailure.module(name: name, reason: "\(error)"))")
                     exit(1)
                 }
             }
