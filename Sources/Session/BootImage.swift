@@ -148,6 +148,15 @@ public final class BootImage: @unchecked Sendable {
         }
     }
 
+    /// Gives the memory of a module's bytes back: they are in the file should somebody ask again.
+    public func release(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        let mask = UInt(BootImage.pageBytes - 1)
+        let first = (UInt(bitPattern: start) + mask) & ~mask
+        let end = (UInt(bitPattern: start) + UInt(bytes.count)) & ~mask
+        if end > first, let address = UnsafeMutableRawPointer(bitPattern: first) { madvise(address, Int(end - first), MADV_DONTNEED) }
+    }
+
     /// The bytes of an image of these modules.
     public static func build(_ modules: [(name: String, bytes: [UInt8])], key: UInt64) -> [UInt8] {
         let sorted = modules.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

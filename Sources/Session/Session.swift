@@ -33,7 +33,9 @@ public final class Session: @unchecked Sendable {
         if let image {
             machine.code.findInImage = { name in
                 do {
-                    return try image.find(name).map { try decode($0) }
+                    guard let bytes = try image.find(name) else { return nil }
+                    defer { image.release(bytes) }
+                    return try decode(bytes)
                 } catch {
                     Session.complain("\(error is ImageFailure ? error : ImageFailure.module(name: name, reason: "\(error)"))")
                     exit(1)
