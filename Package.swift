@@ -24,9 +24,7 @@ let package = Package(
         .target(name: "Session", dependencies: ["Syntax", "Expander", "Bytecode", "Compiler", "Machine"], swiftSettings: plain),
         .testTarget(name: "ExpanderTests", dependencies: ["Expander", "Syntax"], swiftSettings: plain),
         .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], exclude: ["Fixtures"], swiftSettings: plain),
-        // The Process… tests drive schedulers with closures for processes; `make deep` will run them once they are steady.
-        .testTarget(name: "MachineTests", dependencies: ["Machine", "Bytecode", "Limbs"],
-                    exclude: ["Fixtures", "ProcessHarness.swift", "ProcessSchedulingTests.swift", "ProcessSignalTests.swift"], swiftSettings: plain),
+        .testTarget(name: "MachineTests", dependencies: ["Machine", "Bytecode", "Limbs"], exclude: ["Fixtures"], swiftSettings: plain),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], exclude: ["Fixtures"], swiftSettings: plain),
         .executableTarget(name: "vial", dependencies: ["Session", "Machine", "Bytecode", "CEdit"], swiftSettings: plain),
     ]
