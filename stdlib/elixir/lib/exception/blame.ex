@@ -103,16 +103,16 @@ defmodule Exception.Blame do
   end
 
   @doc """
-  Shows a quoted expression with blamed nodes: those that do not match stand between dashes.
+  Shows a quoted expression with blamed nodes, of which `mark` marks those that do not match.
   """
-  def to_string(quoted) do
+  def to_string(quoted, mark) do
     # `Macro.to_string/1` does not know the maps, so that a name holds their place until the text is there.
     {quoted, blamed} =
       Macro.prewalk(quoted, [], fn
         %{match?: match?, node: node}, blamed ->
           name = :"blamed_node_#{length(blamed)}_"
           text = node |> rewrite() |> Macro.to_string()
-          text = if match?, do: text, else: "-" <> text <> "-"
+          text = if match?, do: text, else: mark.(text)
           {{name, [], nil}, [{Atom.to_string(name), text} | blamed]}
 
         node, blamed ->

@@ -189,9 +189,13 @@ defmodule FunctionClauseError do
   @impl true
   def message(%{function: nil}), do: "no function clause matches"
 
-  def message(%{module: module, function: function, arity: arity} = exception) do
-    called = Exception.format_mfa(module, function, arity)
-    "no function clause matching in #{called}" <> blamed(exception, called)
+  def message(exception) do
+    banner(exception) <> blamed(exception, &inspect(&1, pretty: true), &"-#{&1}-")
+  end
+
+  @doc false
+  def banner(%{module: module, function: function, arity: arity}) do
+    "no function clause matching in " <> Exception.format_mfa(module, function, arity)
   end
 
   @impl true
@@ -211,32 +215,35 @@ defmodule FunctionClauseError do
     end
   end
 
-  defp blamed(%{args: nil}, _called), do: ""
+  # The arguments and the clauses, in which `mark` marks what does not match. The test library colours it.
+  @doc false
+  def blamed(%{args: nil}, _inspect, _mark), do: ""
 
-  defp blamed(%{args: args} = exception, called) do
+  def blamed(%{args: args} = exception, inspect, mark) do
     arguments =
       for {argument, position} <- Enum.with_index(args, 1),
-          do: ["\n    # ", Integer.to_string(position), "\n    ", indent(argument), ?\n]
+          do: ["\n    # ", Integer.to_string(position), "\n    ", indent(inspect.(argument)), ?\n]
 
     IO.iodata_to_binary([
       "\n\nThe following arguments were given to ",
-      called,
+      Exception.format_mfa(exception.module, exception.function, exception.arity),
       ":\n",
       arguments,
-      clauses(exception)
+      clauses(exception, mark)
     ])
   end
 
-  defp indent(argument), do: argument |> inspect(pretty: true) |> String.replace("\n", "\n    ")
+  defp indent(argument), do: String.replace(argument, "\n", "\n    ")
 
-  defp clauses(%{clauses: clauses}) when clauses in [nil, []], do: []
+  defp clauses(%{clauses: clauses}, _mark) when clauses in [nil, []], do: []
 
-  defp clauses(%{clauses: clauses, kind: kind, function: function}) do
+  defp clauses(%{clauses: clauses, kind: kind, function: function}, mark) do
     total = length(clauses)
     shown = Enum.take(clauses, @clause_limit)
 
     lines =
-      for clause <- shown, do: ["    ", Atom.to_string(kind), ?\s, clause(function, clause), ?\n]
+      for clause <- shown,
+          do: ["    ", Atom.to_string(kind), ?\s, clause(function, clause, mark), ?\n]
 
     hidden =
       case total - length(shown) do
@@ -252,9 +259,9 @@ defmodule FunctionClauseError do
     ]
   end
 
-  defp clause(function, {args, guards}) do
+  defp clause(function, {args, guards}, mark) do
     call = {function, [], args}
     head = Enum.reduce(guards, call, &{:when, [], [&2, &1]})
-    Exception.Blame.to_string(head)
+    Exception.Blame.to_string(head, mark)
   end
 end
