@@ -163,23 +163,23 @@ defmodule :vial_cli do
     1
   end
 
-  # The hooks of `System.at_exit/1`, the last one first. They may add others.
+  # The hooks of `System.at_exit/1`, the last one first. They may add others, and change the status by an exit.
   defp at_exit(status) do
     case System.take_at_exit() do
-      [] ->
-        status
-
-      hooks ->
-        for hook <- hooks do
-          try do
-            hook.(status)
-          catch
-            kind, reason -> report(kind, reason, __STACKTRACE__)
-          end
-        end
-
-        at_exit(status)
+      [] -> status
+      hooks -> hooks |> Enum.reduce(status, &call_hook/2) |> at_exit()
     end
+  end
+
+  defp call_hook(hook, status) do
+    hook.(status)
+    status
+  catch
+    :exit, {:shutdown, new_status} when is_integer(new_status) ->
+      new_status
+
+    kind, reason ->
+      report(kind, reason, __STACKTRACE__)
   end
 
   defp halt(status), do: System.halt(status)

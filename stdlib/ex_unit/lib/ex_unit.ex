@@ -133,11 +133,46 @@ defmodule ExUnit do
 
   use Application
 
+  # What the application's specification has beyond names and versions.
+  @doc false
+  def __application__ do
+    [
+      mod: {ExUnit, []},
+      registered: [ExUnit.CaptureServer, ExUnit.Server, ExUnit.Supervisor],
+      env: [
+        assert_receive_timeout: 100,
+        autorun: true,
+        capture_log: false,
+        colors: [],
+        dry_run: false,
+        exclude: [],
+        exit_status: 2,
+        formatters: [ExUnit.CLIFormatter],
+        include: [],
+        max_failures: :infinity,
+        rand_algorithm: :exsss,
+        refute_receive_timeout: 100,
+        repeat_until_failure: 0,
+        slowest: 0,
+        slowest_modules: 0,
+        stacktrace_depth: 20,
+        timeout: 60_000,
+        trace: false,
+        after_suite: []
+      ]
+    ]
+  end
+
   @doc false
   @impl true
   def start(_type, []) do
     children = [ExUnit.Server, ExUnit.CaptureServer]
-    Supervisor.start_link(children, strategy: :one_for_one, name: ExUnit.Supervisor)
+    if Code.ensure_loaded?(Supervisor) do
+      Supervisor.start_link(children, strategy: :one_for_one, name: ExUnit.Supervisor)
+    else
+      {:ok, _} = ExUnit.CaptureServer.start_link([])
+      ExUnit.Server.start_link([])
+    end
   end
 
   @doc """

@@ -6,7 +6,8 @@ defmodule :application_controller do
 
   @table :ac_tab
 
-  # The applications of the library itself, which have no files: what they need, and what runs from the beginning.
+  # The applications of the library itself, which have no files: what they need, who starts them and knows their environment,
+  # and what runs from the beginning.
   @built_in [
     kernel: {~c"ERTS  CXC 138 10", ~c"11.0.4", []},
     stdlib: {~c"ERTS  CXC 138 10", ~c"8.1", [:kernel]},
@@ -15,7 +16,7 @@ defmodule :application_controller do
     elixir: {~c"elixir", :elixir, [:kernel, :stdlib, :compiler]},
     logger: {~c"logger", :elixir, [:kernel, :stdlib, :elixir]},
     eex: {~c"eex", :elixir, [:kernel, :stdlib, :elixir]},
-    ex_unit: {~c"ex_unit", :elixir, [:kernel, :stdlib, :elixir]},
+    ex_unit: {~c"ex_unit", :elixir, [:kernel, :stdlib, :elixir], ExUnit},
     iex: {~c"iex", :elixir, [:kernel, :stdlib, :elixir]},
     mix: {~c"mix", :elixir, [:kernel, :stdlib, :elixir]},
     sasl: {~c"SASL  CXC 138 11", ~c"4.4", [:kernel, :stdlib]},
@@ -375,9 +376,17 @@ defmodule :application_controller do
   end
 
   defp built_in(app) do
-    {description, version, applications} = Keyword.fetch!(@built_in, app)
+    {description, version, applications, more} =
+      case Keyword.fetch!(@built_in, app) do
+        {description, version, applications} ->
+          {description, version, applications, []}
+
+        {description, version, applications, module} ->
+          {description, version, applications, module.__application__()}
+      end
+
     version = if version == :elixir, do: String.to_charlist(System.version()), else: version
-    complete(description: description, vsn: version, applications: applications)
+    complete([description: description, vsn: version, applications: applications] ++ more)
   end
 
   ## Starting

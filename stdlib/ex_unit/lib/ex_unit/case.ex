@@ -68,7 +68,7 @@ defmodule ExUnit.Case do
       import ExUnit.Callbacks
       import ExUnit.Assertions
       import ExUnit.Case, only: [describe: 2, test: 1, test: 2, test: 3]
-      import ExUnit.DocTest
+
     end
   end
 
@@ -378,8 +378,12 @@ defmodule ExUnit.Case do
       tests: tests
     }
 
-    config = Map.new([:async, :group, :parameterize], &{&1, options[&1]})
-    config = %{config | async: config.async || false}
+    config = %{
+      async: Keyword.get(options, :async, false),
+      group: options[:group],
+      parameterize: options[:parameterize],
+      register: Keyword.get(options, :register, true)
+    }
 
     quote do
       def __ex_unit__, do: unquote(Macro.escape(test_module))
@@ -390,16 +394,10 @@ defmodule ExUnit.Case do
 
   @doc false
   def __after_compile__(%{module: module}, _) do
-    options = Module.get_attribute(module, :ex_unit_module)
+    config = module.__ex_unit__(:config)
 
-    if Keyword.get(options, :register, true) do
-      case ExUnit.Server.add_module(module, module.__ex_unit__(:config)) do
-        :ok ->
-          :ok
-
-        :already_running ->
-          raise "cannot add module named #{inspect(module)} to the suite after the suite starts"
-      end
+    if config.register and ExUnit.Server.add_module(module, config) == :already_running do
+      raise "cannot add module named #{inspect(module)} to the suite after the suite starts"
     end
   end
 end

@@ -1,0 +1,225 @@
+# Which tests are run: tags that include and exclude them, and the places of files that `file:line` names.
+
+defmodule ExUnit.Filters do
+  @moduledoc """
+  Which tests are run.
+
+  A filter is a tag (`:slow`), a tag with a value, a regular expression or a text for it (`os: :linux`), or a place
+  (`location: {"test/a_test.exs", 7}`). Tests that a filter of `exclude` matches are left out, unless one of `include` matches them.
+  """
+
+  alias ExUnit.FailuresManifest
+
+  @typedoc "A tag, or a tag and what it must be."
+  @type t :: [atom | {atom, Regex.t() | String.Chars.t()} | {:location, location}]
+  @type location :: {:location, {String.t(), pos_integer | [pos_integer, ...]}}
+  @type ex_unit_opts :: [exclude: [:test], include: [location, ...]] | []
+
+  @doc """
+  Splits paths such as `test/a_test.exs:12` into paths and the options for `ExUnit.configure/1`.
+
+  ## Examples
+
+      iex> ExUnit.Filters.parse_paths(["test/a_test.exs"])
+      {["test/a_test.exs"], []}
+      iex> ExUnit.Filters.parse_paths(["test/a_test.exs:12"])
+      {["test/a_test.exs"], [exclude: [:test], include: [location: {"test/a_test.exs", 12}]]}
+      iex> ExUnit.Filters.parse_paths(["test/a_test.exs:12:30", "test/b_test.exs"])
+      {["test/a_test.exs", "test/b_test.exs"], [exclude: [:test], include: [location: {"test/a_test.exs", [12, 30]}]]}
+
+  """
+  @doc since: "1.16.0"
+  @spec parse_paths([String.t()]) :: {[String.t()], ex_unit_opts}
+  def parse_paths(paths) do
+    {paths, locations} =
+      Enum.map_reduce(paths, [], fn path, locations ->
+        case split_lines(path) do
+          {path, []} -> {path, locations}
+          {path, [line]} -> {path, [{:location, {path, line}} | locations]}
+          {path, lines} -> {path, [{:location, {path, lines}} | locations]}
+        end
+      end)
+
+    options = if locations == [], do: [], else: [exclude: [:test], include: Enum.reverse(locations)]
+    {paths, options}
+  end
+
+  @doc false
+  def parse_path(path) do
+    {[path], options} = parse_paths([path])
+    {path, options}
+  end
+
+  defp split_lines(path) do
+    [path | parts] = path |> Path.split() |> join_with_lines()
+    {lines, others} = parts |> Enum.reverse() |> Enum.split_while(&line?/1)
+    path = Enum.join([path | Enum.reverse(others)], ":")
+    {path, lines |> Enum.reverse() |> Enum.map(&String.to_integer/1)}
+  end
+
+  # Colons in directories are part of the path.
+  defp join_with_lines(segments) do
+    {directories, [file]} = Enum.split(segments, -1)
+    [name | parts] = String.split(file, ":")
+    [Path.join(directories ++ [name]) | parts]
+  end
+
+  defp line?(part), do: match?({line, ""} when line > 0, Integer.parse(part))
+
+  @doc """
+  Makes filters of what is written on the command line.
+
+  ## Examples
+
+      iex> ExUnit.Filters.parse(["slow", "os:linux"])
+      [:slow, {:os, "linux"}]
+
+  """
+  @spec parse([String.t()]) :: t
+  def parse(filters) do
+    Enum.map(filters, fn filter ->
+      case String.split(filter, ":", parts: 2) do
+        [key, value] -> parse_value(String.to_atom(key), value)
+        [key] -> String.to_atom(key)
+      end
+    end)
+  end
+
+  defp parse_value(:line, line), do: {:line, line}
+
+  defp parse_value(:location, location) do
+    case split_lines(location) do
+      {path, [line]} -> {:location, {path, line}}
+      {path, []} -> {:location, path}
+      {path, lines} -> {:location, {path, lines}}
+    end
+  end
+
+  defp parse_value(key, value), do: {key, value}
+
+  @doc """
+  Removes doubles, and from what is excluded what is included.
+
+  ## Examples
+
+      iex> ExUnit.Filters.normalize([:slow, :slow, :fast], [:slow, os: :linux])
+      {[:slow, :fast], [:slow, {:os, :linux}]}
+      iex> ExUnit.Filters.normalize(nil, nil)
+      {[], []}
+
+  """
+  @spec normalize(t | nil, t | nil) :: {t, t}
+  def normalize(include, exclude) do
+    include = include |> List.wrap() |> Enum.uniq()
+    exclude = exclude |> List.wrap() |> Enum.uniq()
+    {include, exclude}
+  end
+
+  @doc """
+  Whether a test is run: `:ok`, or the state that says why not.
+
+  A test matches a place if its own line, or that of its `describe`, is the last one before it; `collection` are the tests of the module.
+
+  ## Examples
+
+      iex> ExUnit.Filters.eval([], [:slow], %{slow: true}, [])
+      {:excluded, "due to slow filter"}
+      iex> ExUnit.Filters.eval([os: :linux], [:slow], %{slow: true, os: :linux}, [])
+      :ok
+
+  """
+  @spec eval(t, t, map, [ExUnit.Test.t()]) ::
+          :ok | {:excluded, String.t()} | {:skipped, String.t()}
+  def eval(include, exclude, tags, collection) when is_map(tags) do
+    included? = Enum.any?(include, &matches?(&1, tags, collection))
+    excluded = if included?, do: nil, else: Enum.find(exclude, &matches?(&1, tags, collection))
+
+    cond do
+      excluded != nil -> {:excluded, "due to #{key(excluded)} filter"}
+      true -> skip(tags, included? and :skip in include)
+    end
+  end
+
+  defp key({key, _}), do: key
+  defp key(key), do: key
+
+  defp skip(_, true), do: :ok
+
+  defp skip(tags, false) do
+    case tags do
+      %{skip: reason} when is_binary(reason) -> {:skipped, reason}
+      %{skip: true} -> {:skipped, "due to skip tag"}
+      _ -> :ok
+    end
+  end
+
+  defp matches?({:location, {path, lines}}, %{file: file} = tags, collection) do
+    same_file?(path, file) and Enum.any?(List.wrap(lines), &matches_line?(&1, tags, collection))
+  end
+
+  defp matches?({:location, path}, %{file: file}, _) when is_binary(path), do: same_file?(path, file)
+
+  defp matches?({:line, line}, tags, collection) do
+    matches_line?(to_integer(line), tags, collection)
+  end
+
+  defp matches?({key, %Regex{} = regex}, tags, _) do
+    case tags do
+      %{^key => value} when not is_nil(value) -> to_string(value) =~ regex
+      _ -> false
+    end
+  end
+
+  defp matches?({key, wanted}, tags, _) do
+    case tags do
+      %{^key => value} when not is_nil(value) -> value == wanted or text(value) == text(wanted)
+      _ -> false
+    end
+  end
+
+  defp matches?(:test, tags, _), do: Map.get(tags, :test_type, :test) != nil
+  defp matches?(key, tags, _) when is_atom(key), do: is_map_key(tags, key)
+
+  defp text(value) when is_atom(value) and value not in [nil, true, false] do
+    case Atom.to_string(value) do
+      "Elixir." <> rest -> rest
+      text -> text
+    end
+  end
+
+  defp text(value) when is_binary(value) or is_number(value) or is_atom(value), do: to_string(value)
+  defp text(_), do: nil
+
+  defp same_file?(path, file), do: Path.expand(path) == file or String.ends_with?(file, "/" <> path)
+
+  defp to_integer(line) when is_integer(line), do: line
+  defp to_integer(line), do: String.to_integer(line)
+
+  # The test, or the describe with all of its tests, that begins last before the line.
+  defp matches_line?(line, %{line: test_line, describe_line: describe_line}, collection) do
+    starts =
+      for %{tags: tags} <- collection, start <- [tags.line, tags.describe_line], start != nil, start <= line, do: start
+
+    case starts do
+      [] -> false
+      _ -> Enum.max(starts) in [test_line, describe_line]
+    end
+  end
+
+  defp matches_line?(line, tags, _), do: tags[:line] == line
+
+  @doc """
+  Notes all tests of a manifest of failures as failed.
+  """
+  @spec fail_all!(Path.t()) :: :ok
+  def fail_all!(path), do: FailuresManifest.fail_all!(path)
+
+  @doc """
+  The files of the tests that failed in the last run, and the tests.
+  """
+  @spec failure_info(Path.t()) :: {MapSet.t(Path.t()), MapSet.t(ExUnit.test_id())}
+  def failure_info(path) do
+    manifest = FailuresManifest.read(path)
+    {FailuresManifest.files_with_failures(manifest), FailuresManifest.failed_test_ids(manifest)}
+  end
+end

@@ -1,0 +1,226 @@
+# Runs the suite: the asynchronous modules beside each other, then the others; each test in a process of its own, which
+# `ExUnit.Runner.TestProcess` describes.
+
+defmodule ExUnit.Runner do
+  @moduledoc false
+
+  alias ExUnit.EventManager, as: Events
+  alias ExUnit.Runner.TestProcess
+
+  @doc """
+  Runs what `ExUnit.Server` has, as often as `:repeat_until_failure` says while all is well.
+  """
+  @spec run(keyword, non_neg_integer | nil) :: ExUnit.suite_result()
+  def run(options, load_us) do
+    runs = Keyword.get(options, :repeat_until_failure, 0)
+    {result, taken} = run_once(options, load_us, runs)
+
+    if runs > 0 and result.failures == 0 do
+      ExUnit.Server.restore_modules(taken.async, taken.sync)
+      run(Keyword.put(options, :repeat_until_failure, runs - 1), load_us)
+    else
+      result
+    end
+  end
+
+  defp run_once(options, load_us, _runs) do
+    {stats, manager} = Events.add_handler([], ExUnit.RunnerStats, options)
+
+    manager =
+      for formatter <- Keyword.fetch!(options, :formatters), reduce: manager do
+        manager -> manager |> Events.add_handler(formatter, options) |> elem(1)
+      end
+
+    config = config(manager, options)
+    :erlang.system_flag(:backtrace_depth, Keyword.fetch!(options, :stacktrace_depth))
+    start = System.monotonic_time()
+    Events.suite_started(manager, options)
+
+    async = async_loop(config, %{}, [])
+    async_stop = System.monotonic_time()
+    sync = ExUnit.Server.take_sync_modules()
+    for entry <- shuffle(config, sync), do: run_module(config, entry, {false, nil})
+    stop = System.monotonic_time()
+
+    Events.suite_finished(manager, %{
+      run: microseconds(stop - start),
+      async: if(async != [], do: microseconds(async_stop - start)),
+      load: load_us
+    })
+
+    result = ExUnit.RunnerStats.stats(stats)
+    Events.stop(manager)
+    for callback <- Application.get_env(:ex_unit, :after_suite, []), do: callback.(result)
+    {result, %{async: async, sync: sync}}
+  end
+
+  defp config(manager, options) do
+    %{
+      manager: manager,
+      capture_log: options[:capture_log],
+      dry_run: Keyword.get(options, :dry_run, false),
+      exclude: options[:exclude],
+      include: options[:include],
+      max_cases: options[:max_cases],
+      max_failures: Keyword.get(options, :max_failures, :infinity),
+      failures: :counters.new(1, [:atomics]),
+      only_test_ids: options[:only_test_ids],
+      rand_algorithm: options[:rand_algorithm],
+      seed: options[:seed],
+      timeout: options[:timeout],
+      trace: options[:trace]
+    }
+  end
+
+  defp microseconds(duration), do: System.convert_time_unit(duration, :native, :microsecond)
+
+  defp shuffle(%{seed: 0}, list), do: list
+
+  defp shuffle(%{seed: seed, rand_algorithm: algorithm}, list) do
+    _ = :rand.seed(algorithm, {seed, seed, seed})
+    Enum.shuffle(list)
+  end
+
+  ## Asynchronous modules
+
+  # Returns the groups that were taken, in their order.
+  defp async_loop(config, running, taken) do
+    case ExUnit.Server.take_async_modules(config.max_cases - map_size(running)) do
+      nil ->
+        wait_all(running)
+        Enum.reverse(taken)
+
+      groups ->
+        running = for group <- shuffle(config, groups), into: running, do: spawn_group(config, group)
+        running = if map_size(running) < config.max_cases, do: running, else: wait_one(running)
+        async_loop(config, running, Enum.reverse(groups, taken))
+    end
+  end
+
+  defp spawn_group(config, {group, entries}) do
+    {pid, monitor} =
+      spawn_monitor(fn ->
+        for entry <- entries, do: run_module(config, entry, {true, group})
+      end)
+
+    {monitor, pid}
+  end
+
+  defp wait_all(running) when map_size(running) == 0, do: :ok
+  defp wait_all(running), do: running |> wait_one() |> wait_all()
+
+  defp wait_one(running) do
+    receive do
+      {:DOWN, monitor, _, _, reason} when is_map_key(running, monitor) ->
+        if reason not in [:normal, :shutdown], do: exit(reason)
+        Map.delete(running, monitor)
+    end
+  end
+
+  ## Modules
+
+  defp run_module(config, {module, parameters}, {async?, group}) do
+    test_module = %{module.__ex_unit__() | parameters: parameters}
+    tests = for test <- test_module.tests, do: %{test | parameters: parameters}
+    tags = %{module: module, async: async?, test_group: group}
+    {left_out, to_run} = select(config, tests, tags)
+
+    unless max_failures_reached?(config) do
+      Events.module_started(config.manager, %{test_module | tests: left_out ++ to_run})
+      for test <- left_out, do: report(config, test)
+      state = run_tests(config, test_module, to_run, tags)
+
+      Events.module_finished(config.manager, %{
+        test_module
+        | state: state,
+          tests: left_out ++ to_run
+      })
+    end
+  end
+
+  # Those that the filters leave out, and those to be run.
+  defp select(config, tests, tags) do
+    %{include: include, exclude: exclude} = config
+    tests = if ids = config.only_test_ids, do: Enum.filter(tests, &({&1.module, &1.name} in ids)), else: tests
+
+    {left_out, to_run} =
+      config
+      |> shuffle(tests)
+      |> Enum.map(fn test ->
+        tags = test.tags |> Map.merge(tags) |> Map.merge(%{test: test.name})
+
+        case ExUnit.Filters.eval(include, exclude, tags, tests) do
+          :ok -> %{test | tags: tags}
+          state -> %{test | tags: tags, state: state}
+        end
+      end)
+      |> Enum.split_with(& &1.state)
+
+    {left_out, to_run}
+  end
+
+  defp run_tests(_, _, [], _), do: nil
+  defp run_tests(%{dry_run: true} = _config, _, _, _), do: nil
+
+  defp run_tests(config, test_module, tests, tags) do
+    context = Map.merge(test_module.tags, Map.merge(tags, test_module.parameters))
+
+    case TestProcess.start_module(config, test_module, context) do
+      {:ok, process, context} ->
+        for test <- tests, do: run_test(config, test, context)
+
+        case TestProcess.stop_module(process, config.timeout) do
+          :ok -> nil
+          failure -> failed_module(config, failure)
+        end
+
+      {:failed, failure} ->
+        for test <- tests, do: report(config, %{test | state: {:invalid, test_module}})
+        failed_module(config, failure)
+    end
+  end
+
+  defp failed_module(_, failure), do: {:failed, [failure]}
+
+  ## Tests
+
+  defp run_test(config, test, context) do
+    unless max_failures_reached?(config) do
+      Events.test_started(config.manager, test)
+      test = TestProcess.run(config, test, Map.merge(context, test.tags))
+      finished(config, test)
+    end
+  end
+
+  defp report(config, test) do
+    unless max_failures_reached?(config) do
+      Events.test_started(config.manager, test)
+      finished(config, test)
+    end
+  end
+
+  defp finished(config, test) do
+    Events.test_finished(config.manager, test)
+
+    with {:failed, _} <- test.state,
+         :ok <- :counters.add(config.failures, 1, 1),
+         true <- max_failures_reached?(config) and :counters.get(config.failures, 1) == config.max_failures do
+      Events.max_failures_reached(config.manager)
+    end
+  end
+
+  defp max_failures_reached?(%{max_failures: :infinity}), do: false
+  defp max_failures_reached?(config), do: :counters.get(config.failures, 1) >= config.max_failures
+
+  ## Stacktraces
+
+  @doc """
+  Cuts what the library itself contributes: its assertions at the top, and what runs tests at the bottom.
+  """
+  @spec prune_stacktrace(Exception.stacktrace()) :: Exception.stacktrace()
+  def prune_stacktrace([{ExUnit.Assertions, _, _, _} | rest]), do: prune_stacktrace(rest)
+
+  def prune_stacktrace(stacktrace) do
+    Enum.take_while(stacktrace, fn entry -> elem(entry, 0) not in [__MODULE__, TestProcess] end)
+  end
+end
