@@ -7,8 +7,8 @@ enum ListsNatives {
             reverse(ProcessPointer(p), NativeArguments(a)[0], .emptyList).bits
         },
         Native("lists", "reverse", 2, .ordinary, "The elements in the opposite order, before a tail.") { p, a in
-            let a = NativeArguments(a)
-            return reverse(ProcessPointer(p), a[0], a[1]).bits
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            return (properLength(a[0]) < 0 ? p.badArgument() : reverse(p, a[0], a[1])).bits
         },
         Native("lists", "member", 2, .ordinary, "Is a term an element of the list?") { p, a in
             let a = NativeArguments(a)
@@ -95,6 +95,10 @@ private func keyFind(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
 
 private func keySort(_ p: ProcessPointer, _ place: Term, _ list: Term, unique: Bool) -> Term {
     guard place.isSmall, place.small >= 1 else { return p.raiseError(.function_clause) }
+    let count = properLength(list)
+    guard count >= 0 else { return p.raiseError(.case_clause, list) }
+    // What is in order by itself is not looked at.
+    if count < 2 { return list }
     var rest = list
     while rest.isCons {
         guard rest.head.isTuple, rest.head.tupleSize >= place.small else { return p.badArgument() }

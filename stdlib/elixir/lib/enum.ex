@@ -1614,10 +1614,8 @@ defmodule Enum do
 
   def sort(enumerable, :asc), do: sort(enumerable)
 
-  # Turning the list before and after keeps equal elements in their order.
-  def sort(enumerable, :desc) do
-    enumerable |> reverse() |> :lists.sort() |> :lists.reverse()
-  end
+  # What compares equal and yet differs, 1 and 1.0, is turned with the list, as Elixir does it.
+  def sort(enumerable, :desc), do: enumerable |> sort() |> :lists.reverse()
 
   def sort(enumerable, sorter) do
     :lists.sort(to_sort_fun(sorter), to_list(enumerable))

@@ -307,16 +307,21 @@ defmodule :erl_stdlib_errors do
   defp lists(function, [_, _, _] = args) when function in [:keyfind, :keymember, :keysearch],
     do: explain([:any, :positive, :proper_list], args)
 
-  defp lists(:member, [_, _] = args), do: explain([:any, {:first, [:list]}], args)
+  defp lists(:member, [_, _] = args), do: explain([:any, :proper_list], args)
   defp lists(:reverse, [_, _] = args), do: explain([:proper_list], args)
+  # Such errors are those of the `:erlang.element/2` within.
+  defp lists(function, [_, list]) when function in [:keysort, :ukeysort] do
+    if Enum.all?(list, &is_tuple/1), do: %{1 => "out of range"}, else: %{2 => "not a tuple"}
+  end
+
   defp lists(:seq, [_, _] = args), do: explain([:integer, :integer], args)
 
   defp lists(:seq, [from, to, step] = args) do
     case explain([:integer, :integer, :integer], args) do
       texts when texts != %{} -> texts
-      _none when step > 0 -> %{3 => "not a negative increment"}
-      _none when step == 0 or from <= to -> %{3 => "not a positive increment"}
-      _none -> %{}
+      _none when step == 0 and from == to -> %{}
+      _none when from > to -> %{3 => "not a negative increment"}
+      _none -> %{3 => "not a positive increment"}
     end
   end
 

@@ -1,5 +1,5 @@
-# Erlang's `lists` but for what is native: reverse/1, reverse/2, member/2, keyfind/3,
-# keymember/3, keysearch/3 and sort/1 are the machine's own.
+# Erlang's `lists` but for what is native: keyfind/3, keymember/3, keysearch/3, keysort/2, member/2, reverse/1, reverse/2,
+# sort/1, ukeysort/2 and usort/1 are the machine's own.
 
 defmodule :lists do
   @moduledoc """
@@ -24,19 +24,19 @@ defmodule :lists do
   @spec all((term -> boolean), list) :: boolean
   def all(pred, list) when is_function(pred, 1) do
     case list do
-      [_ | _] -> all_true(list, pred)
+      [_ | _] -> all_1(list, pred)
       [] -> true
     end
   end
 
-  defp all_true([head | tail], pred) do
+  defp all_1([head | tail], pred) do
     case pred.(head) do
-      true -> all_true(tail, pred)
+      true -> all_1(tail, pred)
       false -> false
     end
   end
 
-  defp all_true([], _pred), do: true
+  defp all_1([], _pred), do: true
 
   @doc """
   Returns `true` if `pred` is true for some element.
@@ -47,19 +47,19 @@ defmodule :lists do
   @spec any((term -> boolean), list) :: boolean
   def any(pred, list) when is_function(pred, 1) do
     case list do
-      [_ | _] -> any_true(list, pred)
+      [_ | _] -> any_1(list, pred)
       [] -> false
     end
   end
 
-  defp any_true([head | tail], pred) do
+  defp any_1([head | tail], pred) do
     case pred.(head) do
       true -> true
-      false -> any_true(tail, pred)
+      false -> any_1(tail, pred)
     end
   end
 
-  defp any_true([], _pred), do: false
+  defp any_1([], _pred), do: false
 
   @doc """
   Joins a list of lists; the last one may be any term.
@@ -123,16 +123,16 @@ defmodule :lists do
       [1, :b]
   """
   @spec dropwhile((term -> boolean), list) :: list
-  def dropwhile(pred, list) when is_function(pred, 1), do: drop_while(list, pred)
+  def dropwhile(pred, list) when is_function(pred, 1), do: dropwhile_1(list, pred)
 
-  defp drop_while([head | tail] = list, pred) do
+  defp dropwhile_1([head | tail] = list, pred) do
     case pred.(head) do
-      true -> drop_while(tail, pred)
+      true -> dropwhile_1(tail, pred)
       false -> list
     end
   end
 
-  defp drop_while([], _pred), do: []
+  defp dropwhile_1([], _pred), do: []
 
   @doc """
   Returns a list of `n` times the same element.
@@ -172,11 +172,11 @@ defmodule :lists do
   """
   @spec enumerate(integer, integer, list) :: [{integer, term}]
   def enumerate(index, step, list) when is_integer(index) and is_integer(step) do
-    number(list, index, step)
+    enumerate_1(list, index, step)
   end
 
-  defp number([head | tail], index, step), do: [{index, head} | number(tail, index + step, step)]
-  defp number([], _index, _step), do: []
+  defp enumerate_1([head | tail], index, step), do: [{index, head} | enumerate_1(tail, index + step, step)]
+  defp enumerate_1([], _index, _step), do: []
 
   @doc """
   Keeps the elements for which `pred` is true.
@@ -205,17 +205,17 @@ defmodule :lists do
       [20]
   """
   @spec filtermap((term -> boolean | {true, term}), list) :: list
-  def filtermap(fun, list) when is_function(fun, 1), do: keep_mapped(list, fun)
+  def filtermap(fun, list) when is_function(fun, 1), do: filtermap_1(list, fun)
 
-  defp keep_mapped([head | tail], fun) do
+  defp filtermap_1([head | tail], fun) do
     case fun.(head) do
-      true -> [head | keep_mapped(tail, fun)]
-      {true, value} -> [value | keep_mapped(tail, fun)]
-      false -> keep_mapped(tail, fun)
+      true -> [head | filtermap_1(tail, fun)]
+      {true, value} -> [value | filtermap_1(tail, fun)]
+      false -> filtermap_1(tail, fun)
     end
   end
 
-  defp keep_mapped([], _fun), do: []
+  defp filtermap_1([], _fun), do: []
 
   @doc """
   Returns the length of the flattened list.
@@ -224,14 +224,14 @@ defmodule :lists do
       3
   """
   @spec flatlength(list) :: non_neg_integer
-  def flatlength(deep_list), do: flat_length(deep_list, 0)
+  def flatlength(deep_list), do: flatlength(deep_list, 0)
 
-  defp flat_length([head | tail], length) when is_list(head) do
-    flat_length(tail, flat_length(head, length))
+  defp flatlength([head | tail], length) when is_list(head) do
+    flatlength(tail, flatlength(head, length))
   end
 
-  defp flat_length([_ | tail], length), do: flat_length(tail, length + 1)
-  defp flat_length([], length), do: length
+  defp flatlength([_ | tail], length), do: flatlength(tail, length + 1)
+  defp flatlength([], length), do: length
 
   @doc """
   Joins the lists that `fun` returns for the elements.
@@ -240,10 +240,10 @@ defmodule :lists do
       [1, 1, 2, 2]
   """
   @spec flatmap((term -> list), list) :: list
-  def flatmap(fun, list) when is_function(fun, 1), do: flat_map(list, fun)
+  def flatmap(fun, list) when is_function(fun, 1), do: flatmap_1(list, fun)
 
-  defp flat_map([head | tail], fun), do: fun.(head) ++ flat_map(tail, fun)
-  defp flat_map([], _fun), do: []
+  defp flatmap_1([head | tail], fun), do: fun.(head) ++ flatmap_1(tail, fun)
+  defp flatmap_1([], _fun), do: []
 
   @doc """
   Flattens nested lists.
@@ -281,13 +281,13 @@ defmodule :lists do
   @spec foldl((term, acc -> acc), acc, list) :: acc when acc: term
   def foldl(fun, acc, list) when is_function(fun, 2) do
     case list do
-      [_ | _] -> fold_left(list, acc, fun)
+      [_ | _] -> foldl_1(list, acc, fun)
       [] -> acc
     end
   end
 
-  defp fold_left([head | tail], acc, fun), do: fold_left(tail, fun.(head, acc), fun)
-  defp fold_left([], acc, _fun), do: acc
+  defp foldl_1([head | tail], acc, fun), do: foldl_1(tail, fun.(head, acc), fun)
+  defp foldl_1([], acc, _fun), do: acc
 
   @doc """
   Folds from the right.
@@ -297,21 +297,24 @@ defmodule :lists do
   """
   @spec foldr((term, acc -> acc), acc, list) :: acc when acc: term
   def foldr(fun, acc, list) when is_function(fun, 2) do
-    fold_left(:lists.reverse(list), acc, fun)
+    foldr_1(list, acc, fun)
   end
+
+  defp foldr_1([head | tail], acc, fun), do: fun.(head, foldr_1(tail, acc, fun))
+  defp foldr_1([], acc, _fun), do: acc
 
   @doc """
   Calls `fun` with each element and returns `:ok`.
   """
   @spec foreach((term -> term), list) :: :ok
-  def foreach(fun, list) when is_function(fun, 1), do: for_each(list, fun)
+  def foreach(fun, list) when is_function(fun, 1), do: foreach_1(list, fun)
 
-  defp for_each([head | tail], fun) do
+  defp foreach_1([head | tail], fun) do
     fun.(head)
-    for_each(tail, fun)
+    foreach_1(tail, fun)
   end
 
-  defp for_each([], _fun), do: :ok
+  defp foreach_1([], _fun), do: :ok
 
   @doc """
   Puts `separator` between the elements.
@@ -321,10 +324,10 @@ defmodule :lists do
   """
   @spec join(term, list) :: list
   def join(_separator, []), do: []
-  def join(separator, [head | tail]), do: [head | prepend(tail, separator)]
+  def join(separator, [head | tail]), do: [head | join_prepend(tail, separator)]
 
-  defp prepend([head | tail], separator), do: [separator, head | prepend(tail, separator)]
-  defp prepend([], _separator), do: []
+  defp join_prepend([head | tail], separator), do: [separator, head | join_prepend(tail, separator)]
+  defp join_prepend([], _separator), do: []
 
   @doc """
   Deletes the first tuple whose `position`-th element is `key`.
@@ -334,15 +337,15 @@ defmodule :lists do
   """
   @spec keydelete(term, pos_integer, [tuple]) :: [tuple]
   def keydelete(key, position, list) when is_integer(position) and position > 0 do
-    delete_key(list, key, position)
+    keydelete3(list, key, position)
   end
 
-  defp delete_key([tuple | tail], key, position)
+  defp keydelete3([tuple | tail], key, position)
        when :erlang.element(position, tuple) == key,
        do: tail
 
-  defp delete_key([head | tail], key, position), do: [head | delete_key(tail, key, position)]
-  defp delete_key([], _key, _position), do: []
+  defp keydelete3([head | tail], key, position), do: [head | keydelete3(tail, key, position)]
+  defp keydelete3([], _key, _position), do: []
 
   @doc """
   Maps the `position`-th element of each tuple.
@@ -351,16 +354,12 @@ defmodule :lists do
       [a: -1, b: -2]
   """
   @spec keymap((term -> term), pos_integer, [tuple]) :: [tuple]
-  def keymap(fun, position, list) when is_function(fun, 1) and is_integer(position) do
-    map_key(list, fun, position)
-  end
-
-  defp map_key([tuple | tail], fun, position) do
+  def keymap(fun, position, [tuple | tail]) when is_integer(position) do
     mapped = :erlang.setelement(position, tuple, fun.(:erlang.element(position, tuple)))
-    [mapped | map_key(tail, fun, position)]
+    [mapped | keymap(fun, position, tail)]
   end
 
-  defp map_key([], _fun, _position), do: []
+  def keymap(fun, position, []) when is_function(fun, 1) and is_integer(position), do: []
 
   @doc """
   Replaces the first tuple whose `position`-th element is `key`.
@@ -371,18 +370,18 @@ defmodule :lists do
   @spec keyreplace(term, pos_integer, [tuple], tuple) :: [tuple]
   def keyreplace(key, position, list, new)
       when is_integer(position) and position > 0 and is_tuple(new) do
-    replace_key(list, key, position, new)
+    keyreplace3(list, key, position, new)
   end
 
-  defp replace_key([tuple | tail], key, position, new)
+  defp keyreplace3([tuple | tail], key, position, new)
        when :erlang.element(position, tuple) == key,
        do: [new | tail]
 
-  defp replace_key([head | tail], key, position, new) do
-    [head | replace_key(tail, key, position, new)]
+  defp keyreplace3([head | tail], key, position, new) do
+    [head | keyreplace3(tail, key, position, new)]
   end
 
-  defp replace_key([], _key, _position, _new), do: []
+  defp keyreplace3([], _key, _position, _new), do: []
 
   @doc """
   Replaces the first tuple whose `position`-th element is `key`, or appends the new one.
@@ -393,18 +392,18 @@ defmodule :lists do
   @spec keystore(term, pos_integer, [tuple], tuple) :: [tuple, ...]
   def keystore(key, position, list, new)
       when is_integer(position) and position > 0 and is_tuple(new) do
-    store_key(list, key, position, new)
+    keystore2(list, key, position, new)
   end
 
-  defp store_key([tuple | tail], key, position, new)
+  defp keystore2([tuple | tail], key, position, new)
        when :erlang.element(position, tuple) == key,
        do: [new | tail]
 
-  defp store_key([head | tail], key, position, new) do
-    [head | store_key(tail, key, position, new)]
+  defp keystore2([head | tail], key, position, new) do
+    [head | keystore2(tail, key, position, new)]
   end
 
-  defp store_key([], _key, _position, new), do: [new]
+  defp keystore2([], _key, _position, new), do: [new]
 
   @doc """
   Takes the first tuple whose `position`-th element is `key` out of the list.
@@ -416,18 +415,18 @@ defmodule :lists do
   """
   @spec keytake(term, pos_integer, [tuple]) :: {:value, tuple, [tuple]} | false
   def keytake(key, position, list) when is_integer(position) and position > 0 do
-    take_key(list, key, position, [])
+    keytake(list, key, position, [])
   end
 
-  defp take_key([tuple | tail], key, position, before)
+  defp keytake([tuple | tail], key, position, before)
        when :erlang.element(position, tuple) == key,
        do: {:value, tuple, :lists.reverse(before, tail)}
 
-  defp take_key([head | tail], key, position, before) do
-    take_key(tail, key, position, [head | before])
+  defp keytake([head | tail], key, position, before) do
+    keytake(tail, key, position, [head | before])
   end
 
-  defp take_key([], _key, _position, _before), do: false
+  defp keytake([], _key, _position, _before), do: false
 
   @doc """
   Returns the last element of a list that has one.
@@ -448,13 +447,13 @@ defmodule :lists do
   @spec map((term -> term), list) :: list
   def map(fun, list) when is_function(fun, 1) do
     case list do
-      [_ | _] -> map_each(list, fun)
+      [_ | _] -> map_1(list, fun)
       [] -> []
     end
   end
 
-  defp map_each([head | tail], fun), do: [fun.(head) | map_each(tail, fun)]
-  defp map_each([], _fun), do: []
+  defp map_1([head | tail], fun), do: [fun.(head) | map_1(tail, fun)]
+  defp map_1([], _fun), do: []
 
   @doc """
   Maps and folds from the left; `fun` returns `{mapped, acc}`.
@@ -463,14 +462,15 @@ defmodule :lists do
       {[0, 1], 3}
   """
   @spec mapfoldl((term, acc -> {term, acc}), acc, list) :: {list, acc} when acc: term
-  def mapfoldl(fun, acc, list) when is_function(fun, 2), do: map_fold(list, acc, fun, [])
+  def mapfoldl(fun, acc, list) when is_function(fun, 2), do: mapfoldl_1(list, acc, fun)
 
-  defp map_fold([head | tail], acc, fun, mapped) do
+  defp mapfoldl_1([head | tail], acc, fun) do
     {value, acc} = fun.(head, acc)
-    map_fold(tail, acc, fun, [value | mapped])
+    {mapped, acc} = mapfoldl_1(tail, acc, fun)
+    {[value | mapped], acc}
   end
 
-  defp map_fold([], acc, _fun, mapped), do: {:lists.reverse(mapped), acc}
+  defp mapfoldl_1([], acc, _fun), do: {[], acc}
 
   @doc """
   Maps and folds from the right.
@@ -479,15 +479,15 @@ defmodule :lists do
       {[2, 0], 3}
   """
   @spec mapfoldr((term, acc -> {term, acc}), acc, list) :: {list, acc} when acc: term
-  def mapfoldr(fun, acc, list) when is_function(fun, 2), do: map_fold_right(list, acc, fun)
+  def mapfoldr(fun, acc, list) when is_function(fun, 2), do: mapfoldr_1(list, acc, fun)
 
-  defp map_fold_right([head | tail], acc, fun) do
-    {mapped, acc} = map_fold_right(tail, acc, fun)
+  defp mapfoldr_1([head | tail], acc, fun) do
+    {mapped, acc} = mapfoldr_1(tail, acc, fun)
     {value, acc} = fun.(head, acc)
     {[value | mapped], acc}
   end
 
-  defp map_fold_right([], acc, _fun), do: {[], acc}
+  defp mapfoldr_1([], acc, _fun), do: {[], acc}
 
   @doc """
   Returns the first of the largest elements of a list that has some.
@@ -523,7 +523,10 @@ defmodule :lists do
   """
   @spec nth(pos_integer, [term, ...]) :: term
   def nth(1, [head | _]), do: head
-  def nth(n, [_ | tail]) when is_integer(n) and n > 1, do: nth(n - 1, tail)
+  def nth(n, [_ | tail]) when is_integer(n) and n > 1, do: nth_1(n - 1, tail)
+
+  defp nth_1(1, [head | _]), do: head
+  defp nth_1(n, [_ | tail]), do: nth_1(n - 1, tail)
 
   @doc """
   Drops the first `n` elements of a list that has so many.
@@ -533,11 +536,11 @@ defmodule :lists do
   """
   @spec nthtail(non_neg_integer, list) :: list
   def nthtail(0, list) when is_list(list), do: list
-  def nthtail(n, [_ | tail]) when is_integer(n) and n > 0, do: drop_exactly(n - 1, tail)
+  def nthtail(n, [_ | tail]) when is_integer(n) and n > 0, do: nthtail_1(n - 1, tail)
 
   # The tail of an improper list may be what is asked for.
-  defp drop_exactly(0, rest), do: rest
-  defp drop_exactly(n, [_ | tail]), do: drop_exactly(n - 1, tail)
+  defp nthtail_1(0, rest), do: rest
+  defp nthtail_1(n, [_ | tail]), do: nthtail_1(n - 1, tail)
 
   @doc """
   Splits into the elements for which `pred` is true and the others.
@@ -546,16 +549,16 @@ defmodule :lists do
       {[:a, :b], [1]}
   """
   @spec partition((term -> boolean), list) :: {list, list}
-  def partition(pred, list) when is_function(pred, 1), do: partition(list, pred, [], [])
+  def partition(pred, list) when is_function(pred, 1), do: partition_1(list, pred, [], [])
 
-  defp partition([head | tail], pred, accepted, rejected) do
+  defp partition_1([head | tail], pred, accepted, rejected) do
     case pred.(head) do
-      true -> partition(tail, pred, [head | accepted], rejected)
-      false -> partition(tail, pred, accepted, [head | rejected])
+      true -> partition_1(tail, pred, [head | accepted], rejected)
+      false -> partition_1(tail, pred, accepted, [head | rejected])
     end
   end
 
-  defp partition([], _pred, accepted, rejected) do
+  defp partition_1([], _pred, accepted, rejected) do
     {:lists.reverse(accepted), :lists.reverse(rejected)}
   end
 
@@ -577,16 +580,16 @@ defmodule :lists do
       {:value, :b}
   """
   @spec search((term -> boolean), list) :: {:value, term} | false
-  def search(pred, list) when is_function(pred, 1), do: search_for(list, pred)
+  def search(pred, list) when is_function(pred, 1), do: search_1(list, pred)
 
-  defp search_for([head | tail], pred) do
+  defp search_1([head | tail], pred) do
     case pred.(head) do
       true -> {:value, head}
-      false -> search_for(tail, pred)
+      false -> search_1(tail, pred)
     end
   end
 
-  defp search_for([], _pred), do: false
+  defp search_1([], _pred), do: false
 
   @doc """
   Returns the integers from `first` to `last`; `last` may be `first - 1`, for none.
@@ -665,16 +668,16 @@ defmodule :lists do
       {[:a], [1, :b]}
   """
   @spec splitwith((term -> boolean), list) :: {list, list}
-  def splitwith(pred, list) when is_function(pred, 1), do: split_with(list, pred, [])
+  def splitwith(pred, list) when is_function(pred, 1), do: splitwith_1(list, pred, [])
 
-  defp split_with([head | tail] = list, pred, taken) do
+  defp splitwith_1([head | tail] = list, pred, taken) do
     case pred.(head) do
-      true -> split_with(tail, pred, [head | taken])
+      true -> splitwith_1(tail, pred, [head | taken])
       false -> {:lists.reverse(taken), list}
     end
   end
 
-  defp split_with([], _pred, taken), do: {:lists.reverse(taken), []}
+  defp splitwith_1([], _pred, taken), do: {:lists.reverse(taken), []}
 
   @doc """
   Takes the first `length` elements, or fewer at the end.
@@ -684,7 +687,7 @@ defmodule :lists do
   """
   @spec sublist(list, non_neg_integer) :: list
   def sublist(list, length) when is_integer(length) and is_list(list) and length >= 0 do
-    take_first(list, length)
+    sublist_2(list, length)
   end
 
   @doc """
@@ -697,7 +700,7 @@ defmodule :lists do
   """
   @spec sublist(list, pos_integer, non_neg_integer) :: list
   def sublist(list, 1, length) when is_list(list) and is_integer(length) and length >= 0 do
-    take_first(list, length)
+    sublist_2(list, length)
   end
 
   def sublist([], start, _length) when is_integer(start), do: []
@@ -707,9 +710,9 @@ defmodule :lists do
     sublist(tail, start - 1, length)
   end
 
-  defp take_first(_list, 0), do: []
-  defp take_first([head | tail], length), do: [head | take_first(tail, length - 1)]
-  defp take_first([], _length), do: []
+  defp sublist_2(_list, 0), do: []
+  defp sublist_2([head | tail], length), do: [head | sublist_2(tail, length - 1)]
+  defp sublist_2([], _length), do: []
 
   @doc """
   Deletes from the first list the first occurrence of each element of the second, like `--/2`.
@@ -753,16 +756,16 @@ defmodule :lists do
       [:a]
   """
   @spec takewhile((term -> boolean), list) :: list
-  def takewhile(pred, list) when is_function(pred, 1), do: take_while(list, pred)
+  def takewhile(pred, list) when is_function(pred, 1), do: takewhile_1(list, pred)
 
-  defp take_while([head | tail], pred) do
+  defp takewhile_1([head | tail], pred) do
     case pred.(head) do
-      true -> [head | take_while(tail, pred)]
+      true -> [head | takewhile_1(tail, pred)]
       false -> []
     end
   end
 
-  defp take_while([], _pred), do: []
+  defp takewhile_1([], _pred), do: []
 
   @doc """
   Keeps the first of all equal elements.
@@ -771,7 +774,16 @@ defmodule :lists do
       [3, 1]
   """
   @spec uniq(list) :: list
-  def uniq(list), do: uniq_by(list, & &1, %{})
+  def uniq(list), do: uniq_1(list, %{})
+
+  defp uniq_1([head | tail], seen) do
+    case seen do
+      %{^head => _} -> uniq_1(tail, seen)
+      %{} -> [head | uniq_1(tail, :maps.put(head, [], seen))]
+    end
+  end
+
+  defp uniq_1([], _seen), do: []
 
   @doc """
   Keeps the first of all elements for which `fun` returns the same value.
@@ -780,18 +792,18 @@ defmodule :lists do
       [1, 2]
   """
   @spec uniq((term -> term), list) :: list
-  def uniq(fun, list) when is_function(fun, 1), do: uniq_by(list, fun, %{})
+  def uniq(fun, list) when is_function(fun, 1), do: uniq_2(list, fun, %{})
 
-  defp uniq_by([head | tail], fun, seen) do
+  defp uniq_2([head | tail], fun, seen) do
     value = fun.(head)
 
     case seen do
-      %{^value => _} -> uniq_by(tail, fun, seen)
-      %{} -> [head | uniq_by(tail, fun, :maps.put(value, [], seen))]
+      %{^value => _} -> uniq_2(tail, fun, seen)
+      %{} -> [head | uniq_2(tail, fun, :maps.put(value, [], seen))]
     end
   end
 
-  defp uniq_by([], _fun, _seen), do: []
+  defp uniq_2([], _fun, _seen), do: []
 
   ## Sorting and merging
   #
@@ -807,12 +819,9 @@ defmodule :lists do
       [3, 2, 1]
   """
   @spec sort((term, term -> boolean), list) :: list
-  def sort(fun, list) when is_function(fun, 2) do
-    case runs(list, fun, []) do
-      [] -> []
-      runs -> merge_runs(runs, fun)
-    end
-  end
+  def sort(fun, [_, _ | _] = list), do: list |> runs(fun, []) |> merge_runs(fun)
+  def sort(fun, [_] = list) when is_function(fun, 2), do: list
+  def sort(fun, []) when is_function(fun, 2), do: []
 
   # A run is collected in reverse if it goes up; one that goes strictly down is turned by that.
   defp runs([first, second | rest], fun, runs) do
@@ -847,30 +856,21 @@ defmodule :lists do
   defp merge_runs(runs, fun), do: runs |> merge_pairs(fun) |> merge_runs(fun)
 
   defp merge_pairs([first, second | rest], fun) do
-    [merge_by(fun, first, second, []) | merge_pairs(rest, fun)]
+    [merge_1(fun, first, second, []) | merge_pairs(rest, fun)]
   end
 
   defp merge_pairs([last], _fun), do: [last]
   defp merge_pairs([], _fun), do: []
 
-  defp merge_by(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
+  defp merge_1(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
     case fun.(head1, head2) do
-      true -> merge_by(fun, tail1, list2, [head1 | acc])
-      false -> merge_by(fun, list1, tail2, [head2 | acc])
+      true -> merge_1(fun, tail1, list2, [head1 | acc])
+      false -> merge_1(fun, list1, tail2, [head2 | acc])
     end
   end
 
-  defp merge_by(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
-  defp merge_by(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
-
-  @doc """
-  Sorts and keeps the first of all elements that compare equal.
-
-      iex> :lists.usort([3, 1, 3])
-      [1, 3]
-  """
-  @spec usort(list) :: list
-  def usort(list), do: list |> :lists.sort() |> unique_by(&<=/2)
+  defp merge_1(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
+  defp merge_1(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
 
   @doc """
   Sorts by an order function and keeps the first of all elements that are equal under it.
@@ -879,7 +879,9 @@ defmodule :lists do
       [3, 1]
   """
   @spec usort((term, term -> boolean), list) :: list
-  def usort(fun, list) when is_function(fun, 2), do: fun |> sort(list) |> unique_by(fun)
+  def usort(fun, [_, _ | _] = list) when is_function(fun, 2), do: fun |> sort(list) |> unique_by(fun)
+  def usort(fun, [_] = list) when is_function(fun, 2), do: list
+  def usort(fun, []) when is_function(fun, 2), do: []
 
   # In a sorted list an element that may stand before its predecessor, too, equals it.
   defp unique_by([first | rest], fun), do: [first | unique_by(rest, first, fun)]
@@ -894,42 +896,6 @@ defmodule :lists do
 
   defp unique_by([], _last, _fun), do: []
 
-  @doc """
-  Sorts tuples by their `position`-th element; stable.
-
-      iex> :lists.keysort(2, a: 2, b: 1, c: 2)
-      [b: 1, a: 2, c: 2]
-  """
-  @spec keysort(pos_integer, [tuple]) :: [tuple]
-  def keysort(position, list) when is_integer(position) and position > 0 do
-    # The native sort does the work; numbers behind the keys keep equal ones in order.
-    case list do
-      [_, _ | _] -> list |> with_keys(position, 0) |> :lists.sort() |> without_keys()
-      [_] -> list
-      [] -> []
-    end
-  end
-
-  defp with_keys([tuple | tail], position, number) do
-    [{:erlang.element(position, tuple), number, tuple} | with_keys(tail, position, number + 1)]
-  end
-
-  defp with_keys([], _position, _number), do: []
-
-  defp without_keys([{_, _, tuple} | tail]), do: [tuple | without_keys(tail)]
-  defp without_keys([]), do: []
-
-  @doc """
-  Sorts tuples by their `position`-th element and keeps the first of those where it is equal.
-
-      iex> :lists.ukeysort(1, b: 1, a: 2, b: 3)
-      [a: 2, b: 1]
-  """
-  @spec ukeysort(pos_integer, [tuple]) :: [tuple]
-  def ukeysort(position, list) when is_integer(position) and position > 0 do
-    position |> keysort(list) |> unique_by(key_order(position))
-  end
-
   defp key_order(position) do
     fn tuple1, tuple2 ->
       :erlang.element(position, tuple1) <= :erlang.element(position, tuple2)
@@ -943,8 +909,11 @@ defmodule :lists do
       [1, 2, 3, 4]
   """
   @spec merge([list]) :: list
-  def merge([]), do: []
-  def merge(lists), do: merge_runs(lists, &<=/2)
+  def merge(lists), do: mergel(lists)
+
+  defp mergel([]), do: []
+  defp mergel([list]) when is_list(list), do: list
+  defp mergel([first | _] = lists) when is_list(first), do: merge_runs(lists, &<=/2)
 
   @doc """
   Merges two sorted lists; of equal elements that of the first list comes first.
@@ -953,7 +922,9 @@ defmodule :lists do
       [1, 2, 3, 3.0]
   """
   @spec merge(list, list) :: list
-  def merge(list1, list2), do: merge_by(&<=/2, list1, list2, [])
+  def merge(list1, list2) when is_list(list1) and is_list(list2) do
+    merge_1(&<=/2, list1, list2, [])
+  end
 
   @doc """
   Merges two lists sorted by an order function.
@@ -962,7 +933,7 @@ defmodule :lists do
       [3, 2, 1]
   """
   @spec merge((term, term -> boolean), list, list) :: list
-  def merge(fun, list1, list2) when is_function(fun, 2), do: merge_by(fun, list1, list2, [])
+  def merge(fun, list1, list2) when is_function(fun, 2), do: merge_1(fun, list1, list2, [])
 
   @doc """
   Merges three sorted lists.
@@ -971,7 +942,9 @@ defmodule :lists do
       [1, 2, 3]
   """
   @spec merge3(list, list, list) :: list
-  def merge3(list1, list2, list3), do: list1 |> merge(list2) |> merge(list3)
+  def merge3(list1, list2, list3) when is_list(list1) and is_list(list2) and is_list(list3) do
+    list1 |> merge(list2) |> merge(list3)
+  end
 
   @doc """
   Merges two lists of tuples sorted by their `position`-th element.
@@ -980,8 +953,9 @@ defmodule :lists do
       [a: 1, b: 3, c: 2]
   """
   @spec keymerge(pos_integer, [tuple], [tuple]) :: [tuple]
-  def keymerge(position, list1, list2) when is_integer(position) and position > 0 do
-    merge_by(key_order(position), list1, list2, [])
+  def keymerge(position, list1, list2)
+      when is_integer(position) and position > 0 and is_list(list1) and is_list(list2) do
+    merge_1(key_order(position), list1, list2, [])
   end
 
   @doc """
@@ -992,8 +966,12 @@ defmodule :lists do
   """
   @spec umerge([list]) :: list
   def umerge([]), do: []
-  def umerge([list]), do: list
-  def umerge([list1, list2 | rest]), do: umerge([umerge(list1, list2) | rest])
+  def umerge([list]) when is_list(list), do: list
+  def umerge([first | _] = lists) when is_list(first), do: lists |> umerge_pairs() |> umerge()
+
+  defp umerge_pairs([first, second | rest]), do: [umerge(first, second) | umerge_pairs(rest)]
+  defp umerge_pairs([last]), do: [last]
+  defp umerge_pairs([]), do: []
 
   @doc """
   Merges two sorted lists without duplicates; of equal elements that of the first stays.
@@ -1002,7 +980,9 @@ defmodule :lists do
       [1, 2, 3]
   """
   @spec umerge(list, list) :: list
-  def umerge(list1, list2), do: umerge_by(&<=/2, list1, list2, [])
+  def umerge(list1, list2) when is_list(list1) and is_list(list2) do
+    umerge_1(&<=/2, list1, list2, [])
+  end
 
   @doc """
   Merges two lists without duplicates sorted by an order function.
@@ -1011,23 +991,23 @@ defmodule :lists do
       [3, 2, 1]
   """
   @spec umerge((term, term -> boolean), list, list) :: list
-  def umerge(fun, list1, list2) when is_function(fun, 2), do: umerge_by(fun, list1, list2, [])
+  def umerge(fun, list1, list2) when is_function(fun, 2), do: umerge_1(fun, list1, list2, [])
 
-  defp umerge_by(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
+  defp umerge_1(fun, [head1 | tail1] = list1, [head2 | tail2] = list2, acc) do
     case fun.(head1, head2) do
       false ->
-        umerge_by(fun, list1, tail2, [head2 | acc])
+        umerge_1(fun, list1, tail2, [head2 | acc])
 
       true ->
         case fun.(head2, head1) do
-          true -> umerge_by(fun, list1, tail2, acc)
-          false -> umerge_by(fun, tail1, list2, [head1 | acc])
+          true -> umerge_1(fun, list1, tail2, acc)
+          false -> umerge_1(fun, tail1, list2, [head1 | acc])
         end
     end
   end
 
-  defp umerge_by(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
-  defp umerge_by(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
+  defp umerge_1(_fun, [], list2, acc), do: :lists.reverse(acc, list2)
+  defp umerge_1(_fun, list1, [], acc), do: :lists.reverse(acc, list1)
 
   @doc """
   Merges three sorted lists without duplicates.
@@ -1036,7 +1016,9 @@ defmodule :lists do
       [1, 2, 3]
   """
   @spec umerge3(list, list, list) :: list
-  def umerge3(list1, list2, list3), do: list1 |> umerge(list2) |> umerge(list3)
+  def umerge3(list1, list2, list3) when is_list(list1) and is_list(list2) and is_list(list3) do
+    list1 |> umerge(list2) |> umerge(list3)
+  end
 
   @doc """
   Merges two lists of tuples sorted by their `position`-th element without duplicates of it.
@@ -1045,8 +1027,9 @@ defmodule :lists do
       [a: 1, b: 3]
   """
   @spec ukeymerge(pos_integer, [tuple], [tuple]) :: [tuple]
-  def ukeymerge(position, list1, list2) when is_integer(position) and position > 0 do
-    umerge_by(key_order(position), list1, list2, [])
+  def ukeymerge(position, list1, list2)
+      when is_integer(position) and position > 0 and is_list(list1) and is_list(list2) do
+    umerge_1(key_order(position), list1, list2, [])
   end
 
   ## Zipping

@@ -52,7 +52,31 @@ defmodule :maps do
     ])
   end
 
-  defp sorted(map), do: :lists.keysort(1, :maps.to_list(map))
+  defp sorted(map) do
+    :lists.sort(fn {key1, _}, {key2, _} -> key_order(key1, key2) != :gt end, :maps.to_list(map))
+  end
+
+  # The order of keys is term order, except that each integer comes before each float, however deep.
+  defp key_order(key, key), do: :eq
+  defp key_order(key1, key2) when is_integer(key1) and is_float(key2), do: :lt
+  defp key_order(key1, key2) when is_float(key1) and is_integer(key2), do: :gt
+
+  defp key_order([head1 | tail1], [head2 | tail2]) do
+    with :eq <- key_order(head1, head2), do: key_order(tail1, tail2)
+  end
+
+  defp key_order(key1, key2) when is_tuple(key1) and tuple_size(key1) == tuple_size(key2) do
+    key_order(:erlang.tuple_to_list(key1), :erlang.tuple_to_list(key2))
+  end
+
+  defp key_order(key1, key2) when is_map(key1) and map_size(key1) == map_size(key2) do
+    {keys1, values1} = key1 |> sorted() |> :lists.unzip()
+    {keys2, values2} = key2 |> sorted() |> :lists.unzip()
+    with :eq <- key_order(keys1, keys2), do: key_order(values1, values2)
+  end
+
+  defp key_order(key1, key2) when key1 < key2, do: :lt
+  defp key_order(_key1, _key2), do: :gt
 
   # What `next/1` returns is itself an iterator: that of a pair and those behind it.
   defp chain([{key, value} | rest]), do: {key, value, chain(rest)}

@@ -180,16 +180,18 @@ defmodule :proplists do
   """
   @spec substitute_aliases([{term, term}], list) :: list
   def substitute_aliases(aliases, list) do
-    for entry <- list, do: :lists.foldl(&substitute_alias/2, entry, aliases)
+    for entry <- list, do: substitute_alias(aliases, entry)
   end
 
-  defp substitute_alias({key, other}, entry) do
+  defp substitute_alias([{key, other} | aliases], entry) do
     cond do
-      not entry_of?(entry, key) -> entry
+      not entry_of?(entry, key) -> substitute_alias(aliases, entry)
       is_atom(entry) -> property(other, true)
       true -> property(:erlang.setelement(1, entry, other))
     end
   end
+
+  defp substitute_alias([], entry), do: entry
 
   @doc """
   Replaces keys by their opposites: `negations` are pairs of a key and the one it negates.
@@ -199,41 +201,43 @@ defmodule :proplists do
   """
   @spec substitute_negations([{term, term}], list) :: list
   def substitute_negations(negations, list) do
-    for entry <- list, do: :lists.foldl(&substitute_negation/2, entry, negations)
+    for entry <- list, do: substitute_negation(negations, entry)
   end
 
-  defp substitute_negation({key, negated}, entry) do
+  defp substitute_negation([{key, negated} | negations], entry) do
     case entry_of?(entry, key) and as_tuple(entry) do
+      false -> substitute_negation(negations, entry)
       {_key, true} -> {negated, false}
-      {_key, _value} -> property(negated, true)
-      _other -> entry
+      _other -> property(negated, true)
     end
   end
+
+  defp substitute_negation([], entry), do: entry
 
   @doc """
   Expands properties: `expansions` are pairs of a property and the list to take its place.
 
-  The first entry of the key is replaced if it is that property, and further ones are deleted.
+  The first entry of the key is replaced if it is that property, and further ones are deleted. What
+  is put in its place is not expanded again.
 
       iex> :proplists.expand([{:all, [:a, :b]}], [:c, :all])
       [:c, :a, :b]
   """
   @spec expand([{property, list}], list) :: list
-  def expand(expansions, list), do: :lists.foldl(&expand_property/2, list, expansions)
+  def expand(expansions, [entry | rest]) do
+    case Enum.split_with(expansions, fn {property, _} -> entry_of?(entry, key_of(property)) end) do
+      {[], _others} ->
+        [entry | expand(expansions, rest)]
 
-  defp expand_property({property, expansion}, list) do
-    key = key_of(property)
-
-    case :lists.splitwith(&(not entry_of?(&1, key)), list) do
-      {before, [entry | rest]} ->
-        if as_tuple(entry) === as_tuple(property),
-          do: before ++ expansion ++ delete(key, rest),
-          else: list
-
-      {_, []} ->
-        list
+      {[{property, _} | _] = own, others} ->
+        case Enum.find(own, fn {property, _} -> as_tuple(property) === as_tuple(entry) end) do
+          {_, expansion} -> expansion ++ expand(others, delete(key_of(property), rest))
+          nil -> [property(entry) | expand(others, rest)]
+        end
     end
   end
+
+  def expand(_expansions, []), do: []
 
   @doc """
   Applies stages in turn, and turns the result into the shortest forms.

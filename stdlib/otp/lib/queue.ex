@@ -308,19 +308,26 @@ defmodule :queue do
         {{[], []}, queue}
 
       n == rear_length + front_length ->
-        {queue, {[], []}}
+        {if(n == 1, do: {rear ++ front, []}, else: queue), {[], []}}
 
       n <= front_length ->
         {first, rest} = :lists.split(n, front)
-        {front_to_queue(first), pair(rear, rest)}
+        {first_part(first, rest), pair(rear, rest)}
 
       true ->
         {last, rest} = :lists.split(rear_length + front_length - n, rear)
-        {pair(rest, front), rear_to_queue(last)}
+        {pair(rest, front), last_part(last, rest)}
     end
   end
 
   def split(n, queue), do: :erlang.error(:badarg, [n, queue])
+
+  # A part of one side keeps the item at its end there and turns the others.
+  defp first_part([item | others], [_ | _]), do: {:lists.reverse(others), [item]}
+  defp first_part(front, []), do: front_to_queue(front)
+
+  defp last_part([item | others], [_ | _]), do: {[item], :lists.reverse(others)}
+  defp last_part(rear, []), do: rear_to_queue(rear)
 
   @doc """
   Calls `fun` with each element, which returns a boolean or a list to take its place.

@@ -59,7 +59,7 @@ defmodule :sets do
       false
   """
   @spec is_set(term) :: boolean
-  def is_set(%{} = map), do: :lists.all(&(&1 === []), :maps.values(map))
+  def is_set(%{}), do: true
   def is_set(_term), do: false
 
   @doc """

@@ -356,8 +356,8 @@ defmodule Kernel.ModuleDefinition do
 
     entries =
       for {{:docs, kind, name, arity}, {line, signature, doc, doc_meta}, _} <- :ets.tab2list(set) do
-        {{kind, name, arity}, line, [signature_text(name, kind, signature)],
-         shown(doc, name, kind), doc_meta}
+        {{kind, name, arity}, line, signatures(kind, name, signature), shown(doc, name, kind),
+         doc_meta}
       end
 
     meta =
@@ -382,9 +382,9 @@ defmodule Kernel.ModuleDefinition do
 
   defp shown(nil, _, _), do: :none
 
-  # Kept as quoted arguments; whoever shows docs writes them out.
-  defp signature_text(_, _, signature) when is_binary(signature), do: signature
-  defp signature_text(name, _, signature), do: {name, [], signature}
+  # Kept as quoted arguments; whoever shows docs writes them out. Only what can be called has one.
+  defp signatures(kind, name, arguments) when kind in [:function, :macro], do: [{name, [], arguments}]
+  defp signatures(_, _, _), do: []
 
   defp specs(bag) do
     for {:typespecs, spec} <- :ets.lookup(bag, :typespecs), do: spec

@@ -120,14 +120,26 @@ defmodule Kernel.Typespec do
 
   @doc "Makes a callback of a spec; tells whether there was one."
   def spec_to_callback(module, definition) do
-    {_, bag} = :prim_module.tables(module)
+    {set, bag} = :prim_module.tables(module)
 
     specs =
       for {:typespecs, {:spec, ^definition, quoted, line}} <- :ets.lookup(bag, :typespecs) do
         :ets.insert(bag, {:typespecs, {:callback, definition, quoted, line}})
+        copy_function_doc(set, definition, line)
       end
 
     specs != []
+  end
+
+  # A callback that was specified as a function is documented as the function is.
+  defp copy_function_doc(set, {name, arity}, line) do
+    {doc, meta} =
+      case :ets.lookup(set, {:docs, :function, name, arity}) do
+        [{_, {_, _, doc, meta}, _}] -> {doc, meta}
+        [] -> {nil, %{}}
+      end
+
+    :ets.insert_new(set, {{:docs, :callback, name, arity}, {line, [], doc, meta}, nil})
   end
 
   @doc "The callbacks of a module and those of them that are optional, as `behaviour_info/1` tells them."
