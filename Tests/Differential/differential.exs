@@ -48,7 +48,8 @@ defmodule Differential do
   end
 
   defp named({module, function, generators}) when is_atom(module) do
-    {"#{inspect(module)}.#{function}", Function.capture(module, function, length(generators)), generators}
+    {"#{inspect(module)}.#{function}", Function.capture(module, function, length(generators)),
+     generators}
   end
 
   defp named({name, fun, generators}), do: {name, fun, generators}
@@ -68,7 +69,9 @@ defmodule Differential do
 
   def run(["--digest" | arguments]) do
     walk(arguments, fn row, lines ->
-      IO.puts("#{elem(named(row), 0)}/#{length(elem(row, 2))} #{Base.encode16(:erlang.md5(lines), case: :lower)}")
+      IO.puts(
+        "#{elem(named(row), 0)}/#{length(elem(row, 2))} #{Base.encode16(:erlang.md5(lines), case: :lower)}"
+      )
     end)
   end
 
@@ -76,9 +79,11 @@ defmodule Differential do
 
   defp walk([table | rest], fun) do
     [seed, calls, only] = rest ++ Enum.drop(["1", "30", ""], length(rest))
-    {rows, _binding} = Code.eval_file(Path.join([__DIR__, "tables", table <> ".exs"]))
+    # A table is a module, so that its functions are compiled.
+    Code.require_file(Path.join(["tables", table <> ".exs"]), __DIR__)
 
-    for row <- List.flatten(rows), String.contains?(elem(named(row), 0), only) do
+    for row <- List.flatten(apply(Differential.Table, :rows, [])),
+        String.contains?(elem(named(row), 0), only) do
       fun.(row, lines(row, String.to_integer(seed), String.to_integer(calls)))
     end
   end

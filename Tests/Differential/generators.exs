@@ -29,7 +29,19 @@ defmodule Differential.Generators do
   end
 
   # What stands for a container is always one: in which of their inner functions others fail is nobody's concern.
-  @containers [:array, :dict, :erl_set, :gb_set, :gb_tree, :old_set, :orddict, :proplist, :set_list, :key_pairs, :expansions]
+  @containers [
+    :array,
+    :dict,
+    :erl_set,
+    :gb_set,
+    :gb_tree,
+    :old_set,
+    :orddict,
+    :proplist,
+    :set_list,
+    :key_pairs,
+    :expansions
+  ]
 
   @doc "Arguments for a row; now and then one is of another kind than the function wants."
   def arguments(generators) do
@@ -52,7 +64,9 @@ defmodule Differential.Generators do
   defp traced(fun) when is_function(fun, 0), do: fn -> note([]) && fun.() end
   defp traced(fun) when is_function(fun, 1), do: fn x -> note([x]) && fun.(x) end
   defp traced(fun) when is_function(fun, 2), do: fn x, y -> note([x, y]) && fun.(x, y) end
-  defp traced(fun) when is_function(fun, 3), do: fn x, y, z -> note([x, y, z]) && fun.(x, y, z) end
+
+  defp traced(fun) when is_function(fun, 3),
+    do: fn x, y, z -> note([x, y, z]) && fun.(x, y, z) end
 
   # A choice that depends on the element alone.
   defp pick_by(x, list), do: Enum.at(list, :erlang.phash2(x, length(list)))
@@ -65,7 +79,13 @@ defmodule Differential.Generators do
   def generate({:one, generators}), do: generate(pick(generators))
 
   def generate(:any),
-    do: generate(pick({:term, :int, :list, :ints, :map, :fun1, :pairs, :tuple, :string, :float, :atom, :bitstring}))
+    do:
+      generate(
+        pick(
+          {:term, :int, :list, :ints, :map, :fun1, :pairs, :tuple, :string, :float, :atom,
+           :bitstring}
+        )
+      )
 
   # Numbers
 
@@ -84,7 +104,8 @@ defmodule Differential.Generators do
 
   def generate(:edge),
     do:
-      (2 ** pick({7, 8, 15, 16, 31, 32, 58, 59, 60, 61, 63, 64, 127, 128, 256, 2040}) + below(3) - 1) *
+      (2 ** pick({7, 8, 15, 16, 31, 32, 58, 59, 60, 61, 63, 64, 127, 128, 256, 2040}) + below(3) -
+         1) *
         pick({1, -1})
 
   def generate(:number), do: generate(pick({:int, :big, :float, :float, :edge}))
@@ -93,8 +114,9 @@ defmodule Differential.Generators do
 
   def generate(:float) do
     pick(
-      {0.0, -0.0, 1.0, -1.0, 0.5, 1.5, -2.5, 3.14, 1.0e10, 1.0e-10, 123.456, 1.0e300, 5.0e-324, 0.1, 2.675, -5.5675,
-       1.0e15, 1.0e16, 1.0e21, 1.0e22, 9007199254740993.0, 123_456_789.125, 1.7976931348623157e308}
+      {0.0, -0.0, 1.0, -1.0, 0.5, 1.5, -2.5, 3.14, 1.0e10, 1.0e-10, 123.456, 1.0e300, 5.0e-324,
+       0.1, 2.675, -5.5675, 1.0e15, 1.0e16, 1.0e21, 1.0e22, 9_007_199_254_740_993.0,
+       123_456_789.125, 1.7976931348623157e308}
     ) *
       pick({1, 1, 1, below(1000) / 1007, 0.001 * below(1000)})
   end
@@ -109,8 +131,8 @@ defmodule Differential.Generators do
   def generate(:string),
     do:
       pick(
-        {"", "a", "abc", "héé", "12", "-7x", "+1.5e3", "0x1F", "zZ", " 1", "1_000", "99999999999999999999", <<255>>,
-         "1.5", "-0.0e-3", "日本", "a,b", "aXbX"}
+        {"", "a", "abc", "héé", "12", "-7x", "+1.5e3", "0x1F", "zZ", " 1", "1_000",
+         "99999999999999999999", <<255>>, "1.5", "-0.0e-3", "日本", "a,b", "aXbX"}
       )
 
   def generate(:text), do: for(_ <- times(12, fn -> 0 end), into: "", do: generate(:piece))
@@ -118,15 +140,24 @@ defmodule Differential.Generators do
   def generate(:piece),
     do:
       pick(
-        {"a", "b", "A", "aa", "ab", " ", "\n", "\t", ",", "é", "e\u0301", "ß", "ς", "Σ", "İ", "ŉ", "👨‍👩‍👧", "🇫🇷", "日", "x", "-", "1",
-         "\r\n", "\u00A0", "\0", "ǆ", "fi", "_", "."}
+        {"a", "b", "A", "aa", "ab", " ", "\n", "\t", ",", "é", "e\u0301", "ß", "ς", "Σ", "İ", "ŉ",
+         "👨‍👩‍👧", "🇫🇷", "日", "x", "-", "1", "\r\n", "\u00A0", "\0", "ǆ", "fi", "_", "."}
       )
 
-  def generate(:dirty), do: generate(:text) <> pick({"", "", <<255>>, <<0xC3>>, <<0xED, 0xA0, 0x80>>}) <> generate(:text)
+  def generate(:dirty),
+    do:
+      generate(:text) <>
+        pick({"", "", <<255>>, <<0xC3>>, <<0xED, 0xA0, 0x80>>}) <> generate(:text)
+
   def generate(:word), do: pick({"a", "b", "ab", "aa", "", "é", " ", ",", "X", "abc"})
   def generate(:words), do: times(4, fn -> generate(:word) end)
-  def generate(:pattern), do: pick({"a", "b", "ab", "aa", " ", ",", "é", ["a", "b"], ["ab", "a"], [], "", ["x", ""]})
-  def generate(:charlist), do: pick({~c"", ~c"a", ~c"12", ~c"1.5", ~c"héé", ~c"FF", ~c"x\0", ~c"-3.25e2", ~c"9a"})
+
+  def generate(:pattern),
+    do: pick({"a", "b", "ab", "aa", " ", ",", "é", ["a", "b"], ["ab", "a"], [], "", ["x", ""]})
+
+  def generate(:charlist),
+    do: pick({~c"", ~c"a", ~c"12", ~c"1.5", ~c"héé", ~c"FF", ~c"x\0", ~c"-3.25e2", ~c"9a"})
+
   def generate(:binary), do: for(_ <- times(9, fn -> 0 end), into: <<>>, do: <<generate(:byte)>>)
   def generate(:bitstring), do: <<generate(:binary)::bitstring, 5::size(below(8))>>
   def generate(:separator), do: pick({"", ", ", "-"})
@@ -148,8 +179,8 @@ defmodule Differential.Generators do
 
   def generate(:base_options) do
     pick(
-      {[], [], [], [case: :lower], [case: :mixed], [padding: false], [padding: false, case: :mixed],
-       [ignore: :whitespace], [case: :odd]}
+      {[], [], [], [case: :lower], [case: :mixed], [padding: false],
+       [padding: false, case: :mixed], [ignore: :whitespace], [case: :odd]}
     )
   end
 
@@ -161,7 +192,12 @@ defmodule Differential.Generators do
     do: generate(pick({:int, :int, :atom, :float, :string, :pair, :list, :range, :map, :deep}))
 
   def generate(:tree), do: tree(3)
-  def generate(:mixed), do: pick({1, 1.0, :a, {1}, {1.0}, [1], [1.0], "a", %{}, %{1 => 1}, %{1 => 1.0}, 2, 2.0, 0, -0.0})
+
+  def generate(:mixed),
+    do:
+      pick(
+        {1, 1.0, :a, {1}, {1.0}, [1], [1.0], "a", %{}, %{1 => 1}, %{1 => 1.0}, 2, 2.0, 0, -0.0}
+      )
 
   # Lists and tuples
 
@@ -180,8 +216,13 @@ defmodule Differential.Generators do
   def generate(:keyed), do: times(6, fn -> {generate(:small), generate(:scalar)} end)
   def generate(:orddict), do: generate(:pairs) |> Enum.sort() |> Enum.uniq_by(&elem(&1, 0))
   def generate(:tuple), do: times(4, fn -> generate(:scalar) end) |> List.to_tuple()
-  def generate(:tuples), do: times(6, fn -> {generate(:small), generate(:key), generate(:float)} end)
-  def generate(:triples), do: times(5, fn -> {generate(:small), generate(:key), generate(:int)} end)
+
+  def generate(:tuples),
+    do: times(6, fn -> {generate(:small), generate(:key), generate(:float)} end)
+
+  def generate(:triples),
+    do: times(5, fn -> {generate(:small), generate(:key), generate(:int)} end)
+
   def generate(:sorted_triples), do: :lists.ukeysort(1, generate(:triples))
   def generate(:position), do: pick({1, 1, 1, 2, 2, 3, 0})
   def generate(:zero_position), do: pick({0, 0, 0, 1, 1, 2, -1})
@@ -196,22 +237,27 @@ defmodule Differential.Generators do
   def generate(:proplist) do
     times(6, fn ->
       pick(
-        {generate(:key), generate(:pair), {generate(:key), true}, {generate(:key), false}, {generate(:key), 1, 2}, 5,
-         {generate(:key), [1]}}
+        {generate(:key), generate(:pair), {generate(:key), true}, {generate(:key), false},
+         {generate(:key), 1, 2}, 5, {generate(:key), [1]}}
       )
     end)
   end
 
   # Maps, ranges, sets, streams
 
-  def generate(:map), do: Map.new(times(5, fn -> {pick({1, 2, 3, "k", 1.0, [1]}), generate(:scalar)} end))
+  def generate(:map),
+    do: Map.new(times(5, fn -> {pick({1, 2, 3, "k", 1.0, [1]}), generate(:scalar)} end))
+
   def generate(:pairs_map), do: Map.new(times(6, fn -> {generate(:int), generate(:small)} end))
   def generate(:big_map), do: Map.new(1..(1 + below(60)), &{&1, rem(&1 * 7, 5)})
   def generate(:range), do: Range.new(below(20) - 8, below(20) - 8, pick({1, 1, 2, 3, -1, -2, 7}))
   def generate(:set), do: MapSet.new(generate(:ints))
   def generate(:stream), do: Stream.map(generate(pick({:ints, :range})), & &1)
   def generate(:int_stream), do: Stream.filter(generate(:range), &(rem(&1, 2) == 0))
-  def generate(:enum), do: generate(pick({:ints, :ints, :list, :range, :map, :set, :stream, :pairs}))
+
+  def generate(:enum),
+    do: generate(pick({:ints, :ints, :list, :range, :map, :set, :stream, :pairs}))
+
   def generate(:int_enum), do: generate(pick({:ints, :range, :set, :smalls, :int_stream}))
   def generate(:enums), do: times(3, fn -> generate(:enum) end)
   def generate(:collectable), do: pick({[], %{}, %{1 => 2}, MapSet.new([1]), "", <<1::3>>})
@@ -232,13 +278,23 @@ defmodule Differential.Generators do
   end
 
   def generate(:gb_tree),
-    do: generate(:orddict) |> Enum.map(fn {k, v} -> {:erlang.phash2(k, 9), v} end) |> then(&:gb_trees.from_list/1)
+    do:
+      generate(:orddict)
+      |> Enum.map(fn {k, v} -> {:erlang.phash2(k, 9), v} end)
+      |> then(&:gb_trees.from_list/1)
 
   def generate(:gb_set), do: :gb_sets.from_list(generate(:smalls))
 
   def generate(:array) do
-    array = pick({:array.new(), :array.new(4), :array.new(default: 0), :array.new(12, default: :x), :array.from_list([])})
-    for _ <- times(6, fn -> 0 end), reduce: array, do: (array -> put(array, pick({0, 1, 2, 3, 9, 11, 30}), below(9)))
+    array =
+      pick(
+        {:array.new(), :array.new(4), :array.new(default: 0), :array.new(12, default: :x),
+         :array.from_list([])}
+      )
+
+    for _ <- times(6, fn -> 0 end),
+        reduce: array,
+        do: (array -> put(array, pick({0, 1, 2, 3, 9, 11, 30}), below(9)))
   end
 
   # Functions
@@ -247,22 +303,33 @@ defmodule Differential.Generators do
 
   def generate(:fun1) do
     pick(
-      {traced(& &1), traced(&inspect/1), traced(&is_integer/1), traced(fn x -> is_number(x) and x > 1 end),
-       traced(fn x -> if is_integer(x), do: rem(x, 3), else: x end), traced(fn _ -> nil end), traced(fn x -> {x, x} end)}
+      {traced(& &1), traced(&inspect/1), traced(&is_integer/1),
+       traced(fn x -> is_number(x) and x > 1 end),
+       traced(fn x -> if is_integer(x), do: rem(x, 3), else: x end), traced(fn _ -> nil end),
+       traced(fn x -> {x, x} end)}
     )
   end
 
   def generate(:pred),
-    do: pick({traced(&is_integer/1), traced(fn x -> is_number(x) and x > 1 end), traced(fn _ -> true end)})
+    do:
+      pick(
+        {traced(&is_integer/1), traced(fn x -> is_number(x) and x > 1 end),
+         traced(fn _ -> true end)}
+      )
 
   def generate(:filtermap),
     do:
       pick(
-        {traced(&is_integer/1), traced(fn x -> is_integer(x) and x > 1 and {true, x * x} end), traced(fn _ -> true end)}
+        {traced(&is_integer/1), traced(fn x -> is_integer(x) and x > 1 and {true, x * x} end),
+         traced(fn _ -> true end)}
       )
 
   def generate(:pair_pred),
-    do: pick({traced(fn {_, v} -> v > 1 end), traced(fn {k, _} -> k == :a end), traced(fn _ -> nil end)})
+    do:
+      pick(
+        {traced(fn {_, v} -> v > 1 end), traced(fn {k, _} -> k == :a end),
+         traced(fn _ -> nil end)}
+      )
 
   def generate(:to_list), do: traced(fn x -> pick_by(x, [[], [x], [x, x], 1..2, [x, [x]]]) end)
   def generate(:to_pair), do: traced(fn x -> {x, :v} end)
@@ -272,12 +339,15 @@ defmodule Differential.Generators do
     do: pick({traced(fn x, y -> {x, y} end), traced(fn x, _ -> x end), traced(fn _, y -> y end)})
 
   def generate(:pred2),
-    do: pick({traced(fn _, v -> is_integer(v) end), traced(fn k, _ -> is_integer(k) and k > 1 end)})
+    do:
+      pick({traced(fn _, v -> is_integer(v) end), traced(fn k, _ -> is_integer(k) and k > 1 end)})
 
   def generate(:int_fun2),
     do: pick({traced(&+/2), traced(&-/2), traced(&*/2), traced(fn x, acc -> x + 2 * acc end)})
 
-  def generate(:fun3), do: pick({traced(fn k, x, y -> {k, x, y} end), traced(fn _, _, y -> y end)})
+  def generate(:fun3),
+    do: pick({traced(fn k, x, y -> {k, x, y} end), traced(fn _, _, y -> y end)})
+
   def generate(:map_reduce), do: traced(fn x, acc -> {[x], [x | List.wrap(acc)]} end)
   def generate(:map_reduce3), do: traced(fn i, x, acc -> {[i, x], [x | List.wrap(acc)]} end)
 
@@ -290,16 +360,26 @@ defmodule Differential.Generators do
   def generate(:chunk),
     do:
       traced(fn x, acc ->
-        pick_by(x, [{:cont, [x | acc]}, {:cont, acc, [x]}, {:cont, [x | acc], []}, {:halt, [x | acc]}])
+        pick_by(x, [
+          {:cont, [x | acc]},
+          {:cont, acc, [x]},
+          {:cont, [x | acc], []},
+          {:halt, [x | acc]}
+        ])
       end)
 
   def generate(:after),
-    do: pick({traced(fn acc -> {:cont, acc} end), traced(fn acc -> {:cont, {:rest, acc}, acc} end)})
+    do:
+      pick({traced(fn acc -> {:cont, acc} end), traced(fn acc -> {:cont, {:rest, acc}, acc} end)})
 
-  def generate(:unfold), do: traced(fn n -> if is_integer(n) and n > 12, do: nil, else: {n, n + 3} end)
+  def generate(:unfold),
+    do: traced(fn n -> if is_integer(n) and n > 12, do: nil, else: {n, n + 3} end)
 
   def generate(:flat_map_reduce),
-    do: traced(fn x, acc -> if acc > 4, do: {:halt, acc}, else: {pick_by(x, [[], [x], [x, acc]]), acc + 1} end)
+    do:
+      traced(fn x, acc ->
+        if acc > 4, do: {:halt, acc}, else: {pick_by(x, [[], [x], [x, acc]]), acc + 1}
+      end)
 
   def generate(:get_update),
     do: pick({traced(fn x -> {x, :new} end), traced(fn _ -> :pop end), traced(fn _ -> :odd end)})
@@ -312,11 +392,14 @@ defmodule Differential.Generators do
 
   # An array of fixed size stays as it is where it ends.
   defp put(array, index, value) do
-    if :array.is_fix(array) and index >= :array.size(array), do: array, else: :array.set(index, value, array)
+    if :array.is_fix(array) and index >= :array.size(array),
+      do: array,
+      else: :array.set(index, value, array)
   end
 
   # Terms within terms, of every kind that has a notation.
-  defp tree(0), do: generate(pick({:int, :atom, :float, :string, :text, :bitstring, :charlist, :big}))
+  defp tree(0),
+    do: generate(pick({:int, :atom, :float, :string, :text, :bitstring, :charlist, :big}))
 
   defp tree(depth) do
     case below(11) do
@@ -325,9 +408,9 @@ defmodule Differential.Generators do
       2 -> List.to_tuple(times(4, fn -> tree(depth - 1) end))
       3 -> Map.new(times(4, fn -> {tree(0), tree(depth - 1)} end))
       4 -> Map.new(times(4, fn -> {generate(:key), tree(depth - 1)} end))
-      5 -> MapSet.new(times(4, fn -> tree(depth - 1) end))
+      5 -> MapSet.new(times(4, fn -> generate(pick({:int, :string, :big})) end))
       6 -> generate(pick({:range, :improper, :list, :ints, :charlist, :text}))
-      7 -> pick({&Enum.map/2, Enum, %URI{}, ~r/a+/i, %ArgumentError{message: "m"}, 1..3//2})
+      7 -> pick({&Enum.map/2, Enum, %URI{}, %ArgumentError{message: "m"}, 1..3//2})
       _ -> tree(0)
     end
   end

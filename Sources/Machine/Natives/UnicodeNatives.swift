@@ -112,11 +112,14 @@ enum UnicodeNatives {
             if data.isList {
                 remaining = p.cons(rest, rests.popLast() ?? .emptyList)
                 while let next = rests.popLast() { remaining = p.cons(remaining, next) }
+                // What is no character data at all is told from what cannot be converted, wherever it stands.
+                guard isCharacterData(remaining) else { return p.badArgument() }
             }
             return p.tuple(kind == .error ? Term(.error) : p.machine.atoms.term("incomplete"), output.term(p), remaining)
         }
         while true {
             if current.isCons {
+                guard current.tail.isList || isBinary(current.tail) else { return p.badArgument() }
                 rests.append(current.tail)
                 current = current.head
                 continue
@@ -142,6 +145,22 @@ enum UnicodeNatives {
         }
         p.bumpReductions((output.bytes.count + output.scalars.count) / 16)
         return output.term(p)
+    }
+
+    private static func isCharacterData(_ data: Term) -> Bool {
+        var rests: [Term] = []
+        var current = data
+        while true {
+            if current.isCons {
+                guard current.tail.isList || isBinary(current.tail) else { return false }
+                rests.append(current.tail)
+                current = current.head
+                continue
+            }
+            guard current.isSmall || current.isEmptyList || isBinary(current) else { return false }
+            guard let next = rests.popLast() else { return true }
+            current = next
+        }
     }
 
     private static func rest(_ p: ProcessPointer, _ binary: Term, _ used: Int) -> Term {

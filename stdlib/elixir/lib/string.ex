@@ -401,7 +401,16 @@ defmodule String do
 
   """
   @spec reverse(t) :: t
-  def reverse(string) when is_binary(string), do: reverse(string, [])
+  def reverse(string) when is_binary(string) do
+    case :unicode.characters_to_binary(string) do
+      valid when is_binary(valid) ->
+        reverse(valid, [])
+
+      # A byte that is no part of a character stays where it is; what is on its sides is turned by itself.
+      {_kind, before, <<byte, rest::binary>>} ->
+        reverse(before, []) <> <<byte>> <> reverse(rest)
+    end
+  end
 
   defp reverse(<<first, second, _::binary>> = string, done)
        when is_plain(first) and is_plain(second) do
@@ -428,7 +437,7 @@ defmodule String do
 
   """
   @spec duplicate(t, non_neg_integer) :: t
-  def duplicate(subject, n) when is_binary(subject) and is_integer(n),
+  def duplicate(subject, n) when is_binary(subject) and is_integer(n) and n >= 0,
     do: :binary.copy(subject, n)
 
   ## Characters
@@ -794,7 +803,9 @@ defmodule String do
 
   """
   @spec split(t) :: [t]
-  def split(binary) when is_binary(binary), do: split_words(binary, binary, 0)
+  def split(string) when is_binary(string), do: split_words(string, string, 0)
+  # What is no string is named as `:binary` names it.
+  def split(other), do: :binary.split(other, " ")
 
   # `size` bytes of `string` belong to the word at its start; `rest` is what comes behind them.
   defp split_words(string, rest, size)
@@ -1473,8 +1484,7 @@ defmodule String do
   def count(string, %Regex{} = regex) when is_binary(string),
     do: Kernel.length(Regex.scan(regex, string, return: :index))
 
-  def count(string, pattern) when is_binary(string),
-    do: Kernel.length(:binary.matches(string, pattern))
+  def count(string, pattern), do: Kernel.length(:binary.matches(string, pattern))
 
   ## Likeness
 
@@ -1686,7 +1696,7 @@ defmodule String do
 
   """
   @spec to_integer(t) :: integer
-  def to_integer(string), do: :erlang.binary_to_integer(string)
+  def to_integer(string) when is_binary(string), do: :erlang.binary_to_integer(string)
 
   @doc """
   The integer that a string spells in the given base, from 2 to 36.
@@ -1698,7 +1708,8 @@ defmodule String do
 
   """
   @spec to_integer(t, 2..36) :: integer
-  def to_integer(string, base), do: :erlang.binary_to_integer(string, base)
+  def to_integer(string, base) when is_binary(string) and is_integer(base),
+    do: :erlang.binary_to_integer(string, base)
 
   @doc """
   The float that a string spells, with a decimal point.
@@ -1712,5 +1723,5 @@ defmodule String do
 
   """
   @spec to_float(t) :: float
-  def to_float(string), do: :erlang.binary_to_float(string)
+  def to_float(string) when is_binary(string), do: :erlang.binary_to_float(string)
 end

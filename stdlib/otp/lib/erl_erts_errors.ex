@@ -58,6 +58,9 @@ defmodule :erl_erts_errors do
   defp segment_error(_type, :no_float, value),
     do: "the value #{inspect(value)} is outside the range expressible as a float"
 
+  defp segment_error(:float, :invalid, value),
+    do: "expected one of the supported sizes 16, 32, or 64 but got: #{inspect(value)}"
+
   defp segment_error(_type, :invalid, value), do: "the value #{inspect(value)} is not a valid one"
 
   defp article(:integer), do: "an integer"
@@ -100,7 +103,7 @@ defmodule :erl_erts_errors do
   defp checks(:atom_to_binary, [_, _]), do: [:atom, :atom_encoding]
   defp checks(:atom_to_list, [_]), do: [:atom]
   defp checks(:binary_part, [_, _]), do: [:binary, :range]
-  defp checks(:binary_part, [_, _, _]), do: [:binary, :integer, :integer]
+  defp checks(:binary_part, [_, _, _]), do: [:binary, :non_negative, :integer]
   defp checks(:binary_to_atom, [_ | _]), do: [:binary, :atom_encoding]
   defp checks(:binary_to_existing_atom, [_ | _]), do: [:binary, :atom_encoding]
   defp checks(:binary_to_float, [_]), do: [:binary]
@@ -202,7 +205,7 @@ defmodule :erl_erts_errors do
   defp checks(_function, _args), do: nil
 
   # A position within a tuple, or so many behind it.
-  defp position(tuple, _beyond) when not is_tuple(tuple), do: :integer
+  defp position(tuple, _beyond) when not is_tuple(tuple), do: :positive
 
   defp position(tuple, beyond),
     do: {:first, [:integer, :positive, {:up_to, tuple_size(tuple) + beyond}]}
@@ -249,7 +252,10 @@ defmodule :erl_erts_errors do
     end
   end
 
-  defp state(:binary_part, [_binary, _range], _cause), do: %{2 => "out of range"}
+  # A range that begins behind the end stays unexplained in Erlang.
+  defp state(:binary_part, [binary, {from, _size}], _cause) do
+    if from <= byte_size(binary), do: %{2 => "out of range"}, else: %{}
+  end
 
   defp state(:binary_part, [binary, from, _size], _cause) do
     if from < 0 or from > byte_size(binary),

@@ -63,7 +63,7 @@ defmodule :erl_stdlib_errors do
     do: [:bytes]
 
   defp binary_checks(:part, [_, _]), do: [:bytes, :range]
-  defp binary_checks(:part, [_, _, _]), do: [:bytes, :integer, :integer]
+  defp binary_checks(:part, [_, _, _]), do: [:bytes, :non_negative, :integer]
   defp binary_checks(:referenced_byte_size, [_]), do: [:binary]
   defp binary_checks(_function, _args), do: []
 

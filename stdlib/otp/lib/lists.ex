@@ -175,7 +175,9 @@ defmodule :lists do
     enumerate_1(list, index, step)
   end
 
-  defp enumerate_1([head | tail], index, step), do: [{index, head} | enumerate_1(tail, index + step, step)]
+  defp enumerate_1([head | tail], index, step),
+    do: [{index, head} | enumerate_1(tail, index + step, step)]
+
   defp enumerate_1([], _index, _step), do: []
 
   @doc """
@@ -326,7 +328,9 @@ defmodule :lists do
   def join(_separator, []), do: []
   def join(separator, [head | tail]), do: [head | join_prepend(tail, separator)]
 
-  defp join_prepend([head | tail], separator), do: [separator, head | join_prepend(tail, separator)]
+  defp join_prepend([head | tail], separator),
+    do: [separator, head | join_prepend(tail, separator)]
+
   defp join_prepend([], _separator), do: []
 
   @doc """
@@ -879,7 +883,9 @@ defmodule :lists do
       [3, 1]
   """
   @spec usort((term, term -> boolean), list) :: list
-  def usort(fun, [_, _ | _] = list) when is_function(fun, 2), do: fun |> sort(list) |> unique_by(fun)
+  def usort(fun, [_, _ | _] = list) when is_function(fun, 2),
+    do: fun |> sort(list) |> unique_by(fun)
+
   def usort(fun, [_] = list) when is_function(fun, 2), do: list
   def usort(fun, []) when is_function(fun, 2), do: []
 

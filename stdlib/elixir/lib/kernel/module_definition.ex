@@ -383,7 +383,9 @@ defmodule Kernel.ModuleDefinition do
   defp shown(nil, _, _), do: :none
 
   # Kept as quoted arguments; whoever shows docs writes them out. Only what can be called has one.
-  defp signatures(kind, name, arguments) when kind in [:function, :macro], do: [{name, [], arguments}]
+  defp signatures(kind, name, arguments) when kind in [:function, :macro],
+    do: [{name, [], arguments}]
+
   defp signatures(_, _, _), do: []
 
   defp specs(bag) do
