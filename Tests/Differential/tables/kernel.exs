@@ -25,7 +25,7 @@ defmodule Differential.Table do
         name <- [:==, :!=, :===, :!==, :<, :<=, :>, :>=, :min, :max],
         do: [{Kernel, name, [:mixed, :mixed]}, {Kernel, name, [:tree, :tree]}]
       ),
-      for(name <- [:+, :-, :abs, :round, :trunc, :ceil, :floor], do: {Kernel, name, [:number]}),
+      for(name <- [:-, :abs, :round, :trunc, :ceil, :floor], do: {Kernel, name, [:number]}),
       {Kernel, :**, [:int, :int]},
       {Kernel, :**, [:number, {:pick, {0, 1, 2, 3, 5, 10}}]},
       {Kernel, :**, [:float, :float]},

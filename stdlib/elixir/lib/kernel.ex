@@ -1079,7 +1079,7 @@ defmodule Kernel do
       true ->
         total = :erlang.byte_size(binary)
         first = from_end(first, total)
-        last = from_end(last, total)
+        last = counted_from_end(last, total)
 
         case :erlang.andalso(:erlang.<(first, total), :erlang."=<"(first, last)) do
           true ->
@@ -1099,11 +1099,12 @@ defmodule Kernel do
     end
   end
 
-  defp from_end(position, total) when :erlang.<(position, 0) do
-    :erlang.max(:erlang.+(position, total), 0)
-  end
+  defp from_end(position, total), do: :erlang.max(counted_from_end(position, total), 0)
 
-  defp from_end(position, _), do: position
+  defp counted_from_end(position, total) when :erlang.<(position, 0),
+    do: :erlang.+(position, total)
+
+  defp counted_from_end(position, _), do: position
 
   defp every_byte(binary, 1), do: binary
 

@@ -883,7 +883,7 @@ defmodule String do
       {:infinity, false} -> :binary.split(string, pattern, [:global])
       {:infinity, true} -> :binary.split(string, pattern, [:global, :trim_all])
       {2, false} -> :binary.split(string, pattern)
-      {_parts, _trim} -> split_parts(string, pattern, parts, trim)
+      {_parts, _trim} -> split_parts(string, :binary.compile_pattern(pattern), parts, trim)
     end
   end
 

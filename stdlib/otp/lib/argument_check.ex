@@ -35,6 +35,7 @@ defmodule :argument_check do
   What is wrong with an argument: a text, `{:else, text}` if nothing else is wrong, or `nil`.
   """
   def check(text, _arg) when is_binary(text), do: {:else, text}
+  def check({:wrong, text}, _arg), do: text
   def check(:any, _arg), do: nil
 
   def check({:first, checks}, arg), do: Enum.find_value(checks, &check(&1, arg))
@@ -78,6 +79,26 @@ defmodule :argument_check do
 
   # A list whose elements were at fault if it is one.
   def check(:options, arg), do: check(:proper_list, arg) || {:else, "invalid option in list"}
+
+  def check({:among, options}, arg),
+    do: if(not Enum.all?(arg, &(&1 in options)), do: "invalid option in list")
+
+  def check(:daylight, arg) do
+    if arg not in [true, false, :undefined], do: "not 'true', 'false', or 'undefined'"
+  end
+
+  def check(:md5_context, arg),
+    do: if(byte_size(arg) != byte_size(:erlang.md5_init()), do: "invalid MD5 context")
+
+  def check(:letter_case, arg) do
+    if arg not in [:uppercase, :lowercase], do: "not 'uppercase' or 'lowercase'"
+  end
+
+  def check(:pattern, arg), do: if(not pattern?(arg), do: "not a valid pattern")
+
+  def check(:replacement, arg) do
+    if not (is_binary(arg) or is_function(arg, 1)), do: "not a valid replacement"
+  end
 
   def check(:non_negative, arg),
     do: check(:integer, arg) || if(arg < 0, do: "out of range")
@@ -128,6 +149,14 @@ defmodule :argument_check do
 
   defp proper?([_ | rest]), do: proper?(rest)
   defp proper?(rest), do: rest == []
+
+  defp pattern?(pattern) when is_binary(pattern), do: pattern != ""
+
+  defp pattern?([_ | _] = patterns),
+    do: proper?(patterns) and Enum.all?(patterns, &(is_binary(&1) and &1 != ""))
+
+  defp pattern?({kind, _compiled}) when kind in [:ac, :bm], do: true
+  defp pattern?(_other), do: false
 
   # Caught as it is: to rescue it would be to explain it.
   defp iodata?(data) do

@@ -7,6 +7,9 @@ defmodule :binary do
   Searching takes a pattern: a binary, a list of binaries, or what `compile_pattern/1` makes of either.
   """
 
+  # The texts of errors are those of the module that explains natives.
+  @explained [error_info: %{module: :erl_stdlib_errors}]
+
   @typedoc "What `compile_pattern/1` gives."
   @opaque cp :: {:bm | :ac, reference}
 
@@ -33,12 +36,13 @@ defmodule :binary do
   """
   @spec replace(binary, binary | [binary] | cp, binary | (binary -> binary), [term]) :: binary
   def replace(subject, pattern, replacement, options)
-      when is_binary(subject) and (is_binary(replacement) or is_function(replacement, 1)) and is_list(options) do
+      when is_binary(subject) and (is_binary(replacement) or is_function(replacement, 1)) and
+             is_list(options) do
     arguments = [subject, pattern, replacement, options]
     {scope, global, positions} = read(options, {[], false, []}, arguments)
 
     if is_binary(replacement) and :lists.any(&(&1 > byte_size(replacement)), positions),
-      do: :erlang.error(:badarg, arguments)
+      do: :erlang.error(:badarg, arguments, @explained)
 
     found =
       if global do
@@ -50,12 +54,14 @@ defmodule :binary do
         end
       end
 
-    maker = if is_binary(replacement), do: maker(replacement, :lists.sort(positions)), else: replacement
+    maker =
+      if is_binary(replacement), do: maker(replacement, :lists.sort(positions)), else: replacement
+
     :erlang.iolist_to_binary(build(subject, found, 0, maker))
   end
 
   def replace(subject, pattern, replacement, options),
-    do: :erlang.error(:badarg, [subject, pattern, replacement, options])
+    do: :erlang.error(:badarg, [subject, pattern, replacement, options], @explained)
 
   defp read([:global | rest], {scope, _global, positions}, arguments),
     do: read(rest, {scope, true, positions}, arguments)
@@ -67,13 +73,13 @@ defmodule :binary do
     positions = if is_list(position), do: position, else: [position]
 
     if not :lists.all(&(is_integer(&1) and &1 >= 0), positions),
-      do: :erlang.error(:badarg, arguments)
+      do: :erlang.error(:badarg, arguments, @explained)
 
     read(rest, {scope, global, positions}, arguments)
   end
 
   defp read([], result, _arguments), do: result
-  defp read(_other, _result, arguments), do: :erlang.error(:badarg, arguments)
+  defp read(_other, _result, arguments), do: :erlang.error(:badarg, arguments, @explained)
 
   defp maker(replacement, []), do: fn _replaced -> replacement end
 
@@ -85,7 +91,8 @@ defmodule :binary do
   defp cut(replacement, from, [position | rest]),
     do: [:binary.part(replacement, from, position - from) | cut(replacement, position, rest)]
 
-  defp cut(replacement, from, []), do: [:binary.part(replacement, from, byte_size(replacement) - from)]
+  defp cut(replacement, from, []),
+    do: [:binary.part(replacement, from, byte_size(replacement) - from)]
 
   defp build(subject, [{start, length} | rest], from, maker) do
     [
@@ -94,7 +101,8 @@ defmodule :binary do
     ]
   end
 
-  defp build(subject, [], from, _maker), do: :binary.part(subject, from, byte_size(subject) - from)
+  defp build(subject, [], from, _maker),
+    do: :binary.part(subject, from, byte_size(subject) - from)
 
   @doc """
   Joins binaries with a separator between them.
@@ -104,9 +112,11 @@ defmodule :binary do
   """
   @spec join([binary], binary) :: binary
   def join(binaries, separator) when is_list(binaries) and is_binary(separator) do
-    if not :lists.all(&is_binary/1, binaries), do: :erlang.error(:badarg, [binaries, separator])
+    if not :lists.all(&is_binary/1, binaries),
+      do: :erlang.error(:badarg, [binaries, separator], @explained)
+
     :erlang.iolist_to_binary(:lists.join(separator, binaries))
   end
 
-  def join(binaries, separator), do: :erlang.error(:badarg, [binaries, separator])
+  def join(binaries, separator), do: :erlang.error(:badarg, [binaries, separator], @explained)
 end

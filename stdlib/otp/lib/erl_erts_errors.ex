@@ -6,6 +6,9 @@ defmodule :erl_erts_errors do
 
   import :argument_check, only: [check: 2, explain: 2]
 
+  # What fits a machine word.
+  @word {:up_to, 0xFFFFFFFF}
+
   @doc """
   Explains an error, given the stack trace that begins with the call: a map of texts by position, or with `:general` and
   `:reason`.
@@ -94,13 +97,23 @@ defmodule :erl_erts_errors do
 
   # What each argument must be; what a function may also find wrong comes from `state/3`.
   defp checks(:abs, [_]), do: [:number]
-  defp checks(:adler32, [_]), do: [:iodata]
+  defp checks(function, [_]) when function in [:adler32, :crc32], do: [:iodata]
+  defp checks(function, [_, _]) when function in [:adler32, :crc32], do: [@word, :iodata]
+
+  defp checks(function, [_, _, _]) when function in [:adler32_combine, :crc32_combine],
+    do: [@word, @word, :non_negative]
+
   defp checks(:alias, [_]), do: [:options]
   defp checks(:append_element, [_, _]), do: [:tuple]
-  defp checks(:apply, [_, _]), do: [:fun, :proper_list]
   defp checks(:apply, [_, _, _]), do: [:atom, :atom, :proper_list]
   defp checks(:atom_to_binary, [_]), do: [:atom]
-  defp checks(:atom_to_binary, [_, _]), do: [:atom, :atom_encoding]
+
+  defp checks(:atom_to_binary, [_, encoding]) when encoding in [:latin1, :utf8, :unicode],
+    do: [:atom, :any]
+
+  defp checks(:atom_to_binary, [atom, _]),
+    do: [if(is_atom(atom), do: :any, else: :atom), {:wrong, "is an invalid encoding option"}]
+
   defp checks(:atom_to_list, [_]), do: [:atom]
   defp checks(:binary_part, [_, _]), do: [:binary, :range]
   defp checks(:binary_part, [_, _, _]), do: [:binary, :non_negative, :integer]
@@ -109,9 +122,12 @@ defmodule :erl_erts_errors do
   defp checks(:binary_to_float, [_]), do: [:binary]
   defp checks(:binary_to_integer, [_ | _]), do: [:binary, :base]
   defp checks(:binary_to_list, [_]), do: [:binary]
-  defp checks(:binary_to_list, [_, _, _]), do: [:binary, :integer, :integer]
+  defp checks(:binary_to_list, [_, _, _]), do: [:binary, :positive, :positive]
   defp checks(:binary_to_term, [_]), do: [:binary]
-  defp checks(:binary_to_term, [_, _]), do: [:binary, :proper_list]
+
+  defp checks(:binary_to_term, [_, _]),
+    do: [:binary, {:first, [:proper_list, {:among, [:safe, :used]}]}]
+
   defp checks(:bit_size, [_]), do: [:bitstring]
   defp checks(:bitstring_to_list, [_]), do: [:bitstring]
   defp checks(:bump_reductions, [_]), do: [:positive]
@@ -119,7 +135,6 @@ defmodule :erl_erts_errors do
   defp checks(:cancel_timer, [_ | _]), do: [:reference, :options]
   defp checks(:ceil, [_]), do: [:number]
   defp checks(:convert_time_unit, [_, _, _]), do: [:integer, :time_unit, :time_unit]
-  defp checks(:crc32, [_]), do: [:iodata]
   defp checks(:decode_packet, [_, _, _]), do: [:any, :binary, :options]
   defp checks(:delete_element, [_, tuple]), do: [position(tuple, 0), :tuple]
   defp checks(:demonitor, [_ | _]), do: [:reference, :options]
@@ -128,6 +143,8 @@ defmodule :erl_erts_errors do
   defp checks(:float_to_binary, [_ | _]), do: [:float, :options]
   defp checks(:float_to_list, [_ | _]), do: [:float, :options]
   defp checks(:floor, [_]), do: [:number]
+  defp checks(:external_size, [_, _]), do: [:any, :options]
+  defp checks(:fun_info, [_]), do: [:fun]
   defp checks(:fun_info, [_, _]), do: [:fun, "invalid item"]
   defp checks(:fun_to_list, [_]), do: [:fun]
   defp checks(:function_exported, [_, _, _]), do: [:atom, :atom, :non_negative]
@@ -140,8 +157,15 @@ defmodule :erl_erts_errors do
   defp checks(:integer_to_list, [_ | _]), do: [:integer, :base]
   defp checks(:iolist_size, [_]), do: [:iodata]
   defp checks(:iolist_to_binary, [_]), do: [:iodata]
+  defp checks(:iolist_to_iovec, [_]), do: [:iodata]
   defp checks(:is_function, [_, _]), do: [:any, :non_negative]
-  defp checks(:is_record, [_, _ | _]), do: [:any, :atom, :non_negative]
+  # Erlang names the tag of `is_record/2` as the first argument.
+  defp checks(:is_record, [_, tag]),
+    do: [if(is_atom(tag), do: :any, else: {:wrong, "not an atom"}), :any]
+
+  defp checks(:is_record, [_, tag, _]),
+    do: [:any, :atom, if(is_atom(tag), do: :non_negative, else: :any)]
+
   defp checks(:length, [_]), do: ["not a list"]
   defp checks(:link, [_]), do: ["not a pid or a port"]
   defp checks(:list_to_binary, [_]), do: ["not an iolist term"]
@@ -156,8 +180,13 @@ defmodule :erl_erts_errors do
   defp checks(:list_to_atom, [_]), do: [:proper_list]
   defp checks(:list_to_existing_atom, [_]), do: [:proper_list]
   defp checks(:make_fun, [_, _, _]), do: [:atom, :atom, :non_negative]
-  defp checks(:make_tuple, [_ | _]), do: ["out of range"]
+  defp checks(:make_tuple, [_, _]), do: ["out of range"]
+  defp checks(:make_tuple, [_, _, _]), do: [{:up_to, 0xFFFFFF}, :any, :options]
+  defp checks(:localtime_to_universaltime, [time | _]), do: [time(time, "local"), :daylight]
+  defp checks(:universaltime_to_localtime, [time]), do: [time(time, "universal")]
   defp checks(:md5, [_]), do: [:iodata]
+  defp checks(:md5_update, [_, _]), do: [{:first, [:binary, :md5_context]}, :iodata]
+  defp checks(:md5_final, [_]), do: [{:first, [:binary, :md5_context]}]
   defp checks(:monotonic_time, [_]), do: ["invalid time unit"]
   defp checks(:node, [_]), do: ["not a pid"]
   defp checks(:phash2, [_, _]), do: [:any, :positive]
@@ -186,7 +215,7 @@ defmodule :erl_erts_errors do
   defp checks(:split_binary, [binary, _]) when is_binary(binary),
     do: [:binary, {:up_to, byte_size(binary)}]
 
-  defp checks(:split_binary, [_, _]), do: [:binary, :integer]
+  defp checks(:split_binary, [_, _]), do: [:binary, :non_negative]
   defp checks(:start_timer, [_, _, _ | _]), do: [:non_negative, :process_or_name, :any, :options]
   defp checks(:statistics, [_]), do: ["invalid statistics item"]
   defp checks(:system_flag, [_, _]), do: ["invalid system flag"]
@@ -203,6 +232,10 @@ defmodule :erl_erts_errors do
   defp checks(:unlink, [_]), do: ["not a pid or a port"]
   defp checks(:whereis, [_]), do: [:atom]
   defp checks(_function, _args), do: nil
+
+  # What looks like a time is wrong only if nothing else is.
+  defp time({{_, _, _}, {_, _, _}}, kind), do: "not a valid #{kind} time"
+  defp time(_other, kind), do: {:wrong, "not a valid #{kind} time"}
 
   # A position within a tuple, or so many behind it.
   defp position(tuple, _beyond) when not is_tuple(tuple), do: :positive
@@ -246,7 +279,6 @@ defmodule :erl_erts_errors do
 
   defp state(:binary_to_term, [_, options], _cause) do
     cond do
-      Enum.any?(options, &(&1 not in [:safe, :used])) -> %{2 => "invalid option in list"}
       :safe in options -> %{1 => "invalid or unsafe external representation of a term"}
       true -> %{1 => "invalid external representation of a term"}
     end

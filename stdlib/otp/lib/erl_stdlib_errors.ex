@@ -44,14 +44,17 @@ defmodule :erl_stdlib_errors do
 
   defp binary_checks(:at, [_, _]), do: [:bytes, :non_negative]
   defp binary_checks(:bin_to_list, [_]), do: [:bytes]
+  defp binary_checks(:bin_to_list, [_, _]), do: [:bytes, :range]
+  defp binary_checks(:bin_to_list, [_, _, _]), do: [:bytes, :integer, :integer]
   defp binary_checks(:compile_pattern, [_]), do: ["not a valid pattern"]
   defp binary_checks(:copy, [_ | _]), do: [:bytes, :non_negative]
   defp binary_checks(:decode_hex, [_]), do: [:bytes]
   defp binary_checks(:decode_unsigned, [_ | _]), do: [:bytes, :endianness]
-  defp binary_checks(:encode_hex, [_ | _]), do: [:bytes]
+  defp binary_checks(:encode_hex, [_ | _]), do: [:bytes, :letter_case]
   defp binary_checks(:encode_unsigned, [_ | _]), do: [:non_negative, :endianness]
   defp binary_checks(:first, [_]), do: [:bytes]
-  defp binary_checks(:join, [_, _]), do: [{:first, [:proper_list]}, :bytes]
+  defp binary_checks(:join, [_, separator]) when not is_binary(separator), do: [:any, :bytes]
+  defp binary_checks(:join, [_, _]), do: [:proper_list, :any]
   defp binary_checks(:last, [_]), do: [:bytes]
   defp binary_checks(:list_to_bin, [_]), do: ["not an iodata term"]
 
@@ -59,8 +62,10 @@ defmodule :erl_stdlib_errors do
        when function in [:longest_common_prefix, :longest_common_suffix],
        do: ["not a flat list of binaries"]
 
-  defp binary_checks(function, [_, _ | _]) when function in [:match, :matches, :split, :replace],
-    do: [:bytes]
+  defp binary_checks(function, [_, _ | _]) when function in [:match, :matches, :split],
+    do: [:bytes, :pattern]
+
+  defp binary_checks(:replace, [_, _, _ | _]), do: [:bytes, :pattern, :replacement]
 
   defp binary_checks(:part, [_, _]), do: [:bytes, :range]
   defp binary_checks(:part, [_, _, _]), do: [:bytes, :non_negative, :integer]
@@ -75,40 +80,33 @@ defmodule :erl_stdlib_errors do
 
   defp binary_state(:join, [_list, _separator]), do: %{1 => "not a list of binaries"}
 
-  defp binary_state(function, [_, pattern | rest]) when function in [:match, :matches, :split] do
-    if pattern?(pattern),
-      do: %{(length(rest) + 2) => "invalid options"},
-      else: %{2 => "not a valid pattern"}
-  end
+  defp binary_state(:first, [""]), do: %{1 => "a zero-sized binary is not allowed"}
+  defp binary_state(:last, [""]), do: %{1 => "a zero-sized binary is not allowed"}
 
-  defp binary_state(:replace, [_, pattern, replacement | _options]) do
-    cond do
-      not pattern?(pattern) ->
-        %{2 => "not a valid pattern"}
+  defp binary_state(function, [subject, _pattern, options])
+       when function in [:match, :matches, :split] do
+    case options do
+      [{:scope, {from, size}}]
+      when is_integer(from) and is_integer(size) and from <= byte_size(subject) ->
+        %{3 => "specified part is not wholly inside binary"}
 
-      not (is_binary(replacement) or is_function(replacement, 1)) ->
-        %{3 => "not a valid replacement"}
-
-      true ->
-        %{4 => "invalid options"}
+      _other ->
+        %{3 => "invalid options"}
     end
   end
 
+  defp binary_state(:replace, [_, _, _ | _]), do: %{4 => "invalid options"}
+  defp binary_state(:bin_to_list, [_, {_, _}]), do: %{2 => "out of range"}
+
   defp binary_state(:part, [_, {_, _}]), do: %{2 => "out of range"}
 
-  defp binary_state(:part, [binary, from, _size]) do
+  defp binary_state(function, [binary, from, _size]) when function in [:bin_to_list, :part] do
     if from < 0 or from > byte_size(binary),
       do: %{2 => "out of range"},
       else: %{3 => "out of range"}
   end
 
   defp binary_state(_function, _args), do: %{}
-
-  defp pattern?(pattern) when is_binary(pattern), do: pattern != ""
-  defp pattern?([_ | _] = patterns), do: Enum.all?(patterns, &(is_binary(&1) and &1 != ""))
-  defp pattern?({:bm, _compiled}), do: true
-  defp pattern?({:ac, _compiled}), do: true
-  defp pattern?(_other), do: false
 
   ## Tables
 
