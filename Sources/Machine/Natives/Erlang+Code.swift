@@ -33,7 +33,8 @@ enum CodeNatives {
         },
         Native("erlang", "function_exported", 3, .ordinary, "Does a loaded module export that function?") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            guard a[0].isAtom, a[1].isAtom, a[2].isSmall, a[2].small >= 0 else { return p.badArgument().bits }
+            guard a[0].isAtom, a[1].isAtom, a[2].isSmall else { return p.badArgument().bits }
+            guard a[2].small >= 0 else { return Term(.false).bits }
             return Term.boolean(p.machine.code.existingExport(a[0], a[1], a[2].small)?.pointee.isDefined == true).bits
         },
         Native("erlang", "is_builtin", 3, .ordinary, "Is that function written in the machine?") { p, a in

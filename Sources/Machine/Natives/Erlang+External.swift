@@ -91,7 +91,7 @@ enum ExternalNatives {
             return checksum(ProcessPointer(p), a[0], a[1], adler32_z).bits
         },
         Native("erlang", "adler32_combine", 3, .ordinary, "The Adler-32 checksum of two pieces from theirs and the second's size.") { p, a in
-            combine(ProcessPointer(p), NativeArguments(a), adler32_combine).bits
+            combine(ProcessPointer(p), NativeArguments(a)) { $2 == 0 ? $0 : adler32_combine($0, $1, $2) }.bits
         },
     ]
 }

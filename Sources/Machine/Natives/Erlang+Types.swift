@@ -22,6 +22,11 @@ enum TypeNatives {
             guard a[1].isInteger, !a[1].isNegativeInteger else { return ProcessPointer(p).badArgument().bits }
             return Term.boolean(a[0].isFun && a[1].isSmall && a[0].funArity == a[1].small).bits
         },
+        Native("erlang", "is_integer", 3, .guard, "Is this an integer between two?") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard a[1].isInteger, a[2].isInteger else { return p.badArgument().bits }
+            return Term.boolean(a[0].isInteger && p.compare(a[0], a[1]) >= 0 && p.compare(a[0], a[2]) <= 0).bits
+        },
         Native("erlang", "is_record", 2, .guard, "Is this a tuple whose first element is that atom?") { p, a in
             let a = NativeArguments(a)
             guard a[1].isAtom else { return ProcessPointer(p).badArgument().bits }

@@ -437,7 +437,7 @@ defmodule String do
 
   """
   @spec duplicate(t, non_neg_integer) :: t
-  def duplicate(subject, n) when is_binary(subject) and is_integer(n) and n >= 0,
+  def duplicate(subject, n) when is_binary(subject) and is_integer(n),
     do: :binary.copy(subject, n)
 
   ## Characters

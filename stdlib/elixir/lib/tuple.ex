@@ -20,7 +20,7 @@ defmodule Tuple do
       {:hello, :hello, :hello}
   """
   @spec duplicate(term, non_neg_integer) :: tuple
-  def duplicate(data, size) do
+  def duplicate(data, size) when is_integer(size) and size >= 0 do
     :erlang.make_tuple(size, data)
   end
 
@@ -35,7 +35,7 @@ defmodule Tuple do
       {:foo, :bar}
   """
   @spec insert_at(tuple, non_neg_integer, term) :: tuple
-  def insert_at(tuple, index, value) do
+  def insert_at(tuple, index, value) when is_integer(index) and index >= 0 do
     :erlang.insert_element(index + 1, tuple, value)
   end
 
@@ -48,7 +48,7 @@ defmodule Tuple do
       {:bar, :baz}
   """
   @spec delete_at(tuple, non_neg_integer) :: tuple
-  def delete_at(tuple, index) do
+  def delete_at(tuple, index) when is_integer(index) and index >= 0 do
     :erlang.delete_element(index + 1, tuple)
   end
 

@@ -115,6 +115,11 @@ defmodule :erl_erts_errors do
     do: [if(is_atom(atom), do: :any, else: :atom), {:wrong, "is an invalid encoding option"}]
 
   defp checks(:atom_to_list, [_]), do: [:atom]
+
+  defp checks(:binary_part, [_, {from, size}])
+       when is_integer(from) and from < 0 and is_integer(size),
+       do: [:binary, {:wrong, "out of range"}]
+
   defp checks(:binary_part, [_, _]), do: [:binary, :range]
   defp checks(:binary_part, [_, _, _]), do: [:binary, :non_negative, :integer]
   defp checks(:binary_to_atom, [_ | _]), do: [:binary, :atom_encoding]
@@ -135,7 +140,18 @@ defmodule :erl_erts_errors do
   defp checks(:cancel_timer, [_ | _]), do: [:reference, :options]
   defp checks(:ceil, [_]), do: [:number]
   defp checks(:convert_time_unit, [_, _, _]), do: [:integer, :time_unit, :time_unit]
-  defp checks(:decode_packet, [_, _, _]), do: [:any, :binary, :options]
+
+  defp checks(:decode_packet, [type, _, _]) do
+    # Options are read for a type, so that those of none are wrong, too.
+    if :packet_decoder.type?(type),
+      do: [:any, :binary, :options],
+      else: [
+        {:wrong, "invalid packet type"},
+        :binary,
+        {:first, [:proper_list, {:wrong, "invalid option in list"}]}
+      ]
+  end
+
   defp checks(:delete_element, [_, tuple]), do: [position(tuple, 0), :tuple]
   defp checks(:demonitor, [_ | _]), do: [:reference, :options]
   defp checks(:element, [_, tuple]), do: [position(tuple, 0), :tuple]
@@ -165,6 +181,9 @@ defmodule :erl_erts_errors do
 
   defp checks(:is_record, [_, tag, _]),
     do: [:any, :atom, if(is_atom(tag), do: :non_negative, else: :any)]
+
+  defp checks(:match_spec_test, [_, _, _]),
+    do: [:any, :any, {:wrong, "invalid type for match spec"}]
 
   defp checks(:length, [_]), do: ["not a list"]
   defp checks(:link, [_]), do: ["not a pid or a port"]
