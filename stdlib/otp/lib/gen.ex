@@ -43,8 +43,15 @@ defmodule :gen do
     case how do
       :link -> :proc_lib.start_link(:gen, :init_it, arguments, timeout, spawn_options)
       :nolink -> :proc_lib.start(:gen, :init_it, arguments, timeout, spawn_options)
-      :monitor -> :proc_lib.start_monitor(:gen, :init_it, arguments, timeout, spawn_options)
+      :monitor -> monitored(:proc_lib.start_monitor(:gen, :init_it, arguments, timeout, spawn_options))
     end
+  end
+
+  defp monitored({{:ok, pid}, monitor}), do: {:ok, {pid, monitor}}
+
+  # The monitor's message belongs to a process that never was.
+  defp monitored({failure, monitor}) do
+    receive do: ({:DOWN, ^monitor, _, _, _} -> failure)
   end
 
   @doc false

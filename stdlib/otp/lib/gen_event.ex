@@ -466,7 +466,7 @@ defmodule :gen_event do
   defp unexpected(module, message) do
     report = %{label: {:gen_event, :no_handle_info}, module: module, message: message}
 
-    :gen.report(:warning, report, %{
+    :logger.log(:warning, report, %{
       domain: [:otp],
       report_cb: &:gen_event_report.text/2,
       error_logger: %{tag: :warning_msg, report_cb: &:gen_event_report.format/1}
@@ -534,7 +534,7 @@ defmodule :gen_event do
       process_label: :proc_lib.get_label(self())
     }
 
-    :gen.report(:error, report, %{
+    :logger.log(:error, report, %{
       domain: [:otp],
       report_cb: &:gen_event_report.text/2,
       error_logger: %{tag: :error, report_cb: &:gen_event_report.format/1}

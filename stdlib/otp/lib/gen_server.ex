@@ -76,23 +76,14 @@ defmodule :gen_server do
   @doc "Starts a server that the calling process monitors."
   @spec start_monitor(module, term, list) :: {:ok, {pid, reference}} | :ignore | {:error, term}
   def start_monitor(module, argument, options),
-    do: monitored(:gen.start(:gen_server, :monitor, module, argument, options))
+    do: :gen.start(:gen_server, :monitor, module, argument, options)
 
   @doc "Starts a monitored server under a name."
   @spec start_monitor(server_name, module, term, list) :: {:ok, {pid, reference}} | :ignore | {:error, term}
   def start_monitor(name, module, argument, options) do
     check_name(name, [name, module, argument, options])
-    monitored(:gen.start(:gen_server, :monitor, name, module, argument, options))
+    :gen.start(:gen_server, :monitor, name, module, argument, options)
   end
-
-  defp monitored({{:ok, pid}, monitor}), do: {:ok, {pid, monitor}}
-
-  # The monitor's message belongs to a server that never was.
-  defp monitored({failure, monitor}) do
-    receive do: ({:DOWN, ^monitor, _, _, _} -> failure)
-  end
-
-  defp monitored(failure), do: failure
 
   defp check_name({:local, name}, _arguments) when is_atom(name), do: :ok
   defp check_name({:global, _name}, _arguments), do: :ok

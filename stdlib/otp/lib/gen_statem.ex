@@ -717,7 +717,7 @@ defmodule :gen_statem do
       process_label: :proc_lib.get_label(self())
     }
 
-    :gen.report(:error, report, report_metadata())
+    :logger.log(:error, report, report_metadata())
   end
 
   defp report_init(name, debug, module, reason, kind, stack) do
@@ -737,7 +737,7 @@ defmodule :gen_statem do
       process_label: :proc_lib.get_label(self())
     }
 
-    :gen.report(:error, report, report_metadata())
+    :logger.log(:error, report, report_metadata())
   end
 
   defp report_metadata do
