@@ -136,15 +136,16 @@ extension Parser {
 
     /// attribute = '@', [end of line], (primary | prefixed);
     ///
-    /// `@` binds tighter than the dot: `@a.b` is `(@a).b`.
+    /// `@` binds tighter than the dot: `@a.b` is `(@a).b`. A value that ends with a block goes on to the end of the expression.
     @inline(never)
     private mutating func parseAttribute() throws(SyntaxStop) -> Expression {
         let token = advance()
         skipEndOfLine()
         if current.kind == .operator { return try prefix(.attribute, token, try parsePrefixed(Operator.attribute.row.prefix)) }
         try enter()
-        let operand = try parsePrimary(suffixes: false)
+        var operand = try parsePrimary(suffixes: false)
         leave()
+        if operand.shape == .block { try parseOperations(&operand, Operator.weakest) }
         var attribute = try prefix(.attribute, token, operand)
         if operand.shape != .matched || operand.isOpenCall { return attribute }
         attribute.isAccessible = operand.isAccessible

@@ -152,7 +152,7 @@ defmodule Code.Formatter do
     {entries, state} =
       sequence(expressions, first_line, last_line, state, fn expression, _, state ->
         {doc, state} = expression(expression, :block, state)
-        {doc, spacing(expression), newlines(expression), state}
+        {as_group(doc, :pessimistic), spacing(expression), newlines(expression), state}
       end)
 
     case entries do
@@ -186,7 +186,7 @@ defmodule Code.Formatter do
   """
   def sequence(expressions, first_line, last_line, state, fun) do
     # Comments before this place belong to whoever prints what is around.
-    {before, state} = take_comments(state, &(&1.line < first_line))
+    {before, state} = take_comments(state, &(&1.line <= first_line))
     {entries, state} = in_order(expressions, [], state, fun)
     {trailing, state} = take_comments(state, &(&1.line < last_line))
     entries = Enum.reverse(entries, Enum.map(trailing, &comment_entry/1))
@@ -290,16 +290,7 @@ defmodule Code.Formatter do
   end
 
   @doc "Whether a line ends behind the opening bracket or the operator."
-  def eol?(meta, state) do
-    Keyword.get(meta, :newlines, 0) > 0 or
-      (state.comments != [] and comments_inside?(meta, state))
-  end
-
-  defp comments_inside?(meta, state) do
-    first = line_of(meta)
-    last = closing_line(meta)
-    Enum.any?(state.comments, &(&1.line > first and &1.line < last))
-  end
+  def eol?(meta), do: Keyword.get(meta, :newlines, 0) > 0
 
   @doc "The first line of an expression."
   def first_line(quoted) do
@@ -345,7 +336,8 @@ defmodule Code.Formatter do
 
   @doc """
   The document of an expression. The place where it stands is `:block`, `:operand`, `:argument` (between parentheses or
-  brackets), `:bare` (an argument without parentheses) or `:only_bare` (the only one).
+  brackets), `:only_argument` (of a call), `:bare` (an argument without parentheses), `:only_bare` (the only one),
+  `:bare_operand` (of an operator in such an argument), or `:clause` (a pattern before an arrow).
   """
   def expression(quoted, place, state)
 
@@ -444,8 +436,8 @@ defmodule Code.Formatter do
   def expression({:.., _, []}, _, state), do: {string(".."), state}
   def expression({:..., _, []}, _, state), do: {string("..."), state}
 
-  def expression({:..//, _, [left, right, step]}, _, state),
-    do: Operator.range(left, right, step, state)
+  def expression({:..//, _, [left, right, step]}, place, state),
+    do: Operator.range(left, right, step, place, state)
 
   def expression({:unless, meta, [condition, blocks]}, place, %{migrate_unless: true} = state) do
     {name, condition} = Operator.negated(condition)
@@ -513,16 +505,12 @@ defmodule Code.Formatter do
     {concat(["(", nest(concat(line(), doc), 2), line(), ")"]) |> force_unfit(), state}
   end
 
-  @doc "Adds text to a document so that it counts for whether the last group fits."
-  def in_last_group({:doc_group, doc, mode}, text),
-    do: {:doc_group, in_last_group(doc, text), mode}
+  @doc "The document as a group of that mode; a group changes its own."
+  def as_group({:doc_group, doc, _}, mode), do: group(doc, mode)
+  def as_group(doc, mode), do: group(doc, mode)
 
-  def in_last_group({:doc_fits, doc, mode}, text), do: {:doc_fits, in_last_group(doc, text), mode}
-  def in_last_group({:doc_force, doc}, text), do: {:doc_force, in_last_group(doc, text)}
-
-  def in_last_group({:doc_nest, doc, level, mode}, text) do
-    {:doc_nest, in_last_group(doc, text), level, mode}
-  end
+  @doc "Adds text to a document so that it counts for whether the group at its end fits."
+  def in_last_group({:doc_group, doc, mode}, text), do: {:doc_group, concat(doc, text), mode}
 
   def in_last_group([left | right], text) when right != [],
     do: [left | in_last_group(right, text)]

@@ -699,7 +699,7 @@ defmodule Inspect.Algebra do
     do: print(width, 0, [{0, :flat, doc}], [])
 
   # `column` is where the next character goes; `text` is what has been printed, last first.
-  defp print(_width, _column, [], text), do: :lists.reverse(text)
+  defp print(_width, _column, [], text), do: finish(text, [])
 
   defp print(width, column, [{indent, mode, doc} | rest], text) do
     case doc do
@@ -759,7 +759,7 @@ defmodule Inspect.Algebra do
         print(limit, column, [{indent, :flat, inner}, {:width, width} | rest], text)
 
       {:doc_collapse, max} ->
-        collapse(width, column, indent, rest, max, 0, text)
+        print(width, indent, rest, [{:collapse, max, indent} | text])
     end
   end
 
@@ -782,75 +782,25 @@ defmodule Inspect.Algebra do
   defp new_line(0), do: @newline
   defp new_line(indent), do: @newline <> :binary.copy(" ", indent)
 
-  # Drops line breaks beyond the first `max`, and prints what is left of them before the text that comes next.
-  defp collapse(width, column, base, stack, max, count, text) do
-    case drop_lines(stack, count, base) do
-      {stack, 0, _base} ->
-        print(width, column, stack, text)
+  # The text, first piece first. A mark among the pieces is where `collapse_lines/1` stood: the line breaks that come next are
+  # taken away, whoever printed them, and at most as many as allowed put back, with the indentation of
+  # that place.
+  defp finish([{:collapse, max, indent} | text], printed),
+    do: finish(text, collapse(printed, max, indent, 0))
 
-      {stack, count, base} ->
-        lines = :binary.copy(@newline, min(max, count) - 1)
-        print(width, base, stack, [new_line(base), lines | text])
-    end
-  end
+  defp finish([piece | text], printed), do: finish(text, [piece | printed])
+  defp finish([], printed), do: printed
 
-  # Drops what shows nothing but line breaks off the stack, and counts these.
-  defp drop_lines([{indent, mode, doc} | rest], count, base) do
-    case drop_lines_of(doc, indent, count, base) do
-      {[], count, base} -> drop_lines(rest, count, base)
-      {doc, count, base} -> {[{indent, mode, doc} | rest], count, base}
-    end
-  end
+  defp collapse(["" | printed], max, indent, count), do: collapse(printed, max, indent, count)
 
-  defp drop_lines([:group_end | rest], count, base), do: drop_lines(rest, count, base)
+  defp collapse([<<?\n, rest::binary>> | printed], max, indent, count),
+    do: collapse([rest | printed], max, indent, count + 1)
 
-  defp drop_lines([{:width, width} | rest], count, base) do
-    {stack, count, base} = drop_lines(rest, count, base)
-    {[{:width, width} | stack], count, base}
-  end
+  defp collapse([<<?\s, rest::binary>> | printed], max, indent, count) when count > 0,
+    do: collapse([rest | printed], max, indent, count)
 
-  defp drop_lines([], count, base), do: {[], count, base}
-
-  defp drop_lines_of(doc, indent, count, base) do
-    case doc do
-      :doc_line ->
-        {[], count + 1, base}
-
-      empty when empty in ["", []] ->
-        {[], count, base}
-
-      {:doc_break, space, _kind} when space in ["", " "] ->
-        {[], count, base}
-
-      {:doc_string, _string, 0} ->
-        {[], count, base}
-
-      {:doc_collapse, _max} ->
-        {[], count, base + indent}
-
-      [left | right] ->
-        case drop_lines_of(left, indent, count, base) do
-          {[], count, base} -> drop_lines_of(right, indent, count, base)
-          {left, count, base} -> {[left | right], count, base}
-        end
-
-      {:doc_nest, inner, level, mode} ->
-        indent = if mode == :always, do: nested(indent, 0, level), else: indent
-        {inner, count, base} = drop_lines_of(inner, indent, count, base)
-        {if(inner == [], do: [], else: {:doc_nest, inner, level, mode}), count, base}
-
-      {tag, inner, kind} when tag in [:doc_group, :doc_fits, :doc_limit, :doc_color] ->
-        {inner, count, base} = drop_lines_of(inner, indent, count, base)
-        {if(inner == [], do: [], else: {tag, inner, kind}), count, base}
-
-      {:doc_force, inner} ->
-        {inner, count, base} = drop_lines_of(inner, indent, count, base)
-        {if(inner == [], do: [], else: {:doc_force, inner}), count, base}
-
-      _text ->
-        {doc, count, base}
-    end
-  end
+  defp collapse(printed, max, indent, count),
+    do: [:binary.copy(@newline, min(max, count)), [:binary.copy(" ", indent)] | printed]
 
   # Whether what is on the stack fits on the line, up to the first break that may become a line break or to the end of the
   # group. `break?` says that there is text on the line since the test began: a line that is too long already, or whose

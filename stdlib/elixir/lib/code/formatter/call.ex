@@ -4,33 +4,37 @@ defmodule Code.Formatter.Call do
   @moduledoc false
 
   import Inspect.Algebra, except: [format: 2]
-  import Code.Formatter, only: [line_of: 1, closing_line: 1, bracketed: 3]
+  import Code.Formatter, only: [as_group: 2, line_of: 1, closing_line: 1, bracketed: 3]
   alias Code.Formatter
   alias Code.Formatter.{Clause, Container, Operator}
 
   @doc "Any call."
   def call({{:., _, [target]}, meta, args}, place, state) do
     {target, state} = Operator.operand_of_dot(target, state)
-    with_args(concat(target, "."), meta, args, :parens, place, state)
+    head = concat(target, ".")
+
+    if do_block?(args, meta, state),
+      do: with_do_block(head, meta, args, :no_parens, place, state),
+      else: with_args(head, meta, args, :parens, place, state)
   end
 
   # `Foo.{A, B}`
   def call({{:., _, [target, :{}]}, meta, args}, _, state) do
     {target, state} = Operator.operand_of_dot(target, state)
-    join = if Formatter.eol?(meta, state), do: :line, else: :break
+    join = if Formatter.eol?(meta), do: :line, else: :break
     {doc, state} = Container.elements(args, meta, join, state)
     {concat(target, concat(".", bracketed("{", doc, "}"))), state}
   end
 
   def call({{:., _, [target, name]}, meta, args}, place, state) when is_atom(name) do
     {target_doc, state} = Operator.operand_of_dot(target, state)
-    head = concat([target_doc, ".", remote_name(name, meta)])
+    head = concat([target_doc, ".", string(remote_name(name, meta))])
 
     cond do
       args == [] and field?(target, meta) ->
         {head, state}
 
-      do_block?(args, meta, state) and not parens?(meta) ->
+      do_block?(args, meta, state) ->
         with_do_block(head, meta, args, :no_parens, place, state)
 
       true ->
@@ -56,7 +60,7 @@ defmodule Code.Formatter.Call do
 
     case {text, meta[:delimiter]} do
       {"\"" <> _, delimiter} when is_binary(delimiter) ->
-        delimiter <> Atom.to_string(name) <> delimiter
+        delimiter <> String.replace(Atom.to_string(name), delimiter, "\\" <> delimiter) <> delimiter
 
       _ ->
         text
@@ -78,12 +82,9 @@ defmodule Code.Formatter.Call do
         style = if parens?(meta), do: :parens, else: :no_parens
         with_do_block(head, meta, args, style, place, state)
 
-      parens?(meta) ->
-        with_args(head, meta, args, :parens, place, state)
-
-      args != [] and without_parens?(name, args, state) ->
-        style = if needs_parens?(place, args), do: :parens, else: :no_parens
-        with_args(head, meta, args, style, place, state)
+      args != [] and not parens?(meta) and without_parens?(name, args, state) and
+          place in [:block, :only_argument, :only_bare] ->
+        with_args(head, meta, args, :no_parens, place, state)
 
       true ->
         with_args(head, meta, args, :parens, place, state)
@@ -105,18 +106,16 @@ defmodule Code.Formatter.Call do
     end)
   end
 
-  # What follows an argument or a left operand without parentheses would be read as a part of it.
-  defp needs_parens?(place, _), do: place in [:bare, :left_operand]
-
   @doc "Access with brackets."
   def access(target, key, meta, state) do
     {target, state} = access_target(target, state)
-    {doc, state} = Formatter.expression(key, :argument, state)
-    _ = meta
+    keys = if Container.keywords?(key), do: key, else: [key]
+    join = if Formatter.eol?(meta), do: :line, else: :break
+    {doc, state} = Container.elements(keys, meta, join, state)
     {concat(target, bracketed("[", doc, "]")), state}
   end
 
-  defp access_target({:@, _, _} = target, state),
+  defp access_target({:@, _, [{_, _, context}]} = target, state) when is_atom(context),
     do: Formatter.expression(target, :operand, state)
 
   defp access_target(target, state), do: Operator.operand_of_dot(target, state)
@@ -126,7 +125,9 @@ defmodule Code.Formatter.Call do
     if do_block?([value], meta, state) do
       with_do_block(string(Atom.to_string(name)), meta, [value], :no_parens, place, state)
     else
-      with_args(string(Atom.to_string(name)), meta, [value], :no_parens, :attribute, state)
+      parens? = place not in [:block, :only_argument, :only_bare]
+      style = if parens?, do: :parens, else: :no_parens
+      with_args(string(Atom.to_string(name)), meta, [value], style, :attribute, state)
     end
   end
 
@@ -151,164 +152,89 @@ defmodule Code.Formatter.Call do
   defp without_brackets(args) do
     case List.last(args) do
       {:__block__, _, [[{_, _} | _] = pairs]} ->
-        if keywords?(pairs), do: Enum.drop(args, -1) ++ [pairs], else: args
+        if Container.keywords?(pairs), do: Enum.drop(args, -1) ++ [pairs], else: args
 
       _ ->
         args
     end
   end
 
-  # Whether the arguments stand on different lines.
-  defp forced?(args) do
-    lines = for arg <- args, line = line_of_argument(arg), line > 0, do: line
-    match?([_, _ | _], Enum.uniq(lines))
+  # Arguments that all stand on lines of their own keep them.
+  defp forced?([_, _ | _] = args) do
+    lines = Enum.map(args, &line_of_argument/1)
+    length(Enum.uniq(lines)) == length(lines)
   end
 
+  defp forced?(_), do: false
+
   defp line_of_argument({{_, meta, _}, _}) when is_list(meta), do: line_of(meta)
+  defp line_of_argument({:__block__, [], [quoted]}), do: line_of_argument(quoted)
   defp line_of_argument({_, meta, _}) when is_list(meta), do: line_of(meta)
   defp line_of_argument([first | _]), do: line_of_argument(first)
   defp line_of_argument(_), do: 0
 
   defp parens(meta, args, state) do
     {last, left} = List.pop_at(args, -1)
-    many? = left != [] or match?([_, _ | _], last)
-    comments? = comments_between?(meta, last, state)
+    flat = if Container.keywords?(last), do: left ++ last, else: args
+    eol? = match?([_, _ | _], flat) and Formatter.eol?(meta)
 
-    cond do
-      keywords?(last) and left == [] ->
-        join =
-          if forced?(last) or (many? and Keyword.get(meta, :newlines, 0) > 0),
-            do: :line,
-            else: :break
-
-        {doc, state} = Container.elements(last, meta, join, state)
-        {bracketed("(", doc, ")"), state}
-
-      keywords?(last) and not forced?(left) and Keyword.get(meta, :newlines, 0) == 0 and
-          not comments? ->
-        keyword_last(meta, left, last, state)
-
-      true ->
-        flat = if keywords?(last), do: left ++ last, else: args
-        force? = many? and (Keyword.get(meta, :newlines, 0) > 0 or forced?(flat))
-        hug? = Operator.hugs?(last, state) and not force? and not comments?
-        join = if force?, do: :line, else: :break
-        {doc, state} = Container.elements(flat, meta, join, state, hug: hug?, only: left == [])
-        {bracketed("(", doc, ")"), state}
+    if left != [] and Container.keywords?(last) and not Enum.any?(flat, &generator?/1) do
+      keyword_last(meta, left, last, eol?, state)
+    else
+      force? = eol? or forced?(flat)
+      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
+      place = if match?([_], flat) and not Container.keywords?(last), do: :only_argument, else: :argument
+      join = if force?, do: :line, else: :break
+      opts = [hug: hug?, only: left == [], place: place]
+      {doc, state} = Container.elements(flat, meta, join, state, opts)
+      {bracketed("(", doc, ")"), state}
     end
   end
 
-  # Comments among the arguments, not inside of the last one.
-  defp comments_between?(meta, last, state) do
-    first_line = line_of(meta)
-    start = Formatter.first_line(last)
-    finish = Formatter.last_line_of(last)
-    closing = closing_line(meta)
-
-    Enum.any?(state.comments, fn %{line: line} ->
-      (line > first_line and line < start) or (line > finish and line < closing)
-    end)
-  end
+  defp generator?({:<-, _, [_, _]}), do: true
+  defp generator?(_), do: false
 
   # `call(a, b, key: value)`: the keywords break before the arguments do.
-  defp keyword_last(meta, left, keywords, state) do
-    {left_doc, state} = Container.elements(left, Keyword.take(meta, [:line]), :break, state)
-    join = if forced?(left ++ keywords), do: :line, else: :break
-    {keywords_doc, state} = Container.elements(keywords, meta, join, state)
-    keywords_doc = if join == :line, do: force_unfit(keywords_doc), else: keywords_doc
-
-    first = group(nest(glue("(", "", concat(left_doc, ",")), 2, :break))
-
-    rest =
-      group(concat(nest(glue(empty(), keywords_doc), 2), concat(break(""), ")")))
-
-    {concat(group(first, :inherit) |> left_group(left), rest), state}
+  defp keyword_last(meta, left, keywords, eol?, state) do
+    {left_doc, keywords_doc, state} = left_and_keywords(meta, left, keywords, eol?, :argument, state)
+    first = nest(glue("(", "", left_doc), 2, :break)
+    rest = group(concat(nest(keywords_doc, 2), concat(break(""), ")")))
+    {group(concat(first, as_group(rest, :optimistic))), state}
   end
 
-  defp left_group(doc, _), do: doc
-
-  defp keywords?([{_, _} | _] = pairs), do: Enum.all?(pairs, &Container.keyword_pair?/1)
-  defp keywords?(_), do: false
+  defp left_and_keywords(meta, left, keywords, eol?, place, state) do
+    join = if eol? or forced?(left), do: :line, else: :break
+    left_meta = Keyword.delete(meta, :closing)
+    {left_doc, state} = Container.elements(left, left_meta, join, state, comma: true, place: place)
+    line? = eol? or forced?(keywords) or forced?(left ++ keywords)
+    join = if line?, do: :line, else: :break
+    {doc, state} = Container.elements(keywords, meta, join, state, place: place)
+    gap = if line?, do: line(), else: break(" ")
+    {left_doc, concat(gap, doc), state}
+  end
 
   defp no_parens(head, meta, args, place, state) do
     {last, left} = List.pop_at(args, -1)
+    flat = if Container.keywords?(last), do: left ++ last, else: args
 
-    case {left, keywords?(last)} do
-      {[], true} ->
-        join = if forced?(last), do: :line, else: :break
-        {doc, state} = elements(last, meta, join, state)
-        {concat([head, " ", nest(doc, :cursor)]) |> group(), state}
-
-      {[only], true} ->
-        {only_doc, state} = argument(only, :bare, state)
-        force? = forced?([only | last])
-        {doc, state} = elements(last, meta, if(force?, do: :line, else: :break), state)
-        keywords = glue(empty(), next_break_fits(doc, :disabled))
-
-        # If what is before breaks, the keywords stand where its lines do.
-        doc =
-          if breaks?(head, only, only_doc, state) do
-            concat([head, " ", nest(concat([only_doc, ",", group(keywords)]), :cursor)])
-          else
-            concat([head, " ", nest(only_doc, :cursor), ",", group(nest(keywords, 2))])
-          end
-
-        {if(force?, do: force_unfit(doc), else: doc), state}
-
-      {[], false} ->
-        {doc, state} = argument(last, :only_bare, state)
-
-        doc =
-          if place == :before_do and ends_with_do?(last),
-            do: Formatter.wrap_in_parens(doc),
-            else: doc
-
-        if Operator.hugs?(last, state) do
-          {concat([head, " ", doc]), state}
-        else
-          {concat([head, " ", nest(ungrouped(last, doc, place), :cursor)]), state}
-        end
-
-      {_, keywords?} ->
-        flat = if keywords?, do: left ++ last, else: args
-        hug? = not keywords? and Operator.hugs?(last, state) and not forced?(flat)
-        join = if forced?(left ++ [last]) and not keywords?, do: :line, else: :break
-        {doc, state} = elements(flat, meta, join, state, hug: hug?)
-        doc = if hug?, do: nest(doc, :cursor, :break), else: nest(doc, :cursor)
-        doc = concat([head, " ", doc])
-        {if(place == :before_do, do: doc, else: group(doc)), state}
+    if left != [] and Container.keywords?(last) and not Enum.any?(flat, &generator?/1) do
+      {left_doc, keywords_doc, state} = left_and_keywords(meta, left, last, false, :bare, state)
+      # If what is before breaks, the keywords stand where its lines do.
+      doc = concat(left_doc, as_group(keywords_doc, :optimistic))
+      doc = concat([head, " ", doc |> nest(:cursor, :break) |> nest(2)])
+      {if(place == :before_do, do: doc, else: group(doc)), state}
+    else
+      force? = forced?(flat)
+      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
+      place_of_arg = if match?([_], flat) and not Container.keywords?(last), do: :only_bare, else: :bare
+      join = if force?, do: :line, else: :break
+      opts = [hug: hug?, only: left == [], place: place_of_arg]
+      {doc, state} = Container.elements(flat, Keyword.take(meta, [:line]), join, state, opts)
+      doc = if hug?, do: nest(doc, :cursor, :break), else: nest(doc, :cursor)
+      doc = concat([head, " ", doc])
+      {if(place == :before_do, do: doc, else: group(doc)), state}
     end
   end
-
-  defp ends_with_do?({_, meta, args}) when is_list(args), do: Keyword.has_key?(meta, :do)
-  defp ends_with_do?(_), do: false
-
-  # Before `do` the guard breaks if what follows it on the line does not fit.
-  defp ungrouped({name, _, [_, _]}, {:doc_group, doc, _}, :before_do) when name in [:when, :|>],
-    do: doc
-
-  defp ungrouped(_, doc, _), do: doc
-
-  defp breaks?(head, arg, doc, state) do
-    text = concat([head, " ", doc]) |> Inspect.Algebra.format(:infinity) |> IO.iodata_to_binary()
-
-    case String.split(text, "\n") do
-      [line] -> String.length(line) + 2 * state.depth + 1 > state.line_length
-      _ -> match?({:when, _, _}, arg)
-    end
-  end
-
-  # Arguments without parentheses have no place for the comments of the first one.
-  defp elements(args, meta, join, state, opts \\ []) do
-    Container.elements(args, Keyword.take(meta, [:line]), join, state, opts)
-  end
-
-  defp argument({name, _, []} = arg, place, state) when name in [:.., :...] do
-    {doc, state} = Formatter.expression(arg, place, state)
-    {Formatter.wrap_in_parens(doc), state}
-  end
-
-  defp argument(arg, place, state), do: Formatter.expression(arg, place, state)
 
   ## Do blocks
 
@@ -327,6 +253,17 @@ defmodule Code.Formatter.Call do
 
   defp keyword_name({:__block__, _, [name]}), do: name
   defp keyword_name(name), do: name
+
+  # Where the arguments around it have no parentheses, those of the call have them, or it stands between its own.
+  defp with_do_block(head, meta, args, style, place, state)
+       when place in [:bare, :only_bare, :bare_operand] do
+    if Keyword.has_key?(meta, :parens) do
+      {doc, state} = with_do_block(head, meta, args, style, :operand, state)
+      {Formatter.wrap_in_parens(doc), state}
+    else
+      with_do_block(head, meta, args, :parens, :operand, state)
+    end
+  end
 
   defp with_do_block(head, meta, args, style, place, state) do
     {blocks, args} = List.pop_at(args, -1)

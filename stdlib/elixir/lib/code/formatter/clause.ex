@@ -4,25 +4,25 @@ defmodule Code.Formatter.Clause do
   @moduledoc false
 
   import Inspect.Algebra, except: [format: 2]
-  import Code.Formatter, only: [line_of: 1, closing_line: 1]
+  import Code.Formatter, only: [as_group: 2, line_of: 1, closing_line: 1]
   alias Code.Formatter
   alias Code.Formatter.Container
 
   @doc "An anonymous function."
-  def anonymous([{:->, clause_meta, [[], body]}], meta, state) do
+  def anonymous([{:->, clause_meta, [[], body]} = clause], meta, state) do
     {body, state} = clause_body(body, clause_meta, closing_line(meta), state)
-    {wrapped("fn ->", body, clause_meta, "end", state), state}
+    {wrapped("fn ->", body, clause, "end"), state}
   end
 
-  def anonymous([{:->, clause_meta, [_ | _] = [args, body]}], meta, state) do
+  def anonymous([{:->, clause_meta, [args, body]} = clause], meta, state) do
     if Keyword.get(meta, :newlines, 0) > 0 or
          Formatter.comments_before?(line_of(clause_meta), state) do
-      several([{:->, clause_meta, [args, body]}], meta, state)
+      several([clause], meta, state)
     else
-      {args, state} = patterns(args, clause_meta, state)
+      {args, state} = patterns(args, clause_meta, :argument, state)
       {body, state} = clause_body(body, clause_meta, closing_line(meta), state)
-      head = concat(["fn ", group(nest(args, :cursor)), " ->"])
-      {wrapped(head, body, clause_meta, "end", state), state}
+      head = group(concat(["fn ", nest(args, :cursor), " ->"]))
+      {wrapped(head, body, clause, "end"), state}
     end
   end
 
@@ -33,9 +33,12 @@ defmodule Code.Formatter.Clause do
     {force_unfit(concat([nest(concat(["fn", line(), doc]), 2), line(), "end"])), state}
   end
 
-  defp wrapped(head, body, meta, closing, _) do
-    doc = concat([nest(glue(head, body), 2), break(" "), closing])
-    group(if(Keyword.get(meta, :newlines, 0) > 0, do: force_unfit(doc), else: doc))
+  defp wrapped(head, body, clause, closing) do
+    if multiline?(clause) do
+      force_unfit(concat([head, nest(concat(line(), body), 2), line(), closing]))
+    else
+      group(concat([nest(glue(head, body), 2), break(" "), closing]))
+    end
   end
 
   @doc "Arrows between parentheses, as function types have them."
@@ -47,9 +50,9 @@ defmodule Code.Formatter.Clause do
         {group(concat(["(-> ", nest(body, :cursor), ")"])), state}
 
       _ ->
-        {args, state} = patterns(args, meta, state)
+        {args, state} = patterns(args, meta, :argument, state)
         gap = if Keyword.get(meta, :newlines, 0) > 0, do: line(), else: break(" ")
-        doc = concat(group(args), concat(" ->", nest(concat(gap, group(body)), 2)))
+        doc = concat(group(concat(args, " ->")), nest(concat(gap, group(body)), 2))
         {group(concat(["(", nest(doc, :cursor), ")"])), state}
     end
   end
@@ -95,11 +98,8 @@ defmodule Code.Formatter.Clause do
   defp stack([entry, next | rest]) do
     gap =
       cond do
-        entry.comment? and next.comment? ->
-          if(next.before >= 2 or entry.after >= 2,
-            do: concat(line(), nest(line(), :reset)),
-            else: line()
-          )
+        entry.comment? and (entry.after >= 2 or (next.comment? and next.before >= 2)) ->
+          concat(nest(line(), :reset), line())
 
         entry.comment? ->
           line()
@@ -118,9 +118,9 @@ defmodule Code.Formatter.Clause do
   end
 
   defp clause({:->, meta, [args, body]}, next_line, state) do
-    {args, state} = if args == [], do: {nil, state}, else: patterns(args, meta, state)
+    {args, state} = if args == [], do: {nil, state}, else: patterns(args, meta, :clause, state)
     {body, state} = clause_body(body, meta, next_line, state)
-    head = if args, do: concat(group(args), " ->"), else: string("() ->")
+    head = if args, do: group(concat(args, " ->")), else: string("() ->")
     {concat(head, nest(glue(empty(), body), 2)), state}
   end
 
@@ -134,16 +134,16 @@ defmodule Code.Formatter.Clause do
   defp unforced(doc, _), do: doc
 
   @doc "The patterns of a clause, with their guard."
-  def patterns([{:when, meta, args}], _, state) do
+  def patterns([{:when, meta, args}], _, place, state) do
     {args, [guard]} = Enum.split(args, -1)
-    {args, state} = pattern_list(args, meta, state)
+    {args, state} = pattern_list(args, meta, place, state)
 
     {guards, state} = guard_docs(guard, state)
-    guards = for doc <- guards, do: concat("when ", nest(next_break_fits(doc, :disabled), 5))
+    guards = for doc <- guards, do: concat("when ", nest(as_group(doc, :pessimistic), 5))
     {Enum.reduce(guards, group(args), &glue(&2, &1)), state}
   end
 
-  def patterns(args, meta, state), do: pattern_list(args, meta, state)
+  def patterns(args, meta, place, state), do: pattern_list(args, meta, place, state)
 
   defp guard_docs({:when, _, [left, right]}, state) do
     {left, state} = Formatter.expression(left, :operand, state)
@@ -156,11 +156,12 @@ defmodule Code.Formatter.Clause do
     {[group(doc)], state}
   end
 
-  defp pattern_list([], _, state), do: {string("()"), state}
+  defp pattern_list([], _, _, state), do: {string("()"), state}
 
-  defp pattern_list(args, meta, state) do
+  defp pattern_list(args, meta, place, state) do
     no_comments = %{state | comments: []}
-    {doc, _} = Container.elements(flat(args), Keyword.take(meta, [:line]), :break, no_comments)
+    meta = Keyword.take(meta, [:line])
+    {doc, _} = Container.elements(flat(args), meta, :break, no_comments, place: place, open: true)
     {doc, state}
   end
 

@@ -4,15 +4,15 @@ defmodule Code.Formatter.Container do
   @moduledoc false
 
   import Inspect.Algebra, except: [format: 2]
-  import Code.Formatter, only: [eol?: 2, line_of: 1, closing_line: 1, bracketed: 3]
+  import Code.Formatter, only: [as_group: 2, in_last_group: 2, eol?: 1, line_of: 1, closing_line: 1, bracketed: 3]
   alias Code.Formatter
   alias Code.Formatter.{Literal, Operator}
 
   @doc "A list in brackets."
-  def list(_, [], state), do: {string("[]"), state}
+  def list(meta, [], state), do: empty_or_comments("[", meta, "]", state)
 
   def list(meta, elements, state) do
-    join = if eol?(meta, state), do: :line, else: :break
+    join = if eol?(meta), do: :line, else: :break
     {doc, state} = elements(flat(elements), meta, join, state)
     {bracketed("[", doc, "]"), state}
   end
@@ -21,11 +21,11 @@ defmodule Code.Formatter.Container do
   def tuple(meta, [], state), do: empty_or_comments("{", meta, "}", state)
 
   def tuple(meta, elements, state) do
-    if eol?(meta, state) do
+    if eol?(meta) do
       {doc, state} = elements(flat(elements), meta, :line, state)
       {bracketed("{", doc, "}"), state}
     else
-      {doc, state} = elements(flat(elements), meta, :flex, state)
+      {doc, state} = flex_elements(elements, meta, state)
       {group(concat(concat("{", nest(doc, 1)), "}")), state}
     end
   end
@@ -43,15 +43,15 @@ defmodule Code.Formatter.Container do
         {bracketed(open, doc, "}"), state}
 
       pairs ->
-        join = if eol?(meta, state), do: :line, else: :break
+        join = if eol?(meta), do: :line, else: :break
         {doc, state} = elements(pairs, meta, join, state)
         {bracketed(open, doc, "}"), state}
     end
   end
 
   defp update(meta, bar_meta, base, pairs, state) do
-    force? = eol?(meta, state)
-    {base, state} = Formatter.expression(base, :argument, state)
+    force? = eol?(meta)
+    {base, state} = before_sign(base, state)
     inner_meta = Keyword.put(meta, :line, line_of(bar_meta))
     {doc, state} = elements(pairs, inner_meta, if(force?, do: :line, else: :break), state)
     doc = glue(base, concat("| ", nest(doc, 2)))
@@ -70,7 +70,7 @@ defmodule Code.Formatter.Container do
     segments =
       for {segment, index} <- Enum.with_index(segments), do: {:segment, segment, index, last}
 
-    if eol?(meta, state) do
+    if eol?(meta) do
       {doc, state} = elements(segments, meta, :line, state)
       {bracketed("<<", doc, ">>"), state}
     else
@@ -101,18 +101,13 @@ defmodule Code.Formatter.Container do
 
   # A keyword list that ends a list or tuple stands there without brackets.
   defp flat(elements) do
-    case List.last(elements) do
-      [{_, _} | _] = pairs ->
-        if Enum.all?(pairs, &keyword_pair?/1) do
-          Enum.drop(elements, -1) ++ pairs
-        else
-          elements
-        end
-
-      _ ->
-        elements
-    end
+    last = List.last(elements)
+    if keywords?(last), do: Enum.drop(elements, -1) ++ last, else: elements
   end
+
+  @doc "Whether something is a keyword list without brackets."
+  def keywords?([{_, _} | _] = pairs), do: Enum.all?(pairs, &keyword_pair?/1)
+  def keywords?(_), do: false
 
   @doc """
   Elements with commas between them: `:break` and `:line` put each on a line of its own, if need be or always; `:flex` fills
@@ -126,14 +121,17 @@ defmodule Code.Formatter.Container do
       Formatter.sequence(lines_of, line_of(meta), closing_line(meta), state, fn element,
                                                                                 rest,
                                                                                 state ->
-        {doc, state} = element(element, state)
-        doc = if Keyword.get(opts, :only), do: ungrouped(element, doc), else: doc
-
+        {doc, state} = element(element, Keyword.get(opts, :place, :argument), state)
         doc =
           cond do
-            rest != [] -> next_break_fits(Formatter.in_last_group(doc, ","), :disabled)
-            hug? -> next_break_fits(doc, :enabled)
-            true -> next_break_fits(doc, :disabled)
+            rest != [] -> doc |> in_last_group(",") |> as_group(:pessimistic)
+            opts[:comma] && operation?(element) && not hugging?(element) -> in_last_group(doc, ",")
+            opts[:comma] -> doc |> in_last_group(",") |> as_group(:pessimistic)
+            hug? and match?([_], elements) -> as_group(doc, :optimistic)
+            hug? -> next_break_fits(as_group(doc, :normal), :enabled)
+            opts[:only] && operation?(element) -> next_break_fits(ungrouped(doc), :disabled)
+            opts[:open] -> doc
+            true -> as_group(doc, :pessimistic)
           end
 
         {doc, empty(), 1, state}
@@ -155,33 +153,64 @@ defmodule Code.Formatter.Container do
   end
 
   # The only argument of a call breaks with the call if it is an operator.
-  defp ungrouped({:"$element", _, [{name, _, [_, _]}]}, {:doc_group, doc, _})
-       when is_atom(name) do
-    if Operator.binary?(name), do: doc, else: group(doc)
-  end
+  defp operation?({:"$element", _, [quoted]}), do: Operator.operation?(quoted)
 
-  defp ungrouped(_, doc), do: doc
+  defp hugging?({:"$element", _, [quoted]}), do: Operator.hugging?(quoted)
+
+  defp ungrouped({:doc_group, doc, _}), do: doc
+  defp ungrouped(doc), do: doc
+
+  # As many elements on a line as fit; a keyword list at their end is one of them.
+  defp flex_elements(elements, meta, state) do
+    {last, left} = List.pop_at(elements, -1)
+
+    if left != [] and keywords?(last) do
+      left_meta = Keyword.delete(meta, :closing)
+      {left, state} = elements(left, left_meta, :flex, state, comma: true)
+      {pairs, state} = elements(last, meta, :break, state)
+      {flex_glue(left, group(pairs)), state}
+    else
+      elements(elements, meta, :flex, state)
+    end
+  end
 
   # Elements are wrapped, so that their lines are found: pairs are no nodes.
   defp locatable(element), do: {:"$element", [], [element]}
 
-  defp element({:"$element", _, [element]}, state), do: element(element, state)
+  defp element({:"$element", _, [element]}, place, state), do: element(element, place, state)
 
-  defp element({:segment, segment, index, last}, state), do: segment(segment, index, last, state)
+  defp element({:segment, segment, index, last}, _, state),
+    do: segment(segment, index, last, state)
 
-  defp element({key, value} = pair, state) do
-    if keyword_pair?(pair), do: keyword(key, value, state), else: arrow_pair(key, value, state)
+  defp element({key, value} = pair, place, state) do
+    place = if place in [:bare, :only_bare], do: :bare, else: :argument
+
+    if keyword_pair?(pair),
+      do: keyword(key, value, place, state),
+      else: arrow_pair(key, value, place, state)
   end
 
-  defp element(element, state), do: Formatter.expression(element, :argument, state)
+  defp element({name, _, []} = element, place, state)
+       when name in [:.., :...] and place in [:bare, :only_bare] do
+    {doc, state} = Formatter.expression(element, place, state)
+    {Formatter.wrap_in_parens(doc), state}
+  end
 
-  defp arrow_pair(key, value, state) do
-    {key, state} = Formatter.expression(key, :argument, state)
-    {value, state} = value(value, state)
+  defp element(element, place, state), do: Formatter.expression(element, place, state)
+
+  defp arrow_pair(key, value, place, state) do
+    {key, state} = before_sign(key, state)
+    {value, state} = value(value, place, state)
     {group(concat(concat(key, " =>"), value)), state}
   end
 
-  defp keyword(key, value, state) do
+  # What stands before `=>` or `|`: operations have parentheses.
+  defp before_sign(quoted, state) do
+    {doc, state} = Formatter.expression(quoted, :argument, state)
+    if Operator.operation?(quoted), do: {Formatter.wrap_in_parens(doc), state}, else: {doc, state}
+  end
+
+  defp keyword(key, value, place, state) do
     {key, state} =
       case key do
         {{:., _, _}, meta, [{:<<>>, _, pieces}, _]} ->
@@ -191,18 +220,18 @@ defmodule Code.Formatter.Container do
           {string(Literal.key(key)), state}
       end
 
-    {value, state} = value(value, state)
+    {value, state} = value(value, place, state)
     {group(concat(key, value)), state}
   end
 
   # The value goes on the next line if it does not fit and is no container that can start on this one.
-  defp value(value, state) do
-    {doc, state} = Formatter.expression(value, :argument, state)
+  defp value(value, place, state) do
+    {doc, state} = Formatter.expression(value, place, state)
 
-    if Operator.hugs?(value, state) do
-      {concat(" ", next_break_fits(doc, :enabled)), state}
+    if Operator.hugs?(value) do
+      {concat(" ", next_break_fits(as_group(doc, :normal), :enabled)), state}
     else
-      {nest(glue(empty(), group(next_break_fits(doc, :disabled))), 2), state}
+      {nest(glue(empty(), as_group(doc, :pessimistic)), 2), state}
     end
   end
 
@@ -239,12 +268,17 @@ defmodule Code.Formatter.Container do
   end
 
   defp starts_with_angle?({:<<>>, meta, _}), do: not Keyword.has_key?(meta, :delimiter)
-  defp starts_with_angle?({:"::", _, [left, _]}), do: starts_with_angle?(left)
-  defp starts_with_angle?({:<>, _, [left, _]}), do: starts_with_angle?(left)
+
+  defp starts_with_angle?({_, _, [left, _]} = quoted),
+    do: Operator.operation?(quoted) and starts_with_angle?(left)
+
   defp starts_with_angle?(_), do: false
 
   defp ends_with_angle?({:<<>>, meta, _}), do: not Keyword.has_key?(meta, :delimiter)
-  defp ends_with_angle?({:<>, _, [_, right]}), do: ends_with_angle?(right)
+
+  defp ends_with_angle?({_, _, [_, right]} = quoted),
+    do: Operator.operation?(quoted) and ends_with_angle?(right)
+
   defp ends_with_angle?(_), do: false
 
   defp modifiers({operator, _, [left, right]}, state) when operator in [:-, :*] do
@@ -264,6 +298,11 @@ defmodule Code.Formatter.Container do
   end
 
   defp modifiers({operator, _, [_, _]} = quoted, state) when operator in [:+, :/] do
+    {doc, state} = Formatter.expression(quoted, :operand, state)
+    {Formatter.wrap_in_parens(doc), state}
+  end
+
+  defp modifiers({:not, _, [_]} = quoted, state) do
     {doc, state} = Formatter.expression(quoted, :operand, state)
     {Formatter.wrap_in_parens(doc), state}
   end

@@ -26,7 +26,7 @@ defmodule Code.Formatter.Literal do
 
       # The text between the quotes is as it was written.
       quoted?(atom) and Keyword.has_key?(meta, :delimiter) ->
-        ":\"" <> raw(atom, meta[:delimiter]) <> "\""
+        ":\"" <> raw(atom) <> "\""
 
       true ->
         Macro.inspect_atom(:literal, atom)
@@ -35,14 +35,14 @@ defmodule Code.Formatter.Literal do
 
   defp quoted?(atom), do: Macro.classify_atom(atom) in [:quoted, :alias]
 
-  defp raw(atom, "'"), do: String.replace(Atom.to_string(atom), "\"", "\\\"")
-  defp raw(atom, _), do: Atom.to_string(atom)
+  # The parser has taken away the backslash before a quote.
+  defp raw(atom), do: String.replace(Atom.to_string(atom), "\"", "\\\"")
 
   @doc "An atom as the key of a keyword list."
   def key({:__block__, meta, [atom]}) when is_atom(atom) do
     cond do
       Macro.classify_atom(atom) in [:quoted, :alias] and Keyword.has_key?(meta, :delimiter) ->
-        "\"" <> raw(atom, meta[:delimiter]) <> "\":"
+        "\"" <> raw(atom) <> "\":"
 
       true ->
         key_text(atom)
@@ -203,19 +203,20 @@ defmodule Code.Formatter.Literal do
   end
 
   defp interpolated(quoted, meta, state) do
-    {doc, state} =
-      Formatter.body(quoted, Formatter.line_of(meta), Formatter.closing_line(meta), state)
+    # Comments have no place in there: they go in front of the whole.
+    {doc, _} =
+      Formatter.body(quoted, Formatter.line_of(meta), Formatter.closing_line(meta), %{
+        state
+        | comments: []
+      })
 
     doc = if doc == :empty, do: empty(), else: doc
-    text = doc |> unlimited() |> IO.iodata_to_binary()
-    {concat(["\#{", lines([text]), "}"]), state}
+    {concat(["\#{", no_limit(doc), "}"]), state}
   end
-
-  defp unlimited(doc), do: Inspect.Algebra.format(doc, :infinity)
 
   # The text of a heredoc is indented with what is around it; blank lines are left empty.
   defp heredoc(pieces, opening, closing) do
-    docs = heredoc_lines(pieces)
+    docs = pieces |> delimiters_escaped(binary_part(closing, 0, 3)) |> heredoc_lines()
     force_unfit(concat([opening, line(), docs, closing]))
   end
 

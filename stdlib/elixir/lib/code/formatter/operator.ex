@@ -4,7 +4,7 @@ defmodule Code.Formatter.Operator do
   @moduledoc false
 
   import Inspect.Algebra, except: [format: 2]
-  import Code.Formatter, only: [eol?: 2, line_of: 1, wrap_in_parens: 1]
+  import Code.Formatter, only: [as_group: 2, eol?: 1, line_of: 1, wrap_in_parens: 1]
   alias Code.Formatter
   alias Code.Formatter.Call
 
@@ -37,7 +37,7 @@ defmodule Code.Formatter.Operator do
   @logical [:||, :|||, :or, :&&, :&&&, :and]
 
   # Their right side may start on the same line when it is a container.
-  @hug_right [:<-, :==, :!=, :=~, :===, :!==, :=, :\\, :in, :"::", :<, :>, :<=, :>=]
+  @hug_right [:<-, :==, :!=, :=~, :===, :!==, :=, :\\, :"::", :<, :>, :<=, :>=]
 
   @doc "Whether a name is a unary operator."
   def unary?(name), do: name in [:+, :-, :!, :^, :not, :"~~~", :...] or name == :&
@@ -46,38 +46,53 @@ defmodule Code.Formatter.Operator do
   def binary?(name),
     do: name not in [:., :"not in", :..//] and Code.Identifier.binary_op(name) != :error
 
+  @doc "Whether an expression is a binary operator with its operands."
+  def operation?({:not, _, [{:in, _, [_, _]}]}), do: true
+
+  def operation?({name, meta, [_, _] = operands}) when is_atom(name),
+    do: binary?(name) and not Code.Formatter.Literal.sigil?(name, meta, operands)
+
+  def operation?(_), do: false
+
+  @doc "Whether the right operand of an operation starts on its line and goes on below."
+  def hugging?({name, meta, [_, right]}),
+    do: name in @hug_right and not eol?(meta) and hugs?(right)
+
+  def hugging?(_), do: false
+
   @doc "Whether an expression may start on the line of what is before it, and go on below."
-  def hugs?({:<<>>, meta, segments} = quoted, state) do
+  def hugs?({:<<>>, meta, segments} = quoted) do
     segments != [] and
       (meta[:delimiter] in ["\"\"\"", "'''"] or
-         (not Code.Formatter.Literal.interpolated?(quoted) and eol?(meta, state)))
+         (not Code.Formatter.Literal.interpolated?(quoted) and eol?(meta)))
   end
 
-  def hugs?({{:., _, [List, :to_charlist]}, meta, [[_ | _]]}, _), do: meta[:delimiter] == "'''"
-  def hugs?({{:., _, [_, :{}]}, _, _}, _), do: true
-  def hugs?({:{}, meta, _}, state), do: eol?(meta, state)
+  def hugs?({{:., _, [List, :to_charlist]}, meta, [[_ | _]]}), do: meta[:delimiter] == "'''"
+  def hugs?({{:., _, [_, :{}]}, _, _}), do: true
+  def hugs?({:{}, meta, _}), do: eol?(meta)
 
-  def hugs?({:__block__, meta, [text]}, _) when is_binary(text), do: meta[:delimiter] == "\"\"\""
+  def hugs?({:__block__, meta, [text]}) when is_binary(text), do: meta[:delimiter] == "\"\"\""
 
-  def hugs?({:__block__, meta, [list]}, _) when is_list(list) do
+  def hugs?({:__block__, meta, [list]}) when is_list(list) do
     meta[:delimiter] not in ["'"]
   end
 
-  def hugs?({:__block__, meta, [{_, _}]}, state), do: eol?(meta, state)
+  def hugs?({:__block__, meta, [{_, _}]}), do: eol?(meta)
 
-  def hugs?({name, meta, [{:<<>>, _, _}, modifiers]}, _)
+  def hugs?({name, meta, [{:<<>>, _, _}, modifiers]})
       when is_atom(name) and is_list(modifiers) do
     meta[:delimiter] in ["\"\"\"", "'''"]
   end
 
-  def hugs?({name, _, _}, _) when name in [:fn, :%{}, :%], do: true
-  def hugs?(_, _), do: false
+  def hugs?({name, _, _}) when name in [:fn, :%{}, :%], do: true
+  def hugs?(_), do: false
 
   ## Unary
 
   @doc "A unary operator with its operand."
-  def unary(name, _, operand, _, state) do
-    {doc, state} = Formatter.expression(operand, :operand, state)
+  def unary(name, _, operand, place, state) do
+    place = if place in [:block, :operand, :bare_operand, :clause], do: place, else: place_of(:right, place)
+    {doc, state} = Formatter.expression(operand, place, state)
 
     # `-(-a)` and the like need their parentheses, `!!a` and `not not a` do not.
     doc =
@@ -118,252 +133,155 @@ defmodule Code.Formatter.Operator do
 
   @doc "A binary operator with its operands; a chain of equals is laid out as one."
   def binary(name, text, meta, left, right, place, state) do
-    cond do
-      name in @pipeline ->
-        pipeline(name, meta, left, right, right_side(place), state)
+    nesting = if place == :clause, do: 4, else: 2
+    {doc, state} = operation({name, text, meta, left, right}, place, nesting, state)
+    {group(doc), state}
+  end
 
-      name in @no_space ->
-        tight(name, text, left, right, state)
+  # The document of an operation, not in a group: the operators of a chain break by themselves.
+  defp operation({name, text, meta, left, right}, place, nesting, state) do
+    {left_doc, state} = side(left, name, :left, place, nesting, state)
+    {comments, state} = comments_of_step(name, meta, right, state)
+    {right_doc, state} = side(right, name, :right, place, nesting, state)
+    newline? = Keyword.get(meta, :newlines, 0) > 0
 
-      name in @break_before ->
-        chain_before({name, meta, [left, right]}, place, state)
+    doc =
+      cond do
+        name in @no_space ->
+          concat([left_doc, text, right_doc])
 
-      associativity(name) == :left ->
-        chain({name, text, meta, left, right}, right_side(place), state)
+        name == :in ->
+          concat([left_doc, " ", text, " ", right_doc])
 
-      true ->
-        right_chain(name, text, meta, left, right, right_side(place), state)
+        comments != [] ->
+          Enum.reduce(comments ++ [concat([text, " ", right_doc])], left_doc, &line(&2, &1))
+
+        name in @break_before or name in @pipeline ->
+          join(newline?, left_doc, concat([text, " ", right_doc]))
+
+        name in @hug_right and not newline? and hugs?(right) ->
+          right_doc = next_break_fits(as_group(right_doc, :normal), :enabled)
+          concat(left_doc, group(nest(glue(" " <> text, right_doc), nesting, :break)))
+
+        true ->
+          step = join(newline?, " " <> text, as_group(right_doc, :pessimistic))
+          concat(left_doc, group(nest(step, nesting)))
+      end
+
+    forced? = comments != [] or (newline? and name not in @no_newline)
+    {if(forced?, do: force_unfit(doc), else: doc), state}
+  end
+
+  defp join(true, left, right), do: line(left, right)
+  defp join(false, left, right), do: glue(left, right)
+
+  defp comments_of_step(name, meta, right, state) when name in @pipeline do
+    Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
+  end
+
+  defp comments_of_step(_, _, _, state), do: {[], state}
+
+  # An operand that goes on with the chain brings no group and no indentation of its own.
+  defp side(quoted, name, side, place, nesting, state) do
+    case chained(quoted, name, side) do
+      nil ->
+        {doc, state} = operand(quoted, name, side, place_of(side, place), state)
+        # Where the operators break together, no operand may say that it fits up to its first break.
+        together? = side == :right or name in @pipeline or name in @break_before
+        doc = if together?, do: as_group(doc, :pessimistic), else: doc
+        # All but the first one stand behind an operator that leads the line.
+        behind? = name in @break_before and (side == :right or nesting == 0)
+        {if(behind?, do: nest(doc, byte_size(Atom.to_string(name)) + 1), else: doc), state}
+
+      operation ->
+        inner = if side == :left, do: min(nesting, 2), else: 0
+        operation(operation, place_of(side, place), inner, state)
     end
   end
 
-  # A call without parentheses may only end what nothing follows.
-  defp right_side(:block), do: :right_in_block
-  defp right_side(_), do: :right
-
-  defp associativity(name), do: elem(Code.Identifier.binary_op(name), 0)
-  defp strength(name), do: elem(Code.Identifier.binary_op(name), 1)
-
-  defp tight(name, text, left, right, state) do
-    {left, state} = operand(left, name, :left, state)
-    {right, state} = operand(right, name, :right, state)
-    {concat([left, text, right]), state}
-  end
-
-  @doc "A range with a step."
-  def range(left, right, step, state) do
-    {left, state} = operand(left, :.., :left, state)
-    {right, state} = operand(right, :.., :right, state)
-    {step, state} = operand(step, :.., :right, state)
-    {concat([left, "..", right, "//", step]), state}
-  end
-
-  # `a |> b |> c`: each step on a line of its own, or all on one.
-  defp pipeline(name, meta, left, right, side, state) do
-    {doc, state, forced?} = pipeline_steps(name, meta, left, right, side, state)
-    {if(forced?, do: force_unfit(doc), else: doc) |> group(), state}
-  end
-
-  defp pipeline_steps(name, meta, left, right, side, state) do
-    {left_doc, state, forced?} =
-      case left do
-        {inner, inner_meta, [inner_left, inner_right]} when inner in @pipeline ->
-          if strength(inner) == strength(name) do
-            pipeline_steps(inner, inner_meta, inner_left, inner_right, :right, state)
-          else
-            {doc, state} = operand(left, name, :left, state)
-            {doc, state, false}
-          end
-
-        _ ->
-          {doc, state} = operand(left, name, :left, state)
-          {doc, state, false}
-      end
-
-    {comments, state} =
-      Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
-
-    {right_doc, state} = operand(right, name, side, state)
-    step = concat([Atom.to_string(name), " ", next_break_fits(right_doc, :disabled)])
-
-    doc =
-      case comments do
-        [] -> glue(left_doc, step)
-        _ -> Enum.reduce(comments ++ [step], left_doc, &line(&2, &1))
-      end
-
-    {doc, state, forced? or comments != [] or Keyword.get(meta, :newlines, 0) > 0}
-  end
-
-  # Left-associative operators of one strength: as many operands on a line as fit.
-  defp chain({name, text, meta, left, right}, side, state) do
-    chain_parts(name, text, meta, left, right, side, state)
-  end
-
-  # The operands so far are a group, which stays on its line if it can.
-  defp chain_parts(name, text, meta, left, right, side, state) do
-    {left_doc, state} =
-      case chain_left(left, name) do
-        {inner, inner_text, inner_meta, inner_left, inner_right} ->
-          chain_parts(inner, inner_text, inner_meta, inner_left, inner_right, :right, state)
-
-        nil ->
-          operand(left, name, :left, state)
-      end
-
-    {right_doc, state} = operand(right, name, side, state)
-    newline? = name not in @no_newline and Keyword.get(meta, :newlines, 0) > 0
-
-    part =
-      cond do
-        newline? ->
-          nest(concat([" " <> text, line(), group(right_doc)]), 2)
-
-        name in @hug_right and hugs?(right, state) ->
-          concat([" " <> text, " ", next_break_fits(right_doc, :enabled)])
-
-        true ->
-          nest(
-            concat([" " <> text, flex_break(), group(next_break_fits(right_doc, :disabled))]),
-            2
-          )
-      end
-
-    doc = group(concat(left_doc, part))
-    {if(newline?, do: force_unfit(doc), else: doc), state}
-  end
-
-  defp chain_left({:not, _, [{:in, meta, [left, right]}]}, :in),
-    do: {:in, "not in", meta, left, right}
-
-  defp chain_left({inner, meta, [left, right]}, name) when is_atom(inner) do
-    if binary?(inner) and inner not in @break_before and associativity(inner) == :left and
-         same_chain?(inner, name) do
+  defp chained({inner, meta, [left, right]}, name, side) when is_atom(inner) do
+    if inner != :"not in" and binary?(inner) and
+         associativity(inner) == side and strength(inner) == strength(name) and
+         not parens?(inner, name, side) and
+         not Code.Formatter.Literal.sigil?(inner, meta, [left, right]) do
       {inner, Atom.to_string(inner), meta, left, right}
     end
   end
 
-  defp chain_left(_, _), do: nil
+  defp chained(_, _, _), do: nil
 
-  defp same_chain?(inner, name) do
-    strength(inner) == strength(name) and (inner == name or name not in @parens_on_operands)
-  end
+  # A call without parentheses may only end what nothing follows.
+  defp place_of(:right, place) when place in [:block, :bare, :only_bare], do: operand_place(place)
+  defp place_of(_, place) when place in [:bare, :only_bare, :bare_operand], do: :bare_operand
+  defp place_of(_, _), do: :operand
 
-  # Right-associative operators: each operand on a line of its own, or all on one.
-  defp right_chain(name, text, meta, left, right, side, state) do
-    {doc, state} = operand(left, name, :left, state)
-    {rest, state} = right_steps(name, text, meta, right, side, state)
-    rest = if hugged?(name, meta, right, state), do: rest, else: nest(rest, 2)
-    doc = concat(doc, rest)
-    {if(forced_chain?(name, meta, right), do: force_unfit(doc), else: doc), state}
-  end
+  defp operand_place(:block), do: :block
+  defp operand_place(_), do: :bare_operand
 
-  defp forced_chain?(name, meta, right) do
-    Keyword.get(meta, :newlines, 0) > 0 or
-      (match?({^name, _, [_, _]}, right) and name not in [:=, :"::"] and
-         forced_chain?(name, elem(right, 1), hd(tl(elem(right, 2)))))
-  end
+  defp associativity(name), do: elem(Code.Identifier.binary_op(name), 0)
+  defp strength(name), do: elem(Code.Identifier.binary_op(name), 1)
 
-  defp hugged?(name, meta, right, state) do
-    Keyword.get(meta, :newlines, 0) == 0 and name in @hug_right and hugs?(right, state)
-  end
-
-  defp right_steps(name, text, meta, right, side, state) do
-    newline? = Keyword.get(meta, :newlines, 0) > 0
-    gap = if newline?, do: line(), else: break(" ")
-
-    case right do
-      {^name, right_meta, [inner_left, inner_right]} when name not in [:=, :"::", :--] ->
-        {left, state} = operand(inner_left, name, :left, state)
-        {rest, state} = right_steps(name, text, right_meta, inner_right, side, state)
-        {concat(" " <> text, group(concat([gap, left, rest]))), state}
-
-      _ ->
-        {doc, state} = operand(right, name, side, state)
-
-        if hugged?(name, meta, right, state) do
-          {concat([" " <> text, " ", next_break_fits(doc, :enabled)]), state}
-        else
-          {concat(" " <> text, group(concat(gap, group(next_break_fits(doc, :disabled))))), state}
-        end
-    end
-  end
-
-  # `|` in types and `when`: the operator leads the line.
-  defp chain_before({name, _, _} = quoted, _, state) do
-    {[first | rest], forced?, state} = chain_operands(quoted, name, [], false, state)
-    text = Atom.to_string(name) <> " "
-    docs = for doc <- rest, do: concat(text, nest(doc, byte_size(text)))
-    join = if forced?, do: &line(&2, &1), else: &glue(&2, &1)
-    doc = group(Enum.reduce(docs, first, join))
-    {if(forced?, do: force_unfit(doc), else: doc), state}
-  end
-
-  defp chain_operands({name, meta, [left, right]}, name, acc, forced?, state) do
-    {doc, state} = operand(left, name, :left, state)
-    forced? = forced? or Keyword.get(meta, :newlines, 0) > 0
-    chain_operands(right, name, [group(doc) | acc], forced?, state)
-  end
-
-  defp chain_operands(last, name, acc, forced?, state) do
-    {doc, state} =
-      case {name, last} do
-        {:when, [{_, _} | _] = pairs} -> keyword_guard(pairs, state)
-        _ -> operand(last, name, :right, state)
-      end
-
-    {Enum.reverse([group(next_break_fits(doc, :disabled)) | acc]), forced?, state}
-  end
-
-  # `when a: term, b: term` in specs.
-  defp keyword_guard(pairs, state) do
-    Code.Formatter.Container.keywords_or_list(pairs, :argument, state)
+  @doc "A range with a step."
+  def range(left, right, step, place, state) do
+    place = place_of(:left, place)
+    {left, state} = operand(left, :.., :left, place, state)
+    {right, state} = operand(right, :.., :right, place, state)
+    {step, state} = operand(step, :.., :right, place, state)
+    {concat([left, "..", right, "//", step]), state}
   end
 
   @doc "An operand, in parentheses where they are needed or help."
-  def operand({name, meta, [left, right]} = quoted, parent, side, state) when is_atom(name) do
-    if binary?(name) and not Code.Formatter.Literal.sigil?(name, meta, [left, right]) do
-      {doc, state} = Formatter.expression(quoted, operand_place(side), state)
-      if parens?(name, parent, side), do: {wrap_in_parens(group(doc)), state}, else: {doc, state}
+  def operand({:__block__, _, [{name, _, [_]} = quoted]}, parent, side, place, state)
+      when name in [:!, :not],
+      do: operand(quoted, parent, side, place, state)
+
+  def operand({name, meta, [left, right]} = quoted, parent, side, place, state)
+      when is_atom(name) do
+    {doc, state} = Formatter.expression(quoted, place, state)
+
+    if binary?(name) and not Code.Formatter.Literal.sigil?(name, meta, [left, right]) and
+         parens?(name, parent, side) do
+      {wrap_in_parens(group(doc)), state}
     else
-      Formatter.expression(quoted, operand_place(side), state)
+      {doc, state}
     end
   end
 
-  def operand({:..//, _, [_, _, _]} = quoted, parent, _, state) do
-    {doc, state} = Formatter.expression(quoted, :operand, state)
-    parens? = parent in @parens_on_operands and parent != :in
-    if parens?, do: {wrap_in_parens(doc), state}, else: {doc, state}
+  # What is negated would be read as `not in`.
+  def operand({:not, _, [{:in, _, [_, _]} = inner]}, :in, :left, place, state) do
+    {doc, state} = Formatter.expression(inner, place, state)
+    {concat(["(not ", wrap_in_parens(doc), ")"]), state}
   end
 
-  def operand({:not, _, [{:in, _, [_, _]}]} = quoted, parent, side, state) do
-    {doc, state} = Formatter.expression(quoted, :operand, state)
-    if parens?(:in, parent, side), do: {wrap_in_parens(doc), state}, else: {doc, state}
+  def operand({name, _, [_]} = quoted, :in, :left, place, state) when name in [:!, :not] do
+    {doc, state} = Formatter.expression(quoted, place, state)
+    {wrap_in_parens(doc), state}
   end
 
-  def operand({:&, _, [_]} = quoted, parent, side, state)
-      when parent in [:=, :\\, :"::", :<-, :when] and side != :left do
-    Formatter.expression(quoted, :operand, state)
+  # `when a: term, b: term` in specs.
+  def operand([{_, _} | _] = pairs, :when, :right, _, state) do
+    Code.Formatter.Container.keywords_or_list(pairs, :argument, state)
   end
 
-  def operand({:&, _, [captured]} = quoted, _, _, state) do
-    {doc, state} = Formatter.expression(quoted, :operand, state)
+  # A capture takes what follows: it may stand to the right of what binds less or groups to the right.
+  def operand({:&, _, [captured]} = quoted, parent, side, place, state) do
+    {doc, state} = Formatter.expression(quoted, place, state)
     numbered? = is_integer(captured) or match?({:__block__, _, [n]} when is_integer(n), captured)
-    if numbered?, do: {doc, state}, else: {wrap_in_parens(doc), state}
+    ends? = side == :right and (associativity(parent) == :right or parent in [:<-, :\\])
+    if numbered? or ends?, do: {doc, state}, else: {wrap_in_parens(doc), state}
   end
 
-  def operand(quoted, _, side, state),
-    do: Formatter.expression(quoted, operand_place(side), state)
-
-  defp operand_place(:right_in_block), do: :block
-  defp operand_place(_), do: :left_operand
+  def operand(quoted, _, _, place, state), do: Formatter.expression(quoted, place, state)
 
   defp parens?(name, parent, side) do
     {parent_associativity, parent_strength} = Code.Identifier.binary_op(parent)
     {associativity, strength} = Code.Identifier.binary_op(name)
 
     cond do
-      parent in [:in, :|>] and name == :.. ->
-        false
+      # A range looks like one thing.
+      name == :.. ->
+        parent_strength > strength or
+          (parent_strength == strength and (side == :left or associativity != parent_associativity))
 
       # `a |> b + c` and `a <> b ++ c`
       parent in @parens_on_operands and name in @parens_on_operands and name != parent ->
@@ -375,7 +293,7 @@ defmodule Code.Formatter.Operator do
       name in @logical and parent in @logical and name != parent ->
         true
 
-      name in [:++, :--, :<>, :+++, :---, :..] and parent != name and strength == parent_strength ->
+      name in [:++, :--, :<>, :+++, :---] and parent != name and strength == parent_strength ->
         true
 
       parent_strength < strength ->
@@ -384,7 +302,7 @@ defmodule Code.Formatter.Operator do
       parent_strength > strength ->
         true
 
-      name == :-- and parent == :-- and side != :left ->
+      name in [:--, :---] and parent == name and side != :left ->
         true
 
       associativity == parent_associativity and side == :left == (associativity == :left) ->
@@ -398,6 +316,9 @@ defmodule Code.Formatter.Operator do
   ## Dots, captures and attributes
 
   @doc "What stands before a dot, in parentheses where it needs them."
+  def operand_of_dot({:__block__, _, [{name, _, [_]} = quoted]}, state) when name in [:!, :not],
+    do: operand_of_dot(quoted, state)
+
   def operand_of_dot({:@, _, [{name, _, [value]}]}, state) when is_atom(name) do
     {value, state} = Formatter.expression(value, :argument, state)
     {concat(["(@", Atom.to_string(name), "(", value, "))"]), state}
@@ -414,6 +335,7 @@ defmodule Code.Formatter.Operator do
     do: not (is_integer(captured) or match?({:__block__, _, [n]} when is_integer(n), captured))
 
   defp parens_before_dot?({:..//, _, [_, _, _]}), do: true
+  defp parens_before_dot?({:not, _, [{:in, _, [_, _]}]}), do: true
   defp parens_before_dot?([{:->, _, _} | _]), do: false
   defp parens_before_dot?({:@, _, _}), do: false
 
@@ -481,7 +403,7 @@ defmodule Code.Formatter.Operator do
   # Operators need parentheses; `&1` and what begins with it a space.
   defp captured_expression(captured, place, state) do
     {doc, state} =
-      Formatter.expression(captured, if(place == :block, do: :operand, else: :operand), state)
+      Formatter.expression(captured, place, state)
 
     cond do
       parens_in_capture?(captured) -> {concat(["&(", nest(doc, 2), ")"]), state}
@@ -531,7 +453,8 @@ defmodule Code.Formatter.Operator do
   defp starts_with_capture?(_), do: false
 
   @doc "A module attribute, with its value if it has one."
-  def attribute({name, meta, [value]}, _, place, state) when is_atom(name) and name != :__block__ do
+  def attribute({name, meta, [value]}, _, place, state)
+      when is_atom(name) and name not in [:__block__, :__aliases__, :@] do
     if Code.Identifier.unary_op(name) != :error or Code.Identifier.binary_op(name) != :error do
       {doc, state} = Formatter.expression({name, meta, [value]}, :operand, state)
       {concat("@", wrap_in_parens(doc)), state}
@@ -545,10 +468,20 @@ defmodule Code.Formatter.Operator do
     {string("@" <> Atom.to_string(name)), state}
   end
 
+  def attribute({:@, _, [_]} = other, _, _, state) do
+    {doc, state} = Formatter.expression(other, :operand, state)
+    {concat("@", doc), state}
+  end
+
   def attribute(other, _, _, state) do
     {doc, state} = Formatter.expression(other, :operand, state)
     {concat("@", wrap_in_parens_if_operator(other, doc)), state}
   end
+
+  defp wrap_in_parens_if_operator({:__block__, _, [quoted]}, doc),
+    do: wrap_in_parens_if_operator(quoted, doc)
+
+  defp wrap_in_parens_if_operator({:not, _, [{:in, _, _}]}, doc), do: wrap_in_parens(doc)
 
   defp wrap_in_parens_if_operator({name, _, [_, _]}, doc) when is_atom(name) do
     if binary?(name), do: wrap_in_parens(doc), else: doc
