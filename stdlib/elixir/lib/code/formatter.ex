@@ -94,7 +94,7 @@ defmodule Code.Formatter do
 
     state = %{
       comments: comments,
-      depth: 0,
+      nesting: 2,
       file: Keyword.get(opts, :file),
       line_length: Keyword.get(opts, :line_length, 98),
       force_do_end_blocks: Keyword.get(opts, :force_do_end_blocks, false),
@@ -148,6 +148,8 @@ defmodule Code.Formatter do
   """
   def body(quoted, first_line, last_line, state) do
     expressions = expressions(quoted)
+    nesting = state.nesting
+    state = %{state | nesting: 2}
 
     {entries, state} =
       sequence(expressions, first_line, last_line, state, fn expression, _, state ->
@@ -155,13 +157,12 @@ defmodule Code.Formatter do
         {as_group(doc, :pessimistic), spacing(expression), newlines(expression), state}
       end)
 
+    state = %{state | nesting: nesting}
+
     case entries do
+      [] when last_line == :infinity -> {empty(), state}
       [] -> {:empty, state}
       entries -> {joined(entries), state}
-    end
-    |> case do
-      {:empty, state} when last_line == :infinity -> {empty(), state}
-      other -> other
     end
   end
 
@@ -336,8 +337,8 @@ defmodule Code.Formatter do
 
   @doc """
   The document of an expression. The place where it stands is `:block`, `:operand`, `:argument` (between parentheses or
-  brackets), `:only_argument` (of a call), `:bare` (an argument without parentheses), `:only_bare` (the only one),
-  `:bare_operand` (of an operator in such an argument), or `:clause` (a pattern before an arrow).
+  brackets), `:only_argument` (of a call), `:bare` (an argument without parentheses), `:only_bare` (the only one) or
+  `:bare_operand` (of an operator in such an argument).
   """
   def expression(quoted, place, state)
 
@@ -377,6 +378,8 @@ defmodule Code.Formatter do
       Call.call(quoted, place, state)
     end
   end
+
+  def expression({:"$segment", _, segment}, _, state), do: Container.segment(segment, state)
 
   def expression({:fn, meta, clauses}, _, state), do: Clause.anonymous(clauses, meta, state)
 

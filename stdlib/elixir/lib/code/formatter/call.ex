@@ -187,7 +187,8 @@ defmodule Code.Formatter.Call do
       join = if force?, do: :line, else: :break
       opts = [hug: hug?, only: left == [], place: place]
       {doc, state} = Container.elements(flat, meta, join, state, opts)
-      {bracketed("(", doc, ")"), state}
+      doc = bracketed("(", doc, ")")
+      {if(hug?, do: as_group(doc, :pessimistic), else: doc), state}
     end
   end
 
@@ -199,7 +200,7 @@ defmodule Code.Formatter.Call do
     {left_doc, keywords_doc, state} = left_and_keywords(meta, left, keywords, eol?, :argument, state)
     first = nest(glue("(", "", left_doc), 2, :break)
     rest = group(concat(nest(keywords_doc, 2), concat(break(""), ")")))
-    {group(concat(first, as_group(rest, :optimistic))), state}
+    {group(concat(first, as_group(rest, :optimistic)), :pessimistic), state}
   end
 
   defp left_and_keywords(meta, left, keywords, eol?, place, state) do
@@ -277,8 +278,7 @@ defmodule Code.Formatter.Call do
           with_args(head, Keyword.drop(meta, [:end]), args, style, do_place(place), state)
       end
 
-    {docs, state} = sections(blocks, meta, %{state | depth: state.depth + 1})
-    state = %{state | depth: state.depth - 1}
+    {docs, state} = sections(blocks, meta, state)
     head = group(concat(head, " do"))
     {force_unfit(concat([head | docs] ++ [line(), "end"])), state}
   end

@@ -51,8 +51,10 @@ defmodule Code.Formatter.Clause do
 
       _ ->
         {args, state} = patterns(args, meta, :argument, state)
-        gap = if Keyword.get(meta, :newlines, 0) > 0, do: line(), else: break(" ")
+        newline? = Formatter.eol?(meta)
+        gap = if newline?, do: line(), else: break(" ")
         doc = concat(group(concat(args, " ->")), nest(concat(gap, group(body)), 2))
+        doc = if newline?, do: force_unfit(doc), else: doc
         {group(concat(["(", nest(doc, :cursor), ")"])), state}
     end
   end
@@ -161,7 +163,8 @@ defmodule Code.Formatter.Clause do
   defp pattern_list(args, meta, place, state) do
     no_comments = %{state | comments: []}
     meta = Keyword.take(meta, [:line])
-    {doc, _} = Container.elements(flat(args), meta, :break, no_comments, place: place, open: true)
+    no_comments = if place == :clause, do: %{no_comments | nesting: 4}, else: no_comments
+    {doc, _} = Container.elements(flat(args), meta, :break, no_comments, open: true)
     {doc, state}
   end
 

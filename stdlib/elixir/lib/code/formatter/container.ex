@@ -52,6 +52,7 @@ defmodule Code.Formatter.Container do
   defp update(meta, bar_meta, base, pairs, state) do
     force? = eol?(meta)
     {base, state} = before_sign(base, state)
+    base = as_group(base, :pessimistic)
     inner_meta = Keyword.put(meta, :line, line_of(bar_meta))
     {doc, state} = elements(pairs, inner_meta, if(force?, do: :line, else: :break), state)
     doc = glue(base, concat("| ", nest(doc, 2)))
@@ -74,7 +75,7 @@ defmodule Code.Formatter.Container do
       {doc, state} = elements(segments, meta, :line, state)
       {bracketed("<<", doc, ">>"), state}
     else
-      {doc, state} = elements(segments, meta, :flex, state)
+      {doc, state} = elements(segments, meta, :flex, state, open: true)
       {group(concat(concat("<<", nest(doc, 2)), ">>")), state}
     end
   end
@@ -124,13 +125,14 @@ defmodule Code.Formatter.Container do
         {doc, state} = element(element, Keyword.get(opts, :place, :argument), state)
         doc =
           cond do
+            opts[:open] && hugging?(element) -> separated(next_break_fits(doc, :disabled), rest)
+            opts[:open] -> separated(doc, rest)
             rest != [] -> doc |> in_last_group(",") |> as_group(:pessimistic)
-            opts[:comma] && operation?(element) && not hugging?(element) -> in_last_group(doc, ",")
+            opts[:comma] && not hugging?(element) -> in_last_group(doc, ",")
             opts[:comma] -> doc |> in_last_group(",") |> as_group(:pessimistic)
             hug? and match?([_], elements) -> as_group(doc, :optimistic)
             hug? -> next_break_fits(as_group(doc, :normal), :enabled)
             opts[:only] && operation?(element) -> next_break_fits(ungrouped(doc), :disabled)
-            opts[:open] -> doc
             true -> as_group(doc, :pessimistic)
           end
 
@@ -151,6 +153,9 @@ defmodule Code.Formatter.Container do
         {entries |> Enum.map(& &1.doc) |> Enum.reduce(&glue(&2, &1)), state}
     end
   end
+
+  defp separated(doc, []), do: doc
+  defp separated(doc, _), do: in_last_group(doc, ",")
 
   # The only argument of a call breaks with the call if it is an operator.
   defp operation?({:"$element", _, [quoted]}), do: Operator.operation?(quoted)
@@ -201,7 +206,7 @@ defmodule Code.Formatter.Container do
   defp arrow_pair(key, value, place, state) do
     {key, state} = before_sign(key, state)
     {value, state} = value(value, place, state)
-    {group(concat(concat(key, " =>"), value)), state}
+    {concat(concat(key, " =>"), value), state}
   end
 
   # What stands before `=>` or `|`: operations have parentheses.
@@ -221,21 +226,26 @@ defmodule Code.Formatter.Container do
       end
 
     {value, state} = value(value, place, state)
-    {group(concat(key, value)), state}
+    {concat(key, value), state}
   end
 
   # The value goes on the next line if it does not fit and is no container that can start on this one.
   defp value(value, place, state) do
     {doc, state} = Formatter.expression(value, place, state)
 
-    if Operator.hugs?(value) do
-      {concat(" ", next_break_fits(as_group(doc, :normal), :enabled)), state}
-    else
-      {nest(glue(empty(), as_group(doc, :pessimistic)), 2), state}
-    end
+    doc =
+      if Operator.hugs?(value),
+        do: next_break_fits(as_group(doc, :normal), :enabled),
+        else: as_group(doc, :pessimistic)
+
+    {group(nest(glue(empty(), doc), 2, :break)), state}
   end
 
   ## Segments of bitstrings
+
+  @doc "The segment before the arrow of a generator."
+  def segment({{:<<>>, _, _} = segment, _}, state), do: segment(segment, 1, 2, state)
+  def segment({segment, index}, state), do: segment(segment, index, index + 1, state)
 
   defp segment({:"::", _, [value, modifiers]}, index, last, state) do
     {doc, state} = Formatter.expression(value, :argument, state)
@@ -245,12 +255,13 @@ defmodule Code.Formatter.Container do
   end
 
   # A generator over bits.
-  defp segment({:<-, _, [{:"::", _, _} = segment, source]}, index, last, state) do
-    {segment, state} = segment(segment, index, last + 1, state)
-    {doc, state} = Formatter.expression(source, :operand, state)
-    generator = concat([segment, " <- ", doc])
-    closes? = index == last and ends_with_angle?(source)
-    {if(closes?, do: Formatter.wrap_in_parens(generator), else: generator), state}
+  defp segment({:<-, meta, [left, source]}, index, last, state) do
+    inner = {:"$segment", [], {left, index}}
+    {doc, state} = Operator.binary(:<-, "<-", meta, inner, source, :argument, state)
+
+    if (index == 0 and match?({:<<>>, _, _}, left)) or (index == last and ends_with_angle?(source)),
+      do: {Formatter.wrap_in_parens(doc), state},
+      else: {doc, state}
   end
 
   defp segment(value, index, last, state) do
@@ -287,6 +298,11 @@ defmodule Code.Formatter.Container do
     {concat([left, Atom.to_string(operator), right]), state}
   end
 
+  defp modifiers({:not, _, [_]} = quoted, state) do
+    {doc, state} = Formatter.expression(quoted, :operand, state)
+    {Formatter.wrap_in_parens(doc), state}
+  end
+
   defp modifiers({name, meta, [_ | _] = args}, state)
        when is_atom(name) and name not in [:+, :/, :.] do
     if Operator.binary?(name) and length(args) == 2 do
@@ -298,11 +314,6 @@ defmodule Code.Formatter.Container do
   end
 
   defp modifiers({operator, _, [_, _]} = quoted, state) when operator in [:+, :/] do
-    {doc, state} = Formatter.expression(quoted, :operand, state)
-    {Formatter.wrap_in_parens(doc), state}
-  end
-
-  defp modifiers({:not, _, [_]} = quoted, state) do
     {doc, state} = Formatter.expression(quoted, :operand, state)
     {Formatter.wrap_in_parens(doc), state}
   end

@@ -11,7 +11,7 @@ defmodule Code.Formatter.Operator do
   @pipeline [:|>, :~>>, :<<~, :~>, :<~, :<~>, :"<|>"]
   @break_before [:|, :when]
   @no_space [:..]
-  @no_newline [:.., :in]
+  @no_break [:in, :\\]
 
   # Their operands get parentheses when these are other operators, so that nobody has to know the order.
   @parens_on_operands [
@@ -91,7 +91,7 @@ defmodule Code.Formatter.Operator do
 
   @doc "A unary operator with its operand."
   def unary(name, _, operand, place, state) do
-    place = if place in [:block, :operand, :bare_operand, :clause], do: place, else: place_of(:right, place)
+    place = if place in [:block, :operand, :bare_operand], do: place, else: place_of(:right, place)
     {doc, state} = Formatter.expression(operand, place, state)
 
     # `-(-a)` and the like need their parentheses, `!!a` and `not not a` do not.
@@ -133,8 +133,7 @@ defmodule Code.Formatter.Operator do
 
   @doc "A binary operator with its operands; a chain of equals is laid out as one."
   def binary(name, text, meta, left, right, place, state) do
-    nesting = if place == :clause, do: 4, else: 2
-    {doc, state} = operation({name, text, meta, left, right}, place, nesting, state)
+    {doc, state} = operation({name, text, meta, left, right}, place, state.nesting, state)
     {group(doc), state}
   end
 
@@ -150,7 +149,7 @@ defmodule Code.Formatter.Operator do
         name in @no_space ->
           concat([left_doc, text, right_doc])
 
-        name == :in ->
+        name in @no_break ->
           concat([left_doc, " ", text, " ", right_doc])
 
         comments != [] ->
@@ -168,7 +167,7 @@ defmodule Code.Formatter.Operator do
           concat(left_doc, group(nest(step, nesting)))
       end
 
-    forced? = comments != [] or (newline? and name not in @no_newline)
+    forced? = comments != [] or (newline? and name not in @no_space and name not in @no_break)
     {if(forced?, do: force_unfit(doc), else: doc), state}
   end
 
@@ -185,7 +184,7 @@ defmodule Code.Formatter.Operator do
   defp side(quoted, name, side, place, nesting, state) do
     case chained(quoted, name, side) do
       nil ->
-        {doc, state} = operand(quoted, name, side, place_of(side, place), state)
+        {doc, state} = leaf(quoted, name, side, place_of(side, place), state)
         # Where the operators break together, no operand may say that it fits up to its first break.
         together? = side == :right or name in @pipeline or name in @break_before
         doc = if together?, do: as_group(doc, :pessimistic), else: doc
@@ -197,6 +196,13 @@ defmodule Code.Formatter.Operator do
         inner = if side == :left, do: min(nesting, 2), else: 0
         operation(operation, place_of(side, place), inner, state)
     end
+  end
+
+  # Operations within others are indented as everywhere.
+  defp leaf(quoted, name, side, place, state) do
+    inner = if operation?(quoted), do: %{state | nesting: 2}, else: state
+    {doc, after_leaf} = operand(quoted, name, side, place, inner)
+    {doc, %{after_leaf | nesting: state.nesting}}
   end
 
   defp chained({inner, meta, [left, right]}, name, side) when is_atom(inner) do
