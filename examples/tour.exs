@@ -45,18 +45,26 @@ defmodule Counter do
   @doc "A process that keeps a number: state lives in the arguments of a loop."
   def loop(n) do
     receive do
-      {:add, k} -> loop(n + k)
+      {:add, k} ->
+        loop(n + k)
+
       {:get, from} ->
         send(from, {:count, n})
         loop(n)
 
-      :stop -> :ok
+      :stop ->
+        :ok
     end
   end
 end
 
 IO.puts("== data and pipes")
-1..10 |> Enum.map(&(&1 * &1)) |> Enum.filter(&(rem(&1, 2) == 0)) |> IO.inspect(label: "even squares")
+
+1..10
+|> Enum.map(&(&1 * &1))
+|> Enum.filter(&(rem(&1, 2) == 0))
+|> IO.inspect(label: "even squares")
+
 IO.inspect(%{name: "Vial", since: 2026, tags: [:actors, :immutable]})
 IO.inspect("grüße" |> String.upcase() |> String.graphemes())
 IO.inspect(Integer.pow(2, 200), label: "2^200")
@@ -67,7 +75,9 @@ IO.puts("== patterns")
 <<magic::16, rest::binary>> = <<0xCAFE::16, "payload">>
 IO.inspect({first, port, magic, rest})
 
-for shape <- [struct(Shape, kind: :square, size: 3), struct(Shape, kind: :disc, size: 1.5)], do: IO.puts(Describe.describe(shape))
+for shape <- [struct(Shape, kind: :square, size: 3), struct(Shape, kind: :disc, size: 1.5)],
+    do: IO.puts(Describe.describe(shape))
+
 IO.puts(Describe.describe(42))
 
 IO.puts("== macros")
@@ -97,7 +107,8 @@ end
 {pid, ref} = spawn_monitor(fn -> exit(:crashed_alone) end)
 
 receive do
-  {:DOWN, ^ref, :process, ^pid, reason} -> IO.puts("a process ended: #{inspect(reason)}, and we did not")
+  {:DOWN, ^ref, :process, ^pid, reason} ->
+    IO.puts("a process ended: #{inspect(reason)}, and we did not")
 end
 
 parent = self()

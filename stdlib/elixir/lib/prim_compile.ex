@@ -108,11 +108,20 @@ defmodule :prim_compile do
 
   # What a macro raised, with the expansion in the place of the macro's function and all below it.
   def raise_expanding(class, reason, stack, [{module, name, arity, _} | _] = frames) do
-    function = {:erlang.binary_to_atom(<<"MACRO-", :erlang.atom_to_binary(name)::binary>>), :erlang.+(arity, 1)}
+    function =
+      {:erlang.binary_to_atom(<<"MACRO-", :erlang.atom_to_binary(name)::binary>>),
+       :erlang.+(arity, 1)}
+
     :erlang.raise(class, reason, above(stack, function, name, module, frames))
   end
 
-  defp above([{found, name, arity, _} = entry | entries], {function, count} = macro, struct, module, frames) do
+  defp above(
+         [{found, name, arity, _} = entry | entries],
+         {function, count} = macro,
+         struct,
+         module,
+         frames
+       ) do
     case :erlang.orelse(
            :erlang.andalso(:erlang."=:="(name, function), :erlang."=:="(arity, count)),
            :erlang.orelse(:erlang."=:="(name, :__struct__), :erlang."=:="(found, :prim_compile))

@@ -71,7 +71,10 @@ defmodule :ets do
   @doc "Writes a table to a file; the options of Erlang are accepted."
   @spec tab2file(table, binary | charlist, [term]) :: :ok | {:error, term}
   def tab2file(table, file, options) when is_list(options) do
-    information = for item <- [:name, :type, :protection, :keypos, :named_table, :size], do: {item, :ets.info(table, item)}
+    information =
+      for item <- [:name, :type, :protection, :keypos, :named_table, :size],
+          do: {item, :ets.info(table, item)}
+
     content = :erlang.term_to_binary({:ets_table, 1, information, :ets.tab2list(table)})
     :prim_file.write_file(file, content, 0)
   end
@@ -86,7 +89,13 @@ defmodule :ets do
     case read_table(file) do
       {:ok, information, objects} ->
         named = if information[:named_table], do: [:named_table], else: []
-        options = [information[:type], information[:protection], {:keypos, information[:keypos]} | named]
+
+        options = [
+          information[:type],
+          information[:protection],
+          {:keypos, information[:keypos]} | named
+        ]
+
         table = :ets.new(information[:name], options)
         :ets.insert(table, objects)
         {:ok, table}

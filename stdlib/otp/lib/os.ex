@@ -20,8 +20,13 @@ defmodule :os do
   """
   @spec cmd(atom | :unicode.chardata(), map) :: charlist
   def cmd(command, options) when is_map(options) do
-    text = if is_atom(command), do: :erlang.atom_to_binary(command), else: :unicode.characters_to_binary(command)
-    if not is_binary(text) or :binary.match(text, <<0>>) != :nomatch, do: :erlang.error(:badarg, [command, options])
+    text =
+      if is_atom(command),
+        do: :erlang.atom_to_binary(command),
+        else: :unicode.characters_to_binary(command)
+
+    if not is_binary(text) or :binary.match(text, <<0>>) != :nomatch,
+      do: :erlang.error(:badarg, [command, options])
 
     port =
       :erlang.open_port(

@@ -60,7 +60,8 @@ defmodule Code.Formatter.Call do
 
     case {text, meta[:delimiter]} do
       {"\"" <> _, delimiter} when is_binary(delimiter) ->
-        delimiter <> String.replace(Atom.to_string(name), delimiter, "\\" <> delimiter) <> delimiter
+        delimiter <>
+          String.replace(Atom.to_string(name), delimiter, "\\" <> delimiter) <> delimiter
 
       _ ->
         text
@@ -183,7 +184,12 @@ defmodule Code.Formatter.Call do
     else
       force? = eol? or forced?(flat)
       hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
-      place = if match?([_], flat) and not Container.keywords?(last), do: :only_argument, else: :argument
+
+      place =
+        if match?([_], flat) and not Container.keywords?(last),
+          do: :only_argument,
+          else: :argument
+
       join = if force?, do: :line, else: :break
       opts = [hug: hug?, only: left == [], place: place]
       {doc, state} = Container.elements(flat, meta, join, state, opts)
@@ -197,7 +203,9 @@ defmodule Code.Formatter.Call do
 
   # `call(a, b, key: value)`: the keywords break before the arguments do.
   defp keyword_last(meta, left, keywords, eol?, state) do
-    {left_doc, keywords_doc, state} = left_and_keywords(meta, left, keywords, eol?, :argument, state)
+    {left_doc, keywords_doc, state} =
+      left_and_keywords(meta, left, keywords, eol?, :argument, state)
+
     first = nest(glue("(", "", left_doc), 2, :break)
     rest = group(concat(nest(keywords_doc, 2), concat(break(""), ")")))
     {group(concat(first, as_group(rest, :optimistic)), :pessimistic), state}
@@ -206,7 +214,10 @@ defmodule Code.Formatter.Call do
   defp left_and_keywords(meta, left, keywords, eol?, place, state) do
     join = if eol? or forced?(left), do: :line, else: :break
     left_meta = Keyword.delete(meta, :closing)
-    {left_doc, state} = Container.elements(left, left_meta, join, state, comma: true, place: place)
+
+    {left_doc, state} =
+      Container.elements(left, left_meta, join, state, comma: true, place: place)
+
     line? = eol? or forced?(keywords) or forced?(left ++ keywords)
     join = if line?, do: :line, else: :break
     {doc, state} = Container.elements(keywords, meta, join, state, place: place)
@@ -227,7 +238,10 @@ defmodule Code.Formatter.Call do
     else
       force? = forced?(flat)
       hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
-      place_of_arg = if match?([_], flat) and not Container.keywords?(last), do: :only_bare, else: :bare
+
+      place_of_arg =
+        if match?([_], flat) and not Container.keywords?(last), do: :only_bare, else: :bare
+
       join = if force?, do: :line, else: :break
       opts = [hug: hug?, only: left == [], place: place_of_arg]
       {doc, state} = Container.elements(flat, Keyword.take(meta, [:line]), join, state, opts)

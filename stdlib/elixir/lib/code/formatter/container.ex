@@ -4,7 +4,10 @@ defmodule Code.Formatter.Container do
   @moduledoc false
 
   import Inspect.Algebra, except: [format: 2]
-  import Code.Formatter, only: [as_group: 2, in_last_group: 2, eol?: 1, line_of: 1, closing_line: 1, bracketed: 3]
+
+  import Code.Formatter,
+    only: [as_group: 2, in_last_group: 2, eol?: 1, line_of: 1, closing_line: 1, bracketed: 3]
+
   alias Code.Formatter
   alias Code.Formatter.{Literal, Operator}
 
@@ -123,6 +126,7 @@ defmodule Code.Formatter.Container do
                                                                                 rest,
                                                                                 state ->
         {doc, state} = element(element, Keyword.get(opts, :place, :argument), state)
+
         doc =
           cond do
             opts[:open] && hugging?(element) -> separated(next_break_fits(doc, :disabled), rest)
@@ -259,9 +263,10 @@ defmodule Code.Formatter.Container do
     inner = {:"$segment", [], {left, index}}
     {doc, state} = Operator.binary(:<-, "<-", meta, inner, source, :argument, state)
 
-    if (index == 0 and match?({:<<>>, _, _}, left)) or (index == last and ends_with_angle?(source)),
-      do: {Formatter.wrap_in_parens(doc), state},
-      else: {doc, state}
+    if (index == 0 and match?({:<<>>, _, _}, left)) or
+         (index == last and ends_with_angle?(source)),
+       do: {Formatter.wrap_in_parens(doc), state},
+       else: {doc, state}
   end
 
   defp segment(value, index, last, state) do
@@ -298,7 +303,7 @@ defmodule Code.Formatter.Container do
     {concat([left, Atom.to_string(operator), right]), state}
   end
 
-  defp modifiers({:not, _, [_]} = quoted, state) do
+  defp modifiers({:__block__, _, [{:not, _, [_]} = quoted]}, state) do
     {doc, state} = Formatter.expression(quoted, :operand, state)
     {Formatter.wrap_in_parens(doc), state}
   end

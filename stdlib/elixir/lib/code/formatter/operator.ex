@@ -91,7 +91,9 @@ defmodule Code.Formatter.Operator do
 
   @doc "A unary operator with its operand."
   def unary(name, _, operand, place, state) do
-    place = if place in [:block, :operand, :bare_operand], do: place, else: place_of(:right, place)
+    place =
+      if place in [:block, :operand, :bare_operand], do: place, else: place_of(:right, place)
+
     {doc, state} = Formatter.expression(operand, place, state)
 
     # `-(-a)` and the like need their parentheses, `!!a` and `not not a` do not.
@@ -185,6 +187,7 @@ defmodule Code.Formatter.Operator do
     case chained(quoted, name, side) do
       nil ->
         {doc, state} = leaf(quoted, name, side, place_of(side, place), state)
+
         # Where the operators break together, no operand may say that it fits up to its first break.
         together? = side == :right or name in @pipeline or name in @break_before
         doc = if together?, do: as_group(doc, :pessimistic), else: doc
@@ -287,7 +290,8 @@ defmodule Code.Formatter.Operator do
       # A range looks like one thing.
       name == :.. ->
         parent_strength > strength or
-          (parent_strength == strength and (side == :left or associativity != parent_associativity))
+          (parent_strength == strength and
+             (side == :left or associativity != parent_associativity))
 
       # `a |> b + c` and `a <> b ++ c`
       parent in @parens_on_operands and name in @parens_on_operands and name != parent ->
