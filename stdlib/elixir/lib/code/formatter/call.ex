@@ -76,7 +76,7 @@ defmodule Code.Formatter.Call do
 
   @doc "A local call."
   def local(name, meta, args, place, state) do
-    head = string(local_name(name))
+    head = string(Atom.to_string(name))
 
     cond do
       do_block?(args, meta, state) ->
@@ -89,13 +89,6 @@ defmodule Code.Formatter.Call do
 
       true ->
         with_args(head, meta, args, :parens, place, state)
-    end
-  end
-
-  defp local_name(name) do
-    case Macro.classify_atom(name) do
-      :identifier -> Atom.to_string(name)
-      _ -> "unquote(" <> Macro.inspect_atom(:literal, name) <> ")"
     end
   end
 
