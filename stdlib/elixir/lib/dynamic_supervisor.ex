@@ -163,7 +163,10 @@ defmodule DynamicSupervisor do
   A child whose start function returns `:ignore` or an error is not kept.
   """
   @doc since: "1.6.0"
-  @spec start_child(Supervisor.supervisor(), Supervisor.child_spec() | {module, term} | module | (old_erlang_child_spec :: tuple)) ::
+  @spec start_child(
+          Supervisor.supervisor(),
+          Supervisor.child_spec() | {module, term} | module | (old_erlang_child_spec :: tuple)
+        ) ::
           on_start_child()
   def start_child(supervisor, {_, {_, _, _}, restart, shutdown, type, modules} = specification) do
     start_child(supervisor, %{
@@ -393,12 +396,22 @@ defmodule DynamicSupervisor do
     %{children: children} = state
 
     {active, workers, supervisors} =
-      Enum.reduce(children, {0, 0, 0}, fn {pid, {_, _, _, type, _}}, {active, workers, supervisors} ->
+      Enum.reduce(children, {0, 0, 0}, fn {pid, {_, _, _, type, _}},
+                                          {active, workers, supervisors} ->
         active = if is_pid(pid), do: active + 1, else: active
-        if type == :worker, do: {active, workers + 1, supervisors}, else: {active, workers, supervisors + 1}
+
+        if type == :worker,
+          do: {active, workers + 1, supervisors},
+          else: {active, workers, supervisors + 1}
       end)
 
-    reply = [specs: map_size(children), active: active, supervisors: supervisors, workers: workers]
+    reply = [
+      specs: map_size(children),
+      active: active,
+      supervisors: supervisors,
+      workers: workers
+    ]
+
     {:reply, reply, state}
   end
 
@@ -427,13 +440,22 @@ defmodule DynamicSupervisor do
     {:reply, {:error, :max_children}, state}
   end
 
-  def handle_call({:start_child, {{m, f, args} = mfa, restart, shutdown, type, modules}}, _from, state) do
+  def handle_call(
+        {:start_child, {{m, f, args} = mfa, restart, shutdown, type, modules}},
+        _from,
+        state
+      ) do
     %{extra_arguments: extra} = state
 
     case reply = start_child(m, f, extra ++ args) do
-      {:ok, pid, _} -> {:reply, reply, save_child(pid, mfa, restart, shutdown, type, modules, state)}
-      {:ok, pid} -> {:reply, reply, save_child(pid, mfa, restart, shutdown, type, modules, state)}
-      _ -> {:reply, reply, state}
+      {:ok, pid, _} ->
+        {:reply, reply, save_child(pid, mfa, restart, shutdown, type, modules, state)}
+
+      {:ok, pid} ->
+        {:reply, reply, save_child(pid, mfa, restart, shutdown, type, modules, state)}
+
+      _ ->
+        {:reply, reply, state}
     end
   end
 
@@ -560,22 +582,30 @@ defmodule DynamicSupervisor do
   end
 
   # Times are looked at only if there have been as many restarts as are allowed.
-  defp add_restart(%{restarts: restarts, max_restarts: max_restarts, max_seconds: max_seconds} = state) do
+  defp add_restart(
+         %{restarts: restarts, max_restarts: max_restarts, max_seconds: max_seconds} = state
+       ) do
     now = :erlang.monotonic_time(1)
     restarts = [now | Enum.take_while(restarts, &(now <= &1 + max_seconds))]
     state = %{state | restarts: restarts}
     if length(restarts) <= max_restarts, do: {:ok, state}, else: {:shutdown, state}
   end
 
-  defp restart_child(current_pid, {{m, f, args} = mfa, restart, shutdown, type, modules} = child, state) do
+  defp restart_child(
+         current_pid,
+         {{m, f, args} = mfa, restart, shutdown, type, modules} = child,
+         state
+       ) do
     %{extra_arguments: extra} = state
 
     case start_child(m, f, extra ++ args) do
       {:ok, pid, _} ->
-        {:noreply, save_child(pid, mfa, restart, shutdown, type, modules, delete_child(current_pid, state))}
+        {:noreply,
+         save_child(pid, mfa, restart, shutdown, type, modules, delete_child(current_pid, state))}
 
       {:ok, pid} ->
-        {:noreply, save_child(pid, mfa, restart, shutdown, type, modules, delete_child(current_pid, state))}
+        {:noreply,
+         save_child(pid, mfa, restart, shutdown, type, modules, delete_child(current_pid, state))}
 
       :ignore ->
         {:noreply, delete_child(current_pid, state)}

@@ -157,7 +157,8 @@ defmodule GenServer do
   Called to render the state for `:sys.get_status/1` and crash reports; see `c:format_status/1`.
   """
   @doc deprecated: "Use format_status/1 callback instead"
-  @callback format_status(reason, pdict_and_state :: list) :: term when reason: :normal | :terminate
+  @callback format_status(reason, pdict_and_state :: list) :: term
+            when reason: :normal | :terminate
 
   @doc """
   Called to render the status for `:sys.get_status/1` and crash reports, so that what is private can be left out.
@@ -165,7 +166,8 @@ defmodule GenServer do
   The map has some of `:state`, `:message`, `:reason` and `:log`; the callback returns a map with the same keys.
   """
   @doc since: "1.17.0"
-  @callback format_status(status :: :gen_server.format_status()) :: new_status :: :gen_server.format_status()
+  @callback format_status(status :: :gen_server.format_status()) ::
+              new_status :: :gen_server.format_status()
 
   @optional_callbacks code_change: 3,
                       terminate: 2,

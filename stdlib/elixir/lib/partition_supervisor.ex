@@ -202,7 +202,9 @@ defmodule PartitionSupervisor do
   @doc since: "1.18.0"
   @spec resize!(name(), non_neg_integer()) :: non_neg_integer()
   def resize!(name, partitions) when is_integer(partitions) do
-    supervisor = GenServer.whereis(name) || exit({:noproc, {__MODULE__, :resize!, [name, partitions]}})
+    supervisor =
+      GenServer.whereis(name) || exit({:noproc, {__MODULE__, :resize!, [name, partitions]}})
+
     table = table(name)
     [{:partitions, current, most}] = :ets.lookup(table, :partitions)
 
@@ -214,10 +216,17 @@ defmodule PartitionSupervisor do
       partitions > current ->
         for partition <- current..(partitions - 1)//1 do
           case Supervisor.restart_child(supervisor, partition) do
-            {:ok, _} -> :ok
-            {:ok, _, _} -> :ok
-            {:error, reason} when reason in [:running, :restarting] -> :ok
-            {:error, reason} -> raise "cannot restart partition #{partition} of PartitionSupervisor #{inspect(name)} due to reason: #{inspect(reason)}"
+            {:ok, _} ->
+              :ok
+
+            {:ok, _, _} ->
+              :ok
+
+            {:error, reason} when reason in [:running, :restarting] ->
+              :ok
+
+            {:error, reason} ->
+              raise "cannot restart partition #{partition} of PartitionSupervisor #{inspect(name)} due to reason: #{inspect(reason)}"
           end
         end
 

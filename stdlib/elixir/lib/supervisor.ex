@@ -146,7 +146,8 @@ defmodule Supervisor do
   @doc """
   Called when a supervisor starts, and when its code changes, to tell its flags and children; see `init/2`.
   """
-  @callback init(init_arg :: term) :: {:ok, {sup_flags(), [child_spec() | :supervisor.child_spec()]}} | :ignore
+  @callback init(init_arg :: term) ::
+              {:ok, {sup_flags(), [child_spec() | :supervisor.child_spec()]}} | :ignore
 
   @doc false
   defmacro __using__(opts) do
@@ -194,9 +195,14 @@ defmodule Supervisor do
       :ok
 
   """
-  @spec start_link([:supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)], [
-          option | init_option
-        ]) ::
+  @spec start_link(
+          [
+            :supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)
+          ],
+          [
+            option | init_option
+          ]
+        ) ::
           {:ok, pid}
           | {:error, {:already_started, pid} | {:shutdown, term} | term}
   @spec start_link(module, term) :: on_start
@@ -254,7 +260,12 @@ defmodule Supervisor do
 
   """
   @doc since: "1.5.0"
-  @spec init([:supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)], [init_option]) ::
+  @spec init(
+          [
+            :supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)
+          ],
+          [init_option]
+        ) ::
           {:ok, {sup_flags(), [child_spec() | :supervisor.child_spec()]}}
   def init(children, options) when is_list(children) and is_list(options) do
     strategy =
@@ -288,7 +299,9 @@ defmodule Supervisor do
   defp init_child(other), do: raise(ArgumentError, child_spec_error(other))
 
   # The module itself is what is missing, or something that its child_spec/1 calls.
-  defp undefined_child_spec(module, [{module, :child_spec, [_], _} | _]), do: raise(ArgumentError, child_spec_error(module))
+  defp undefined_child_spec(module, [{module, :child_spec, [_], _} | _]),
+    do: raise(ArgumentError, child_spec_error(module))
+
   defp undefined_child_spec(_module, stacktrace), do: :erlang.raise(:error, :undef, stacktrace)
 
   defp child_spec_error(module) when is_atom(module) do
@@ -366,7 +379,8 @@ defmodule Supervisor do
 
   def child_spec(module_or_map, overrides) do
     Enum.reduce(overrides, init_child(module_or_map), fn
-      {key, value}, acc when key in [:id, :start, :restart, :shutdown, :type, :modules, :significant] ->
+      {key, value}, acc
+      when key in [:id, :start, :restart, :shutdown, :type, :modules, :significant] ->
         Map.put(acc, key, value)
 
       {key, _value}, _acc ->
@@ -382,14 +396,19 @@ defmodule Supervisor do
   Returns what the child's start function returns, `{:error, {:already_started, pid}}` if the id is taken, or
   `{:error, :already_present}` if it is by a child that does not run.
   """
-  @spec start_child(supervisor, :supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)) ::
+  @spec start_child(
+          supervisor,
+          :supervisor.child_spec() | child_spec | module_spec | (old_erlang_child_spec :: tuple)
+        ) ::
           on_start_child
   def start_child(supervisor, {_, _, _, _, _, _} = child_spec) do
     call(supervisor, {:start_child, child_spec})
   end
 
   def start_child(supervisor, args) when is_list(args) do
-    IO.warn("Supervisor.start_child/2 with a list of args is deprecated, please use DynamicSupervisor instead")
+    IO.warn(
+      "Supervisor.start_child/2 with a list of args is deprecated, please use DynamicSupervisor instead"
+    )
 
     call(supervisor, {:start_child, args})
   end
@@ -405,7 +424,9 @@ defmodule Supervisor do
   def terminate_child(supervisor, child_id)
 
   def terminate_child(supervisor, pid) when is_pid(pid) do
-    IO.warn("Supervisor.terminate_child/2 with a PID is deprecated, please use DynamicSupervisor instead")
+    IO.warn(
+      "Supervisor.terminate_child/2 with a PID is deprecated, please use DynamicSupervisor instead"
+    )
 
     call(supervisor, {:terminate_child, pid})
   end

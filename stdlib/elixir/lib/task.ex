@@ -214,7 +214,8 @@ defmodule Task do
   argument. See `async_stream/3`.
   """
   @doc since: "1.4.0"
-  @spec async_stream(Enumerable.t(), module, atom, [term], [async_stream_option]) :: Enumerable.t()
+  @spec async_stream(Enumerable.t(), module, atom, [term], [async_stream_option]) ::
+          Enumerable.t()
   def async_stream(enumerable, module, function_name, args, options \\ [])
       when is_atom(module) and is_atom(function_name) and is_list(args) do
     build_stream(enumerable, {module, function_name, args}, options)
@@ -298,15 +299,13 @@ defmodule Task do
   @spec await_many([t], timeout) :: [term]
   def await_many(tasks, timeout \\ 5000) when is_timeout(timeout) do
     awaiting =
-      for task <- tasks, into: %{} do
-        %Task{ref: ref, owner: owner} = task
-
+      Map.new(tasks, fn %Task{ref: ref, owner: owner} = task ->
         if owner != self() do
           raise ArgumentError, invalid_owner_error(task)
         end
 
         {ref, true}
-      end
+      end)
 
     timeout_ref = make_ref()
 
@@ -323,7 +322,8 @@ defmodule Task do
     end
   end
 
-  defp await_many(tasks, _timeout, awaiting, replies, _timeout_ref) when map_size(awaiting) == 0 do
+  defp await_many(tasks, _timeout, awaiting, replies, _timeout_ref)
+       when map_size(awaiting) == 0 do
     for %{ref: ref} <- tasks, do: Map.fetch!(replies, ref)
   end
 
@@ -339,7 +339,14 @@ defmodule Task do
 
       {ref, reply} when is_map_key(awaiting, ref) ->
         demonitor(ref)
-        await_many(tasks, timeout, Map.delete(awaiting, ref), Map.put(replies, ref, reply), timeout_ref)
+
+        await_many(
+          tasks,
+          timeout,
+          Map.delete(awaiting, ref),
+          Map.put(replies, ref, reply),
+          timeout_ref
+        )
     end
   end
 
@@ -427,7 +434,8 @@ defmodule Task do
         exit({reason, {__MODULE__, :yield_many, [tasks, timeout]}})
     else
       {timed_out?, results} ->
-        for %{ref: ref} = task <- tasks, do: {task, yielded(Map.fetch!(results, ref), timed_out?, on_timeout, task)}
+        for %{ref: ref} = task <- tasks,
+            do: {task, yielded(Map.fetch!(results, ref), timed_out?, on_timeout, task)}
     end
   end
 
@@ -457,7 +465,10 @@ defmodule Task do
 
   defp yielded(nil, true, :kill_task, task), do: shutdown(task, :brutal_kill)
   defp yielded(nil, true, :ignore, task), do: ignore(task)
-  defp yielded(nil, _timed_out?, on_timeout, _task) when on_timeout in [:nothing, :ignore, :kill_task], do: nil
+
+  defp yielded(nil, _timed_out?, on_timeout, _task)
+       when on_timeout in [:nothing, :ignore, :kill_task], do: nil
+
   defp yielded(result, _timed_out?, _on_timeout, _task) when result != nil, do: result
 
   defp yielded(nil, _timed_out?, on_timeout, _task) do
@@ -467,7 +478,7 @@ defmodule Task do
   ## End
 
   @doc """
-  Makes the result of a task no longer matter: it goes on, but its messages do not come anymore. The link stays.
+  Makes a task no longer matter: it goes on, without a link, and its messages do not come anymore.
 
   Returns what `yield/2` with a timeout of 0 would.
   """
@@ -491,6 +502,7 @@ defmodule Task do
             {:exit, reason}
         after
           0 ->
+            if pid, do: Process.unlink(pid)
             demonitor(ref)
             nil
         end
@@ -536,7 +548,8 @@ defmodule Task do
         Process.exit(pid, :kill)
 
         receive do
-          {:DOWN, ^monitor, _, proc, reason} -> shut_down(task, timeout, [:shutdown, :killed], proc, reason)
+          {:DOWN, ^monitor, _, proc, reason} ->
+            shut_down(task, timeout, [:shutdown], proc, reason)
         end
     end
   end
@@ -558,9 +571,14 @@ defmodule Task do
     after
       0 ->
         cond do
-          reason == :noconnection -> exit({reason(reason, proc), {__MODULE__, :shutdown, [task, timeout]}})
-          reason in wanted -> nil
-          true -> {:exit, reason}
+          reason == :noconnection ->
+            exit({reason(reason, proc), {__MODULE__, :shutdown, [task, timeout]}})
+
+          reason in wanted ->
+            nil
+
+          true ->
+            {:exit, reason}
         end
     end
   end

@@ -41,9 +41,14 @@ defmodule :gen do
     spawn_options = option(options, :spawn_opt, [])
 
     case how do
-      :link -> :proc_lib.start_link(:gen, :init_it, arguments, timeout, spawn_options)
-      :nolink -> :proc_lib.start(:gen, :init_it, arguments, timeout, spawn_options)
-      :monitor -> monitored(:proc_lib.start_monitor(:gen, :init_it, arguments, timeout, spawn_options))
+      :link ->
+        :proc_lib.start_link(:gen, :init_it, arguments, timeout, spawn_options)
+
+      :nolink ->
+        :proc_lib.start(:gen, :init_it, arguments, timeout, spawn_options)
+
+      :monitor ->
+        monitored(:proc_lib.start_monitor(:gen, :init_it, arguments, timeout, spawn_options))
     end
   end
 
@@ -61,8 +66,11 @@ defmodule :gen do
   @doc false
   def init_it(behaviour, starter, parent, name, module, argument, options) do
     case register_name(name) do
-      true -> behaviour.init_it(starter, parent, name, module, argument, options)
-      {false, pid} -> :proc_lib.init_fail(starter, {:error, {:already_started, pid}}, {:exit, :normal})
+      true ->
+        behaviour.init_it(starter, parent, name, module, argument, options)
+
+      {false, pid} ->
+        :proc_lib.init_fail(starter, {:error, {:already_started, pid}}, {:exit, :normal})
     end
   end
 
@@ -91,7 +99,10 @@ defmodule :gen do
           :sys.debug_options(debug)
         catch
           _, _ ->
-            :logger.log(:error, %{label: {:gen, :debug_options}, name: name, ignored: debug}, %{domain: [:otp]})
+            :logger.log(:error, %{label: {:gen, :debug_options}, name: name, ignored: debug}, %{
+              domain: [:otp]
+            })
+
             []
         end
     end
@@ -175,11 +186,15 @@ defmodule :gen do
   end
 
   def own_name({:global, name}) do
-    if :global.whereis_name(name) == self(), do: name, else: exit(:process_not_registered_globally)
+    if :global.whereis_name(name) == self(),
+      do: name,
+      else: exit(:process_not_registered_globally)
   end
 
   def own_name({:via, module, name}) do
-    if module.whereis_name(name) == self(), do: name, else: exit({:process_not_registered_via, module})
+    if module.whereis_name(name) == self(),
+      do: name,
+      else: exit({:process_not_registered_via, module})
   end
 
   @doc """
@@ -212,7 +227,26 @@ defmodule :gen do
   @spec call(server, term, term, timeout) :: {:ok, term}
   def call(process, label, request, timeout \\ 5000)
 
-  def call(pid, label, request, timeout) when is_pid(pid) and (timeout == :infinity or (is_integer(timeout) and timeout >= 0)) do
+  # A caller that waits as long as it takes gets no late reply, and needs no alias.
+  def call(pid, label, request, :infinity) when is_pid(pid) and pid != self() do
+    reference = :erlang.monitor(:process, pid)
+    send(pid, {label, {self(), reference}, request})
+
+    receive do
+      {^reference, reply} ->
+        :erlang.demonitor(reference, [:flush])
+        {:ok, reply}
+
+      {:DOWN, ^reference, _, _, :noconnection} ->
+        exit({:nodedown, node(pid)})
+
+      {:DOWN, ^reference, _, _, reason} ->
+        exit(reason)
+    end
+  end
+
+  def call(pid, label, request, timeout)
+      when is_pid(pid) and pid != self() and is_integer(timeout) and timeout >= 0 do
     reference = :erlang.monitor(:process, pid, alias: :demonitor)
     send(pid, {label, {self(), [:alias | reference]}, request})
 
@@ -231,19 +265,27 @@ defmodule :gen do
     end
   end
 
-  def call(process, label, request, timeout) when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
+  def call(process, label, request, timeout)
+      when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
     case locate(process) do
       pid when is_pid(pid) ->
         call(pid, label, request, timeout)
 
-      target ->
-        reference = :erlang.monitor(:process, target, alias: :demonitor)
+      {_name, node} = target ->
+        reference = monitor_remote(target)
         :erlang.send(target, {label, {self(), [:alias | reference]}, request}, [:noconnect])
-        await(reference, target, timeout)
+        await(reference, node, timeout)
     end
   end
 
-  defp await(reference, {_, node}, timeout) do
+  # A machine that is not part of a cluster knows no other nodes.
+  defp monitor_remote({_name, node} = target) do
+    :erlang.monitor(:process, target, alias: :demonitor)
+  catch
+    :error, _ -> exit({:nodedown, node})
+  end
+
+  defp await(reference, node, timeout) do
     receive do
       {[:alias | ^reference], reply} ->
         :erlang.demonitor(reference, [:flush])
@@ -271,6 +313,7 @@ defmodule :gen do
   end
 
   # A process, or the name and node of one that is not known to run.
+  defp locate(pid) when pid == self(), do: exit(:calling_self)
   defp locate(pid) when is_pid(pid), do: pid
 
   defp locate(name) when is_atom(name) do
@@ -281,7 +324,9 @@ defmodule :gen do
   end
 
   defp locate({name, node}) when is_atom(name) and node == node(), do: locate(name)
-  defp locate({name, node} = target) when is_atom(name) and is_atom(node) and name != :global, do: target
+
+  defp locate({name, node} = target) when is_atom(name) and is_atom(node) and name != :global,
+    do: target
 
   defp locate({:global, name}) do
     case :global.whereis_name(name) do
@@ -326,7 +371,8 @@ defmodule :gen do
   Stops a process in an orderly manner and waits until it is gone.
   """
   @spec stop(server, term, timeout) :: :ok
-  def stop(process, reason \\ :normal, timeout \\ :infinity), do: :proc_lib.stop(locate(process), reason, timeout)
+  def stop(process, reason \\ :normal, timeout \\ :infinity),
+    do: :proc_lib.stop(locate(process), reason, timeout)
 
   ## Requests whose replies are awaited later
 
@@ -335,16 +381,28 @@ defmodule :gen do
   """
   @spec send_request(server, term, term) :: reference
   def send_request(process, label, request) do
-    target = destination(process)
-    reference = :erlang.monitor(:process, target, alias: :demonitor)
-    deliver(target, {label, {self(), [:alias | reference]}, request})
+    case destination(process) do
+      :undefined ->
+        absent(if(is_atom(process), do: {process, node()}, else: process), :noproc)
+
+      target ->
+        try do
+          :erlang.monitor(:process, target, alias: :demonitor)
+        catch
+          :error, _ -> absent(process, :noconnection)
+        else
+          reference ->
+            deliver(target, {label, {self(), [:alias | reference]}, request})
+            reference
+        end
+    end
+  end
+
+  # Nobody will answer but this.
+  defp absent(process, reason) do
+    reference = make_ref()
+    send(self(), {:DOWN, reference, :process, process, reason})
     reference
-  catch
-    # Nobody has the name: the answer is that there is no process.
-    :exit, :noproc ->
-      reference = make_ref()
-      send(self(), {:DOWN, reference, :process, process, :noproc})
-      reference
   end
 
   @doc """
@@ -354,8 +412,10 @@ defmodule :gen do
   def send_request(process, label, request, id_label, collection) when is_map(collection),
     do: :maps.put(send_request(process, label, request), id_label, collection)
 
-  defp destination({:global, _} = name), do: locate(name)
-  defp destination({:via, _, _} = name), do: locate(name)
+  defp destination({:global, name}), do: :global.whereis_name(name)
+  defp destination({:via, module, name}), do: module.whereis_name(name)
+  defp destination(name) when is_atom(name), do: :erlang.whereis(name)
+  defp destination({name, node}) when node == node(), do: :erlang.whereis(name)
   defp destination(process), do: process
 
   defp deliver(target, message) do
@@ -376,7 +436,7 @@ defmodule :gen do
         {:reply, reply}
 
       {:DOWN, ^reference, _, object, reason} ->
-        {:error, {reason, object}}
+        {:error, {reason, server(object)}}
     after
       milliseconds(timeout) -> :timeout
     end
@@ -396,7 +456,7 @@ defmodule :gen do
         response({:reply, reply}, reference, collection, delete)
 
       {:DOWN, reference, _, object, reason} when is_map_key(collection, reference) ->
-        response({:error, {reason, object}}, reference, collection, delete)
+        response({:error, {reason, server(object)}}, reference, collection, delete)
     after
       milliseconds(timeout) -> :timeout
     end
@@ -458,7 +518,7 @@ defmodule :gen do
         {:reply, reply}
 
       {:DOWN, ^reference, _, object, reason} ->
-        {:error, {reason, object}}
+        {:error, {reason, server(object)}}
 
       _ ->
         :no_reply
@@ -469,16 +529,18 @@ defmodule :gen do
   Whether a message is the reply to a request of a collection.
   """
   @spec check_response(term, map, boolean) :: {term, label :: term, map} | :no_reply | :no_request
-  def check_response(_message, collection, _delete) when map_size(collection) == 0, do: :no_request
+  def check_response(_message, collection, _delete) when map_size(collection) == 0,
+    do: :no_request
 
-  def check_response(message, collection, delete) when is_map(collection) and is_boolean(delete) do
+  def check_response(message, collection, delete)
+      when is_map(collection) and is_boolean(delete) do
     case message do
       {[:alias | reference], reply} when is_map_key(collection, reference) ->
         :erlang.demonitor(reference, [:flush])
         response({:reply, reply}, reference, collection, delete)
 
       {:DOWN, reference, _, object, reason} when is_map_key(collection, reference) ->
-        response({:error, {reason, object}}, reference, collection, delete)
+        response({:error, {reason, server(object)}}, reference, collection, delete)
 
       _ ->
         :no_reply
@@ -489,6 +551,10 @@ defmodule :gen do
     label = :erlang.map_get(reference, collection)
     {result, label, if(delete, do: :maps.remove(reference, collection), else: collection)}
   end
+
+  # The server that a monitor tells of, as one would call it.
+  defp server({name, node}) when node == node(), do: name
+  defp server(object), do: object
 
   defp milliseconds({:abs, time}), do: max(time - :erlang.monotonic_time(:millisecond), 0)
   defp milliseconds(timeout), do: timeout
@@ -512,8 +578,9 @@ defmodule :gen do
   def reqids_add(reference, _label, collection) when is_map_key(collection, reference),
     do: :erlang.error(:badarg, [reference, collection])
 
-  def reqids_add(reference, label, collection) when is_reference(reference) and is_map(collection),
-    do: :maps.put(reference, label, collection)
+  def reqids_add(reference, label, collection)
+      when is_reference(reference) and is_map(collection),
+      do: :maps.put(reference, label, collection)
 
   @doc """
   The ids and labels of a collection.
@@ -527,7 +594,8 @@ defmodule :gen do
   The client of a request with what it is doing, for reports.
   """
   @spec client_info(from | :undefined) :: :undefined | {pid, term}
-  def client_info({client, _tag}) when is_pid(client) and node(client) != node(), do: {client, :remote}
+  def client_info({client, _tag}) when is_pid(client) and node(client) != node(),
+    do: {client, :remote}
 
   def client_info({client, _tag}) when is_pid(client) do
     case :erlang.process_info(client, [:current_stacktrace, :registered_name]) do

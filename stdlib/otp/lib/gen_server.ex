@@ -14,7 +14,12 @@ defmodule :gen_server do
   @type request_id :: reference
   @type request_id_collection :: map
   @type response_timeout :: timeout | {:abs, integer}
-  @type action :: timeout | :hibernate | {:continue, term} | {:timeout, timeout, term} | {:hibernate, timeout, term}
+  @type action ::
+          timeout
+          | :hibernate
+          | {:continue, term}
+          | {:timeout, timeout, term}
+          | {:hibernate, timeout, term}
 
   @callback init(term) ::
               {:ok, term} | {:ok, term, action} | :ignore | {:stop, term} | {:error, term}
@@ -25,9 +30,12 @@ defmodule :gen_server do
               | {:noreply, term, action}
               | {:stop, term, term, term}
               | {:stop, term, term}
-  @callback handle_cast(term, term) :: {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
-  @callback handle_info(term, term) :: {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
-  @callback handle_continue(term, term) :: {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
+  @callback handle_cast(term, term) ::
+              {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
+  @callback handle_info(term, term) ::
+              {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
+  @callback handle_continue(term, term) ::
+              {:noreply, term} | {:noreply, term, action} | {:stop, term, term}
   @callback terminate(term, term) :: term
   @callback code_change(term, term, term) :: {:ok, term} | {:error, term}
   @callback format_status(map) :: map
@@ -53,7 +61,8 @@ defmodule :gen_server do
 
   """
   @spec start(module, term, list) :: {:ok, pid} | :ignore | {:error, term}
-  def start(module, argument, options), do: :gen.start(:gen_server, :nolink, module, argument, options)
+  def start(module, argument, options),
+    do: :gen.start(:gen_server, :nolink, module, argument, options)
 
   @doc "Starts a server under a name."
   @spec start(server_name, module, term, list) :: {:ok, pid} | :ignore | {:error, term}
@@ -64,7 +73,8 @@ defmodule :gen_server do
 
   @doc "Starts a server that is linked to the calling process, its parent."
   @spec start_link(module, term, list) :: {:ok, pid} | :ignore | {:error, term}
-  def start_link(module, argument, options), do: :gen.start(:gen_server, :link, module, argument, options)
+  def start_link(module, argument, options),
+    do: :gen.start(:gen_server, :link, module, argument, options)
 
   @doc "Starts a linked server under a name."
   @spec start_link(server_name, module, term, list) :: {:ok, pid} | :ignore | {:error, term}
@@ -79,7 +89,8 @@ defmodule :gen_server do
     do: :gen.start(:gen_server, :monitor, module, argument, options)
 
   @doc "Starts a monitored server under a name."
-  @spec start_monitor(server_name, module, term, list) :: {:ok, {pid, reference}} | :ignore | {:error, term}
+  @spec start_monitor(server_name, module, term, list) ::
+          {:ok, {pid, reference}} | :ignore | {:error, term}
   def start_monitor(name, module, argument, options) do
     check_name(name, [name, module, argument, options])
     :gen.start(:gen_server, :monitor, name, module, argument, options)
@@ -92,19 +103,11 @@ defmodule :gen_server do
 
   @doc "Stops a server with the reason `:normal`."
   @spec stop(server_ref) :: :ok
-  def stop(server) do
-    :gen.stop(server)
-  catch
-    :exit, reason -> exit({reason, {:gen_server, :stop, [server]}})
-  end
+  def stop(server), do: :gen.stop(server)
 
   @doc "Stops a server and waits until it is gone."
   @spec stop(server_ref, term, timeout) :: :ok
-  def stop(server, reason, timeout) do
-    :gen.stop(server, reason, timeout)
-  catch
-    :exit, exit_reason -> exit({exit_reason, {:gen_server, :stop, [server, reason, timeout]}})
-  end
+  def stop(server, reason, timeout), do: :gen.stop(server, reason, timeout)
 
   ## Requests
 
@@ -158,7 +161,8 @@ defmodule :gen_server do
 
   @doc "Sends a request without a reply to the servers with a name on all nodes."
   @spec abcast(atom, term) :: :abcast
-  def abcast(name, request) when is_atom(name), do: abcast([node() | :erlang.nodes()], name, request)
+  def abcast(name, request) when is_atom(name),
+    do: abcast([node() | :erlang.nodes()], name, request)
 
   @doc "Sends a request without a reply to the servers with a name on some nodes."
   @spec abcast([node], atom, term) :: :abcast
@@ -173,18 +177,24 @@ defmodule :gen_server do
 
   @doc "Calls the servers with a name on all nodes."
   @spec multi_call(atom, term) :: {[{node, term}], [node]}
-  def multi_call(name, request) when is_atom(name), do: multi_call([node() | :erlang.nodes()], name, request, :infinity)
+  def multi_call(name, request) when is_atom(name),
+    do: multi_call([node() | :erlang.nodes()], name, request, :infinity)
 
   @doc "Calls the servers with a name on some nodes."
   @spec multi_call([node], atom, term) :: {[{node, term}], [node]}
-  def multi_call(nodes, name, request) when is_list(nodes) and is_atom(name), do: multi_call(nodes, name, request, :infinity)
+  def multi_call(nodes, name, request) when is_list(nodes) and is_atom(name),
+    do: multi_call(nodes, name, request, :infinity)
 
   @doc """
   Calls the servers with a name on some nodes: returns their replies, and the nodes that did not reply in time.
   """
   @spec multi_call([node], atom, term, timeout) :: {[{node, term}], [node]}
   def multi_call(nodes, name, request, timeout) when is_list(nodes) and is_atom(name) do
-    deadline = if timeout == :infinity, do: :infinity, else: {:abs, :erlang.monotonic_time(:millisecond) + timeout}
+    deadline =
+      if timeout == :infinity,
+        do: :infinity,
+        else: {:abs, :erlang.monotonic_time(:millisecond) + timeout}
+
     requests = :lists.map(&{&1, :gen.send_request({name, &1}, :"$gen_call", request)}, nodes)
     collect(requests, deadline, [], [])
   end
@@ -209,40 +219,38 @@ defmodule :gen_server do
   def send_request(server, request, label, collection),
     do: :gen.send_request(server, :"$gen_call", request, label, collection)
 
-  @doc "As `wait_response/2`, without a timeout."
-  @spec wait_response(request_id) :: {:reply, term} | {:error, {term, server_ref}}
-  def wait_response(request_id), do: :gen.wait_response(request_id, :infinity)
-
   @doc "Waits for a reply. After a timeout it may be awaited again."
-  @spec wait_response(request_id, response_timeout) :: {:reply, term} | :timeout | {:error, {term, server_ref}}
+  @spec wait_response(request_id, response_timeout) ::
+          {:reply, term} | :timeout | {:error, {term, server_ref}}
   def wait_response(request_id, timeout), do: :gen.wait_response(request_id, timeout)
 
   @doc "Waits for one of the replies to a collection of requests."
   @spec wait_response(request_id_collection, response_timeout, boolean) ::
           {term, label :: term, request_id_collection} | :timeout | :no_request
-  def wait_response(collection, timeout, delete), do: :gen.wait_response(collection, timeout, delete)
-
-  @doc "As `receive_response/2`, without a timeout."
-  @spec receive_response(request_id) :: {:reply, term} | {:error, {term, server_ref}}
-  def receive_response(request_id), do: :gen.receive_response(request_id, :infinity)
+  def wait_response(collection, timeout, delete),
+    do: :gen.wait_response(collection, timeout, delete)
 
   @doc "Waits for a reply. After a timeout, one that comes late is dropped."
-  @spec receive_response(request_id, response_timeout) :: {:reply, term} | :timeout | {:error, {term, server_ref}}
+  @spec receive_response(request_id, response_timeout) ::
+          {:reply, term} | :timeout | {:error, {term, server_ref}}
   def receive_response(request_id, timeout), do: :gen.receive_response(request_id, timeout)
 
   @doc "Waits for one of the replies to a collection of requests. After a timeout, all of them are given up."
   @spec receive_response(request_id_collection, response_timeout, boolean) ::
           {term, label :: term, request_id_collection} | :timeout | :no_request
-  def receive_response(collection, timeout, delete), do: :gen.receive_response(collection, timeout, delete)
+  def receive_response(collection, timeout, delete),
+    do: :gen.receive_response(collection, timeout, delete)
 
   @doc "Whether a message is the reply to a request."
-  @spec check_response(term, request_id) :: {:reply, term} | :no_reply | {:error, {term, server_ref}}
+  @spec check_response(term, request_id) ::
+          {:reply, term} | :no_reply | {:error, {term, server_ref}}
   def check_response(message, request_id), do: :gen.check_response(message, request_id)
 
   @doc "Whether a message is one of the replies to a collection of requests."
   @spec check_response(term, request_id_collection, boolean) ::
           {term, label :: term, request_id_collection} | :no_reply | :no_request
-  def check_response(message, collection, delete), do: :gen.check_response(message, collection, delete)
+  def check_response(message, collection, delete),
+    do: :gen.check_response(message, collection, delete)
 
   @doc "An empty collection of requests."
   @spec reqids_new() :: request_id_collection
@@ -254,7 +262,8 @@ defmodule :gen_server do
 
   @doc "Adds a request to a collection, under a label."
   @spec reqids_add(request_id, term, request_id_collection) :: request_id_collection
-  def reqids_add(request_id, label, collection), do: :gen.reqids_add(request_id, label, collection)
+  def reqids_add(request_id, label, collection),
+    do: :gen.reqids_add(request_id, label, collection)
 
   @doc "The requests of a collection, with their labels."
   @spec reqids_to_list(request_id_collection) :: [{request_id, term}]
@@ -264,7 +273,8 @@ defmodule :gen_server do
 
   @doc "As `enter_loop/5`, without a name and an action."
   @spec enter_loop(module, list, term) :: no_return
-  def enter_loop(module, options, state), do: enter_loop(module, options, state, self(), :infinity)
+  def enter_loop(module, options, state),
+    do: enter_loop(module, options, state, self(), :infinity)
 
   @doc "As `enter_loop/5`, with a name or an action."
   @spec enter_loop(module, list, term, server_name | pid | action) :: no_return
@@ -274,18 +284,30 @@ defmodule :gen_server do
   def enter_loop(module, options, state, {:via, _, _} = name),
     do: enter_loop(module, options, state, name, :infinity)
 
-  def enter_loop(module, options, state, pid) when is_pid(pid), do: enter_loop(module, options, state, pid, :infinity)
-  def enter_loop(module, options, state, action), do: enter_loop(module, options, state, self(), action)
+  def enter_loop(module, options, state, pid) when is_pid(pid),
+    do: enter_loop(module, options, state, pid, :infinity)
+
+  def enter_loop(module, options, state, action),
+    do: enter_loop(module, options, state, self(), action)
 
   @doc """
   Makes the calling process, which was started by `:proc_lib`, a server. If it has a name, it must be registered already.
   """
   @spec enter_loop(module, list, term, server_name | pid, action) :: no_return
   def enter_loop(module, options, state, full_name, action) do
-    if not action?(action), do: :erlang.error(:badarg, [module, options, state, full_name, action])
+    if not action?(action),
+      do: :erlang.error(:badarg, [module, options, state, full_name, action])
+
     name = :gen.own_name(full_name)
     debug = :gen.debug_options(name, options)
-    server = %{parent: :gen.parent(), name: name, module: module, hibernate_after: :gen.hibernate_after(options)}
+
+    server = %{
+      parent: :gen.parent(),
+      name: name,
+      module: module,
+      hibernate_after: :gen.hibernate_after(options)
+    }
+
     act(action, server, state, debug)
   end
 
@@ -300,15 +322,37 @@ defmodule :gen_server do
     case init_it(module, argument) do
       {:ok, {:ok, state}} ->
         :proc_lib.init_ack(starter, {:ok, self()})
-        loop(%{parent: parent, name: name, module: module, hibernate_after: :gen.hibernate_after(options)}, state, debug)
+
+        loop(
+          %{
+            parent: parent,
+            name: name,
+            module: module,
+            hibernate_after: :gen.hibernate_after(options)
+          },
+          state,
+          debug
+        )
 
       {:ok, {:ok, state, action} = result} ->
         if action?(action) do
           :proc_lib.init_ack(starter, {:ok, self()})
-          server = %{parent: parent, name: name, module: module, hibernate_after: :gen.hibernate_after(options)}
+
+          server = %{
+            parent: parent,
+            name: name,
+            module: module,
+            hibernate_after: :gen.hibernate_after(options)
+          }
+
           act(action, server, state, debug)
         else
-          init_failed(starter, full_name, {:error, {:bad_return_value, result}}, {:exit, {:bad_return_value, result}})
+          init_failed(
+            starter,
+            full_name,
+            {:error, {:bad_return_value, result}},
+            {:exit, {:bad_return_value, result}}
+          )
         end
 
       {:ok, {:stop, reason}} ->
@@ -321,7 +365,12 @@ defmodule :gen_server do
         init_failed(starter, full_name, :ignore, {:exit, :normal})
 
       {:ok, other} ->
-        init_failed(starter, full_name, {:error, {:bad_return_value, other}}, {:exit, {:bad_return_value, other}})
+        init_failed(
+          starter,
+          full_name,
+          {:error, {:bad_return_value, other}},
+          {:exit, {:bad_return_value, other}}
+        )
 
       {:EXIT, class, reason, stacktrace} ->
         result = {:error, callback_reason(class, reason, stacktrace)}
@@ -346,7 +395,10 @@ defmodule :gen_server do
   defp action?(timeout) when is_integer(timeout), do: timeout >= 0
   defp action?(:hibernate), do: true
   defp action?({:continue, _}), do: true
-  defp action?({kind, timeout, _}) when kind == :timeout or kind == :hibernate, do: timeout?(timeout)
+
+  defp action?({kind, timeout, _}) when kind == :timeout or kind == :hibernate,
+    do: timeout?(timeout)
+
   defp action?(_), do: false
 
   defp timeout?(:infinity), do: true
@@ -377,8 +429,12 @@ defmodule :gen_server do
     do: try_handle_continue(server, state, argument, debug(debug, server, {:continue, argument}))
 
   defp act({:timeout, :infinity, _message}, server, state, debug), do: loop(server, state, debug)
-  defp act({:timeout, _time, _message} = action, server, state, debug), do: wait(action, server, state, debug)
-  defp act({:hibernate, :infinity, _message}, server, state, debug), do: hibernate(server, state, debug)
+
+  defp act({:timeout, _time, _message} = action, server, state, debug),
+    do: wait(action, server, state, debug)
+
+  defp act({:hibernate, :infinity, _message}, server, state, debug),
+    do: hibernate(server, state, debug)
 
   defp act({:hibernate, time, message} = action, server, state, debug) do
     timer = :erlang.start_timer(time, self(), message)
@@ -390,8 +446,11 @@ defmodule :gen_server do
   # The time begins anew after a system message.
   defp wait({:timeout, time, timeout_message} = action, server, state, debug) do
     receive do
-      {:system, from, request} -> handle_system(request, from, server, state, debug, action, false)
-      message -> handle_msg(message, server, state, debug)
+      {:system, from, request} ->
+        handle_system(request, from, server, state, debug, action, false)
+
+      message ->
+        handle_msg(message, server, state, debug)
     after
       time -> handle_timeout(timeout_message, server, state, debug)
     end
@@ -400,13 +459,17 @@ defmodule :gen_server do
   defp handle_timeout(message, server, state, debug),
     do: try_handle_info(server, state, message, debug(debug, server, {:in, message}))
 
-  defp hibernate(server, state, debug), do: :proc_lib.hibernate(:gen_server, :wake_hib, [server, state, debug])
+  defp hibernate(server, state, debug),
+    do: :proc_lib.hibernate(:gen_server, :wake_hib, [server, state, debug])
 
   @doc false
   def wake_hib(server, state, debug) do
     receive do
-      {:system, from, request} -> handle_system(request, from, server, state, debug, :hibernate, true)
-      message -> handle_msg(message, server, state, debug)
+      {:system, from, request} ->
+        handle_system(request, from, server, state, debug, :hibernate, true)
+
+      message ->
+        handle_msg(message, server, state, debug)
     end
   end
 
@@ -515,9 +578,15 @@ defmodule :gen_server do
     []
   end
 
-  defp reply({client, _tag} = from, reply, server, state, debug) do
+  defp reply({client, tag}, reply, _server, _state, [])
+       when is_pid(client) and is_reference(tag) do
+    send(client, {tag, reply})
+    []
+  end
+
+  defp reply(from, reply, server, state, debug) do
     :gen.reply(from, reply)
-    debug(debug, server, {:out, reply, client, state})
+    debug(debug, server, {:out, reply, from, state})
   end
 
   defp try_handle_cast(%{module: module} = server, state, request, message, debug) do
@@ -525,13 +594,19 @@ defmodule :gen_server do
       try do
         module.handle_cast(request, state)
       catch
-        :throw, value -> value
-        class, reason -> crash(class, reason, __STACKTRACE__, server, state, message, :undefined, debug)
+        :throw, value ->
+          value
+
+        class, reason ->
+          crash(class, reason, __STACKTRACE__, server, state, message, :undefined, debug)
       end
 
     case result do
-      {:noreply, new_state} -> loop(server, new_state, debug(debug, server, {:noreply, new_state}))
-      _ -> handle_common(result, server, state, message, :undefined, debug)
+      {:noreply, new_state} ->
+        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+
+      _ ->
+        handle_common(result, server, state, message, :undefined, debug)
     end
   end
 
@@ -558,8 +633,11 @@ defmodule :gen_server do
       end
 
     case result do
-      {:noreply, new_state} -> loop(server, new_state, debug(debug, server, {:noreply, new_state}))
-      _ -> handle_common(result, server, state, message, :undefined, debug)
+      {:noreply, new_state} ->
+        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+
+      _ ->
+        handle_common(result, server, state, message, :undefined, debug)
     end
   end
 
@@ -568,8 +646,20 @@ defmodule :gen_server do
       try do
         module.handle_continue(argument, state)
       catch
-        :throw, value -> value
-        class, reason -> crash(class, reason, __STACKTRACE__, server, state, {:continue, argument}, :undefined, debug)
+        :throw, value ->
+          value
+
+        class, reason ->
+          crash(
+            class,
+            reason,
+            __STACKTRACE__,
+            server,
+            state,
+            {:continue, argument},
+            :undefined,
+            debug
+          )
       end
 
     handle_common(result, server, state, {:continue, argument}, :undefined, debug)
@@ -595,7 +685,9 @@ defmodule :gen_server do
   end
 
   defp debug([], _server, _event), do: []
-  defp debug(debug, server, event), do: :sys.handle_debug(debug, &:gen_server_report.print_event/3, server.name, event)
+
+  defp debug(debug, server, event),
+    do: :sys.handle_debug(debug, &:gen_server_report.print_event/3, server.name, event)
 
   ## The end
 
@@ -606,7 +698,17 @@ defmodule :gen_server do
 
   # A callback has raised or exited.
   defp crash(class, reason, stacktrace, server, state, message, from, debug) do
-    terminate(class, reason, stacktrace, callback_reason(class, reason, stacktrace), server, state, message, from, debug)
+    terminate(
+      class,
+      reason,
+      stacktrace,
+      callback_reason(class, reason, stacktrace),
+      server,
+      state,
+      message,
+      from,
+      debug
+    )
   end
 
   defp callback_reason(:error, reason, stacktrace), do: {reason, stacktrace}
@@ -621,9 +723,7 @@ defmodule :gen_server do
           :gen_server_report.terminate(reported, server, state, message, from, debug)
         end
 
-        if stacktrace == [],
-          do: :erlang.raise(class, reason, own_stacktrace()),
-          else: :erlang.raise(class, reason, stacktrace)
+        if stacktrace == [], do: exit(reason), else: :erlang.raise(class, reason, stacktrace)
 
       {:EXIT, class, reason, stacktrace} ->
         :gen_server_report.terminate({reason, stacktrace}, server, state, message, from, debug)
@@ -635,11 +735,6 @@ defmodule :gen_server do
   defp quiet?(:exit, :shutdown), do: true
   defp quiet?(:exit, {:shutdown, _}), do: true
   defp quiet?(_, _), do: false
-
-  defp own_stacktrace do
-    {:current_stacktrace, stacktrace} = :erlang.process_info(self(), :current_stacktrace)
-    stacktrace
-  end
 
   defp try_terminate(module, reason, state) do
     if :erlang.function_exported(module, :terminate, 2) do
@@ -658,7 +753,8 @@ defmodule :gen_server do
   ## System messages: what `:sys` keeps meanwhile is {server, state, action}
 
   @doc false
-  def system_continue(_parent, debug, {server, state, action}), do: act(action, server, state, debug)
+  def system_continue(_parent, debug, {server, state, action}),
+    do: act(action, server, state, debug)
 
   @doc false
   def system_terminate(reason, _parent, debug, {server, state, _action}),

@@ -26,7 +26,11 @@ defmodule :gen_server_report do
   Reports a message to a module that does not handle any.
   """
   def no_handle_info(module, message) do
-    report(:warning, :warning_msg, %{label: {:gen_server, :no_handle_info}, module: module, message: message})
+    report(:warning, :warning_msg, %{
+      label: {:gen_server, :no_handle_info},
+      module: module,
+      message: message
+    })
   end
 
   defp report(level, tag, report) do
@@ -68,7 +72,10 @@ defmodule :gen_server_report do
   def status(option, dictionary, status, parent, debug, server, state) do
     log = :sys.get_log(debug)
     header = :gen.status_header(~c"Status for generic server", server.name)
-    data = fn log -> {:data, [{~c"Status", status}, {~c"Parent", parent}, {~c"Logged events", log}]} end
+
+    data = fn log ->
+      {:data, [{~c"Status", status}, {~c"Parent", parent}, {~c"Logged events", log}]}
+    end
 
     cond do
       :erlang.function_exported(server.module, :format_status, 1) ->
@@ -98,8 +105,13 @@ defmodule :gen_server_report do
       {:in, message} ->
         :io.format(device, ~c"*DBG* ~tp got ~tp~n", [name, message])
 
-      {:out, reply, client, state} ->
-        :io.format(device, ~c"*DBG* ~tp sent ~tp to ~tw, new state ~tp~n", [name, reply, client, state])
+      {:out, reply, {client, _tag}, state} ->
+        :io.format(device, ~c"*DBG* ~tp sent ~tp to ~tw, new state ~tp~n", [
+          name,
+          reply,
+          client,
+          state
+        ])
 
       {:noreply, state} ->
         :io.format(device, ~c"*DBG* ~tp new state ~tp~n", [name, state])
@@ -127,14 +139,18 @@ defmodule :gen_server_report do
        ~c"** Last message in was ~tp~n** When Server state == ~tp~n** Reason for termination ==~n** ~tp~n" ++
        client_format ++ log_format,
      [report.name | label_arguments] ++
-       [report.last_message, report.state, reason(report.reason)] ++ client_arguments ++ log_arguments}
+       [report.last_message, report.state, reason(report.reason)] ++
+       client_arguments ++ log_arguments}
   end
 
-  defp label(%{process_label: label}) when label != :undefined, do: {~c"** Process label == ~tp~n", [label]}
+  defp label(%{process_label: label}) when label != :undefined,
+    do: {~c"** Process label == ~tp~n", [label]}
+
   defp label(_report), do: {~c"", []}
 
   defp reason({reason, [{module, function, arguments, _} | _] = stacktrace})
-       when is_atom(module) and is_atom(function) and (is_integer(arguments) or is_list(arguments)),
+       when is_atom(module) and is_atom(function) and
+              (is_integer(arguments) or is_list(arguments)),
        do: {reason, stacktrace}
 
   defp reason(reason), do: reason
@@ -142,7 +158,9 @@ defmodule :gen_server_report do
   defp client(:undefined), do: {~c"", []}
   defp client({pid, :dead}), do: {~c"** Client ~p is dead~n", [pid]}
   defp client({pid, :remote}), do: {~c"** Client ~p is remote on node ~p~n", [pid, node(pid)]}
-  defp client({_pid, {name, stacktrace}}), do: {~c"** Client ~tp stacktrace~n** ~tp~n", [name, stacktrace]}
+
+  defp client({_pid, {name, stacktrace}}),
+    do: {~c"** Client ~tp stacktrace~n** ~tp~n", [name, stacktrace]}
 
   defp log([]), do: {~c"", []}
 
@@ -157,8 +175,11 @@ defmodule :gen_server_report do
     {format, arguments} = format_log(report)
 
     case :maps.get(:chars_limit, configuration, :unlimited) do
-      limit when is_integer(limit) and limit >= 0 -> :io_lib.format(format, arguments, chars_limit: limit)
-      _ -> :io_lib.format(format, arguments)
+      limit when is_integer(limit) and limit >= 0 ->
+        :io_lib.format(format, arguments, chars_limit: limit)
+
+      _ ->
+        :io_lib.format(format, arguments)
     end
   end
 end

@@ -17,7 +17,8 @@ defmodule :proc_lib do
 
   @doc "Spawns a process that calls a fun."
   @spec spawn((-> term)) :: pid
-  def spawn(fun) when is_function(fun, 0), do: :erlang.spawn(:proc_lib, :init_p, [own_name(), own_ancestors(), fun])
+  def spawn(fun) when is_function(fun, 0),
+    do: :erlang.spawn(:proc_lib, :init_p, [own_name(), own_ancestors(), fun])
 
   @doc "Spawns a process on a node that calls a fun."
   @spec spawn(node, (-> term)) :: pid
@@ -26,13 +27,28 @@ defmodule :proc_lib do
 
   @doc "Spawns a process that calls a function."
   @spec spawn(module, atom, [term]) :: pid
-  def spawn(module, function, arguments) when is_atom(module) and is_atom(function) and is_list(arguments),
-    do: :erlang.spawn(:proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments])
+  def spawn(module, function, arguments)
+      when is_atom(module) and is_atom(function) and is_list(arguments),
+      do:
+        :erlang.spawn(:proc_lib, :init_p, [
+          own_name(),
+          own_ancestors(),
+          module,
+          function,
+          arguments
+        ])
 
   @doc "Spawns a process on a node that calls a function."
   @spec spawn(node, module, atom, [term]) :: pid
   def spawn(node, module, function, arguments),
-    do: :erlang.spawn(node, :proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments])
+    do:
+      :erlang.spawn(node, :proc_lib, :init_p, [
+        own_name(),
+        own_ancestors(),
+        module,
+        function,
+        arguments
+      ])
 
   @doc "Spawns a linked process that calls a fun."
   @spec spawn_link((-> term)) :: pid
@@ -46,13 +62,28 @@ defmodule :proc_lib do
 
   @doc "Spawns a linked process that calls a function."
   @spec spawn_link(module, atom, [term]) :: pid
-  def spawn_link(module, function, arguments) when is_atom(module) and is_atom(function) and is_list(arguments),
-    do: :erlang.spawn_link(:proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments])
+  def spawn_link(module, function, arguments)
+      when is_atom(module) and is_atom(function) and is_list(arguments),
+      do:
+        :erlang.spawn_link(:proc_lib, :init_p, [
+          own_name(),
+          own_ancestors(),
+          module,
+          function,
+          arguments
+        ])
 
   @doc "Spawns a linked process on a node that calls a function."
   @spec spawn_link(node, module, atom, [term]) :: pid
   def spawn_link(node, module, function, arguments),
-    do: :erlang.spawn_link(node, :proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments])
+    do:
+      :erlang.spawn_link(node, :proc_lib, :init_p, [
+        own_name(),
+        own_ancestors(),
+        module,
+        function,
+        arguments
+      ])
 
   @doc "Spawns a process that calls a fun, with the options of `:erlang.spawn_opt/2`."
   @spec spawn_opt((-> term), [spawn_option]) :: pid | {pid, reference}
@@ -67,12 +98,25 @@ defmodule :proc_lib do
   @doc "Spawns a process that calls a function, with options."
   @spec spawn_opt(module, atom, [term], [spawn_option]) :: pid | {pid, reference}
   def spawn_opt(module, function, arguments, options),
-    do: :erlang.spawn_opt(:proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments], options)
+    do:
+      :erlang.spawn_opt(
+        :proc_lib,
+        :init_p,
+        [own_name(), own_ancestors(), module, function, arguments],
+        options
+      )
 
   @doc "Spawns a process on a node that calls a function, with options."
   @spec spawn_opt(node, module, atom, [term], [spawn_option]) :: pid | {pid, reference}
   def spawn_opt(node, module, function, arguments, options),
-    do: :erlang.spawn_opt(node, :proc_lib, :init_p, [own_name(), own_ancestors(), module, function, arguments], options)
+    do:
+      :erlang.spawn_opt(
+        node,
+        :proc_lib,
+        :init_p,
+        [own_name(), own_ancestors(), module, function, arguments],
+        options
+      )
 
   defp own_name do
     case :erlang.process_info(self(), :registered_name) do
@@ -132,7 +176,9 @@ defmodule :proc_lib do
   end
 
   defp crash(class, reason, stacktrace) do
-    if not (class == :exit and quiet?(reason)), do: :proc_lib_report.crash(class, reason, stacktrace)
+    if not (class == :exit and quiet?(reason)),
+      do: :proc_lib_report.crash(class, reason, stacktrace)
+
     :erlang.raise(:exit, exit_reason(class, reason, stacktrace), stacktrace)
   end
 
@@ -153,7 +199,8 @@ defmodule :proc_lib do
 
   @doc "As `start/5`."
   @spec start(module, atom, [term], timeout) :: term
-  def start(module, function, arguments, timeout), do: start(module, function, arguments, timeout, [])
+  def start(module, function, arguments, timeout),
+    do: start(module, function, arguments, timeout, [])
 
   @doc """
   Starts a process and waits until it calls `init_ack/2` or `init_fail/3`, whose argument is returned.
@@ -176,18 +223,21 @@ defmodule :proc_lib do
 
   @doc "As `start_link/5`, without a timeout."
   @spec start_link(module, atom, [term]) :: term
-  def start_link(module, function, arguments), do: start_link(module, function, arguments, :infinity, [])
+  def start_link(module, function, arguments),
+    do: start_link(module, function, arguments, :infinity, [])
 
   @doc "As `start_link/5`."
   @spec start_link(module, atom, [term], timeout) :: term
-  def start_link(module, function, arguments, timeout), do: start_link(module, function, arguments, timeout, [])
+  def start_link(module, function, arguments, timeout),
+    do: start_link(module, function, arguments, timeout, [])
 
   @doc """
   As `start/5`, with a link between the two processes.
   """
   @spec start_link(module, atom, [term], timeout, [spawn_option]) :: term
   def start_link(module, function, arguments, timeout, options) do
-    {pid, monitor} = spawn_opt(module, function, arguments, [:link, :monitor | refuse_monitor(options)])
+    {pid, monitor} =
+      spawn_opt(module, function, arguments, [:link, :monitor | refuse_monitor(options)])
 
     case await_start(pid, monitor, timeout) do
       {:started, result} ->
@@ -206,7 +256,8 @@ defmodule :proc_lib do
 
   @doc "As `start_monitor/5`, without a timeout."
   @spec start_monitor(module, atom, [term]) :: {term, reference}
-  def start_monitor(module, function, arguments), do: start_monitor(module, function, arguments, :infinity, [])
+  def start_monitor(module, function, arguments),
+    do: start_monitor(module, function, arguments, :infinity, [])
 
   @doc "As `start_monitor/5`."
   @spec start_monitor(module, atom, [term], timeout) :: {term, reference}
@@ -332,7 +383,9 @@ defmodule :proc_lib do
     monitor = :erlang.monitor(:process, process, alias: :explicit_unalias)
 
     try do
-      :erlang.send(process, {:system, {self(), [:alias | monitor]}, {:terminate, reason}}, [:noconnect])
+      :erlang.send(process, {:system, {self(), [:alias | monitor]}, {:terminate, reason}}, [
+        :noconnect
+      ])
     catch
       :error, _ -> :ok
     end
@@ -365,7 +418,8 @@ defmodule :proc_lib do
   @doc """
   The function that a process began with, with placeholders for its arguments, or `false`.
   """
-  @spec initial_call(pid | {integer, integer, integer} | [{atom, term}]) :: {module, atom, [atom]} | false
+  @spec initial_call(pid | {integer, integer, integer} | [{atom, term}]) ::
+          {module, atom, [atom]} | false
   def initial_call(process) do
     case raw_initial_call(process) do
       {module, function, arity} -> {module, function, placeholders(arity)}
@@ -412,15 +466,23 @@ defmodule :proc_lib do
   defp known_call(_), do: false
 
   @doc false
-  def placeholders(arity), do: :lists.map(&:erlang.list_to_atom(~c"Argument__" ++ :erlang.integer_to_list(&1)), :lists.seq(1, arity))
+  def placeholders(arity),
+    do:
+      :lists.map(
+        &:erlang.list_to_atom(~c"Argument__" ++ :erlang.integer_to_list(&1)),
+        :lists.seq(1, arity)
+      )
 
   # A behaviour begins with its module's init/1.
   defp translate(:gen, :init_it, arguments), do: behaviour_call(arguments)
   defp translate(module, function, arguments), do: {module, function, length(arguments)}
 
   # [behaviour, starter, parent, module, argument, options], or with a name in front of the module
-  defp behaviour_call([_behaviour, _starter, _parent, module, argument, _options]), do: behaviour_call(module, argument)
-  defp behaviour_call([_behaviour, _starter, _parent, _name, module, argument, _options]), do: behaviour_call(module, argument)
+  defp behaviour_call([_behaviour, _starter, _parent, module, argument, _options]),
+    do: behaviour_call(module, argument)
+
+  defp behaviour_call([_behaviour, _starter, _parent, _name, module, argument, _options]),
+    do: behaviour_call(module, argument)
 
   defp behaviour_call(:supervisor, {_name, module, _argument}), do: {:supervisor, module, 1}
   defp behaviour_call(module, _argument), do: {module, :init, 1}

@@ -119,7 +119,20 @@ defmodule :proc_lib_report do
   end
 
   defp neighbour(pid) do
-    items = [:registered_name, :dictionary, :current_function, :message_queue_len, :messages, :links, :trap_exit, :status, :heap_size, :stack_size, :reductions, :current_stacktrace]
+    items = [
+      :registered_name,
+      :dictionary,
+      :current_function,
+      :message_queue_len,
+      :messages,
+      :links,
+      :trap_exit,
+      :status,
+      :heap_size,
+      :stack_size,
+      :reductions,
+      :current_stacktrace
+    ]
 
     case :erlang.process_info(pid, items) do
       :undefined ->
@@ -191,16 +204,33 @@ defmodule :proc_lib_report do
   end
 
   defp line({:initial_call, {module, function, arguments}}, indent, depth) do
-    [indent, ~c"initial call: ", print(module, depth), ?:, print(function, depth), ?/, :erlang.integer_to_list(length(arguments)), ?\n]
+    [
+      indent,
+      ~c"initial call: ",
+      print(module, depth),
+      ?:,
+      print(function, depth),
+      ?/,
+      :erlang.integer_to_list(length(arguments)),
+      ?\n
+    ]
   end
 
   defp line({:error_info, {class, reason, stacktrace}}, indent, depth) do
-    [indent, ~c"exception ", :erl_error.format_exception(class, reason, stacktrace, %{column: length(indent) + 1}) |> shorten(depth), ?\n]
+    [
+      indent,
+      ~c"exception ",
+      :erl_error.format_exception(class, reason, stacktrace, %{column: length(indent) + 1})
+      |> shorten(depth),
+      ?\n
+    ]
   end
 
   defp line({:process_label, :undefined}, _indent, _depth), do: []
   defp line({:current_stacktrace, _}, _indent, _depth), do: []
-  defp line({key, value}, indent, depth), do: [indent, :erlang.atom_to_list(key), ~c": ", print(value, depth), ?\n]
+
+  defp line({key, value}, indent, depth),
+    do: [indent, :erlang.atom_to_list(key), ~c": ", print(value, depth), ?\n]
 
   defp shorten(text, _depth), do: text
 

@@ -19,7 +19,8 @@ defmodule :supervisor do
 
   @doc "Starts a supervisor whose module's `init/1` tells its flags and children."
   @spec start_link(module, term) :: {:ok, pid} | :ignore | {:error, term}
-  def start_link(module, argument), do: :gen_server.start_link(:supervisor, {:self, module, argument}, [])
+  def start_link(module, argument),
+    do: :gen_server.start_link(:supervisor, {:self, module, argument}, [])
 
   @doc "Starts a supervisor under a name."
   @spec start_link(sup_name, module, term) :: {:ok, pid} | :ignore | {:error, term}
@@ -50,7 +51,9 @@ defmodule :supervisor do
   def get_childspec(supervisor, id), do: call(supervisor, {:get_childspec, id})
 
   @doc "All children as `{id, pid | :restarting | :undefined, type, modules}`, the last one first."
-  @spec which_children(sup_ref) :: [{child_id | :undefined, child | :restarting, :worker | :supervisor, :dynamic | [module]}]
+  @spec which_children(sup_ref) :: [
+          {child_id | :undefined, child | :restarting, :worker | :supervisor, :dynamic | [module]}
+        ]
   def which_children(supervisor), do: call(supervisor, :which_children)
 
   @doc "One child, as `which_children/1` shows it."
@@ -76,7 +79,8 @@ defmodule :supervisor do
   def check_childspecs(specifications), do: check_childspecs(specifications, :undefined)
 
   @doc "Checks child specifications for a supervisor with the given `:auto_shutdown`."
-  @spec check_childspecs([child_spec], :undefined | :never | :any_significant | :all_significant) :: :ok | {:error, term}
+  @spec check_childspecs([child_spec], :undefined | :never | :any_significant | :all_significant) ::
+          :ok | {:error, term}
   def check_childspecs(specifications, auto_shutdown) when is_list(specifications) do
     case :supervisor_spec.children(specifications, auto_shutdown) do
       {:ok, _} -> :ok
@@ -242,7 +246,12 @@ defmodule :supervisor do
 
   def handle_call({:get_childspec, id}, _from, %{strategy: :simple_one_for_one} = state) do
     known? = is_map_key(state.dynamics, id) or is_map_key(state.children, id)
-    {:reply, if(known?, do: {:ok, :supervisor_spec.specification(pattern(state))}, else: {:error, :not_found}), state}
+
+    {:reply,
+     if(known?,
+       do: {:ok, :supervisor_spec.specification(pattern(state))},
+       else: {:error, :not_found}
+     ), state}
   end
 
   def handle_call({:get_childspec, id}, _from, state) do
@@ -254,7 +263,9 @@ defmodule :supervisor do
 
   def handle_call(:which_children, _from, %{strategy: :simple_one_for_one} = state) do
     %{type: type, modules: modules} = pattern(state)
-    {:reply, :lists.map(&{:undefined, shown_pid(&1), type, modules}, :maps.keys(state.dynamics)), state}
+
+    {:reply, :lists.map(&{:undefined, shown_pid(&1), type, modules}, :maps.keys(state.dynamics)),
+     state}
   end
 
   def handle_call(:which_children, _from, state),
@@ -280,7 +291,9 @@ defmodule :supervisor do
     count = map_size(state.dynamics)
     active = length(:lists.filter(&is_pid/1, :maps.keys(state.dynamics)))
 
-    {supervisors, workers} = if pattern(state).type == :supervisor, do: {count, 0}, else: {0, count}
+    {supervisors, workers} =
+      if pattern(state).type == :supervisor, do: {count, 0}, else: {0, count}
+
     {:reply, [specs: 1, active: active, supervisors: supervisors, workers: workers], state}
   end
 
@@ -289,7 +302,10 @@ defmodule :supervisor do
     active = length(:lists.filter(&is_pid(&1.pid), children))
     supervisors = length(:lists.filter(&(&1.type == :supervisor), children))
     specs = length(children)
-    {:reply, [specs: specs, active: active, supervisors: supervisors, workers: specs - supervisors], state}
+
+    {:reply,
+     [specs: specs, active: active, supervisors: supervisors, workers: specs - supervisors],
+     state}
   end
 
   defp shown(child), do: {child.id, shown_pid(child.pid), child.type, child.modules}
@@ -301,8 +317,12 @@ defmodule :supervisor do
   defp dynamic_pid(_), do: :undefined
 
   # A child by id or pid.
-  defp find(id, %{children: children}) when is_map_key(children, id), do: {:ok, :erlang.map_get(id, children)}
-  defp find(pid, %{children: children, pids: pids}) when is_map_key(pids, pid), do: {:ok, :erlang.map_get(:erlang.map_get(pid, pids), children)}
+  defp find(id, %{children: children}) when is_map_key(children, id),
+    do: {:ok, :erlang.map_get(id, children)}
+
+  defp find(pid, %{children: children, pids: pids}) when is_map_key(pids, pid),
+    do: {:ok, :erlang.map_get(:erlang.map_get(pid, pids), children)}
+
   defp find(_id, _state), do: :error
 
   defp start_new(%{id: id} = child, state) do
@@ -315,10 +335,17 @@ defmodule :supervisor do
 
       %{} ->
         case :supervisor_children.start(child, state.name) do
-          {:ok, :undefined} when child.restart == :temporary -> {:reply, {:ok, :undefined}, state}
-          {:ok, pid} -> {:reply, {:ok, pid}, :supervisor_children.add(child, pid, state)}
-          {:ok, pid, info} -> {:reply, {:ok, pid, info}, :supervisor_children.add(child, pid, state)}
-          {:error, reason} -> {:reply, {:error, {reason, :supervisor_spec.record(child)}}, state}
+          {:ok, :undefined} when child.restart == :temporary ->
+            {:reply, {:ok, :undefined}, state}
+
+          {:ok, pid} ->
+            {:reply, {:ok, pid}, :supervisor_children.add(child, pid, state)}
+
+          {:ok, pid, info} ->
+            {:reply, {:ok, pid, info}, :supervisor_children.add(child, pid, state)}
+
+          {:error, reason} ->
+            {:reply, {:error, {reason, :supervisor_spec.record(child)}}, state}
         end
     end
   end
@@ -415,7 +442,8 @@ defmodule :supervisor do
 
   defp ended(child, reason, state) do
     cond do
-      reason == :normal or reason == :shutdown or (tuple_size_2?(reason) and :erlang.element(1, reason) == :shutdown) ->
+      reason == :normal or reason == :shutdown or
+          (tuple_size_2?(reason) and :erlang.element(1, reason) == :shutdown) ->
         child |> gone(state) |> auto_shutdown(child)
 
       child.restart == :transient ->
@@ -430,11 +458,14 @@ defmodule :supervisor do
 
   defp tuple_size_2?(term), do: is_tuple(term) and tuple_size(term) == 2
 
-  defp gone(child, %{strategy: :simple_one_for_one} = state), do: %{state | dynamics: :maps.remove(child.pid, state.dynamics)}
+  defp gone(child, %{strategy: :simple_one_for_one} = state),
+    do: %{state | dynamics: :maps.remove(child.pid, state.dynamics)}
+
   defp gone(%{restart: :temporary} = child, state), do: remove(child, state)
   defp gone(child, state), do: put_pid(child, :undefined, state)
 
-  defp auto_shutdown(%{auto_shutdown: :any_significant} = state, %{significant: true}), do: {:stop, :shutdown, state}
+  defp auto_shutdown(%{auto_shutdown: :any_significant} = state, %{significant: true}),
+    do: {:stop, :shutdown, state}
 
   defp auto_shutdown(%{auto_shutdown: :all_significant} = state, %{significant: true}) do
     others? = :lists.any(&(&1.significant and is_pid(&1.pid)), :maps.values(state.children))
@@ -483,7 +514,12 @@ defmodule :supervisor do
 
       {:error, reason} ->
         reference = restarting_pid(child.pid)
-        :supervisor_report.error(state.name, :start_error, reason, %{child | pid: {:restarting, reference}})
+
+        :supervisor_report.error(state.name, :start_error, reason, %{
+          child
+          | pid: {:restarting, reference}
+        })
+
         dynamics = :maps.put({:restarting, reference}, arguments, dynamics)
         {:try_again, {:dynamic, reference}, %{state | dynamics: dynamics}}
     end

@@ -46,9 +46,15 @@ defmodule :supervisor_children do
 
   def start_all([child | rest], state) do
     case start(child, state.name) do
-      {:ok, :undefined} when child.restart == :temporary -> start_all(rest, remove(child, state))
-      {:ok, pid} -> start_all(rest, add(child, pid, state))
-      {:ok, pid, _info} -> start_all(rest, add(child, pid, state))
+      {:ok, :undefined} when child.restart == :temporary ->
+        start_all(rest, remove(child, state))
+
+      {:ok, pid} ->
+        start_all(rest, add(child, pid, state))
+
+      {:ok, pid, _info} ->
+        start_all(rest, add(child, pid, state))
+
       {:error, reason} ->
         :supervisor_report.error(state.name, :start_error, reason, child)
         {:error, child, reason, :lists.foldl(&add(&1, :undefined, &2), state, [child | rest])}
@@ -224,7 +230,12 @@ defmodule :supervisor_children do
 
     :maps.foreach(
       fn reason, number ->
-        :supervisor_report.error(state.name, :shutdown_error, reason, :maps.put(:number, number, pattern))
+        :supervisor_report.error(
+          state.name,
+          :shutdown_error,
+          reason,
+          :maps.put(:number, number, pattern)
+        )
       end,
       errors
     )

@@ -10,7 +10,10 @@ defmodule :supervisor_report do
     if :logger.allow(:info, :supervisor) do
       :logger.log(
         :info,
-        %{label: {:supervisor, :progress}, report: [supervisor: supervisor, started: shown(child)]},
+        %{
+          label: {:supervisor, :progress},
+          report: [supervisor: supervisor, started: shown(child)]
+        },
         metadata(~c"PROGRESS REPORT", :info_report, :progress)
       )
     end
@@ -24,7 +27,12 @@ defmodule :supervisor_report do
       :error,
       %{
         label: {:supervisor, context},
-        report: [supervisor: supervisor, errorContext: context, reason: reason, offender: shown(child)]
+        report: [
+          supervisor: supervisor,
+          errorContext: context,
+          reason: reason,
+          offender: shown(child)
+        ]
       },
       metadata(~c"SUPERVISOR REPORT", :error_report, :supervisor_report)
     )
@@ -69,7 +77,10 @@ defmodule :supervisor_report do
   @doc """
   A report as format and arguments.
   """
-  def format(%{label: {:supervisor, :progress}, report: [supervisor: supervisor, started: started]}) do
+  def format(%{
+        label: {:supervisor, :progress},
+        report: [supervisor: supervisor, started: started]
+      }) do
     {~c"    supervisor: ~tp~n    started: ~tp~n", [supervisor, started]}
   end
 
@@ -87,8 +98,11 @@ defmodule :supervisor_report do
     {format, arguments} = format(report)
 
     case :maps.get(:chars_limit, configuration, :unlimited) do
-      limit when is_integer(limit) and limit >= 0 -> :io_lib.format(format, arguments, chars_limit: limit)
-      _ -> :io_lib.format(format, arguments)
+      limit when is_integer(limit) and limit >= 0 ->
+        :io_lib.format(format, arguments, chars_limit: limit)
+
+      _ ->
+        :io_lib.format(format, arguments)
     end
   end
 end

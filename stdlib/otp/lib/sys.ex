@@ -43,7 +43,9 @@ defmodule :sys do
   """
   @spec get_status(name, timeout) :: {:status, pid, {:module, module}, list}
   def get_status(name), do: request(name, :get_status, {:get_status, [name]})
-  def get_status(name, timeout), do: request(name, :get_status, timeout, {:get_status, [name, timeout]})
+
+  def get_status(name, timeout),
+    do: request(name, :get_status, timeout, {:get_status, [name, timeout]})
 
   @doc "The state of a process of a behaviour, for debugging."
   @spec get_state(name, timeout) :: term
@@ -62,7 +64,10 @@ defmodule :sys do
     do: name |> request({:replace_state, fun}, {:replace_state, [name, fun]}) |> state_or_error()
 
   def replace_state(name, fun, timeout),
-    do: name |> request({:replace_state, fun}, timeout, {:replace_state, [name, fun, timeout]}) |> state_or_error()
+    do:
+      name
+      |> request({:replace_state, fun}, timeout, {:replace_state, [name, fun, timeout]})
+      |> state_or_error()
 
   defp state_or_error({:ok, state}), do: state
   defp state_or_error({:error, reason}), do: :erlang.error(reason)
@@ -88,7 +93,8 @@ defmodule :sys do
 
   @doc "Tells a process to terminate; does not wait until it is gone."
   @spec terminate(name, term, timeout) :: :ok
-  def terminate(name, reason), do: request(name, {:terminate, reason}, {:terminate, [name, reason]})
+  def terminate(name, reason),
+    do: request(name, {:terminate, reason}, {:terminate, [name, reason]})
 
   def terminate(name, reason, timeout),
     do: request(name, {:terminate, reason}, timeout, {:terminate, [name, reason, timeout]})
@@ -99,9 +105,12 @@ defmodule :sys do
   Keeps the last events of a process: `true` or `{true, length}` starts, `false` ends, `:get` returns `{:ok, events}` and
   `:print` prints them.
   """
-  @spec log(name, true | {true, pos_integer} | false | :get | :print, timeout) :: :ok | {:ok, [system_event]}
+  @spec log(name, true | {true, pos_integer} | false | :get | :print, timeout) ::
+          :ok | {:ok, [system_event]}
   def log(name, flag), do: request(name, {:debug, {:log, flag}}, {:log, [name, flag]})
-  def log(name, flag, timeout), do: request(name, {:debug, {:log, flag}}, timeout, {:log, [name, flag, timeout]})
+
+  def log(name, flag, timeout),
+    do: request(name, {:debug, {:log, flag}}, timeout, {:log, [name, flag, timeout]})
 
   @doc "Prints the events of a process as they happen, or no longer does."
   @spec trace(name, boolean, timeout) :: :ok
@@ -112,19 +121,29 @@ defmodule :sys do
 
   @doc "Writes the events of a process to a file, or with `false` no longer does."
   @spec log_to_file(name, Path.t() | false, timeout) :: :ok | {:error, :open_file}
-  def log_to_file(name, file), do: request(name, {:debug, {:log_to_file, file}}, {:log_to_file, [name, file]})
+  def log_to_file(name, file),
+    do: request(name, {:debug, {:log_to_file, file}}, {:log_to_file, [name, file]})
 
   def log_to_file(name, file, timeout),
-    do: request(name, {:debug, {:log_to_file, file}}, timeout, {:log_to_file, [name, file, timeout]})
+    do:
+      request(
+        name,
+        {:debug, {:log_to_file, file}},
+        timeout,
+        {:log_to_file, [name, file, timeout]}
+      )
 
   @doc """
   Counts the messages of a process: `true` starts, `false` ends, and `:get` returns `{:ok, counts}`.
   """
-  @spec statistics(name, true | false | :get, timeout) :: :ok | {:ok, [{atom, term}] | :no_statistics}
-  def statistics(name, flag), do: request(name, {:debug, {:statistics, flag}}, {:statistics, [name, flag]})
+  @spec statistics(name, true | false | :get, timeout) ::
+          :ok | {:ok, [{atom, term}] | :no_statistics}
+  def statistics(name, flag),
+    do: request(name, {:debug, {:statistics, flag}}, {:statistics, [name, flag]})
 
   def statistics(name, flag, timeout),
-    do: request(name, {:debug, {:statistics, flag}}, timeout, {:statistics, [name, flag, timeout]})
+    do:
+      request(name, {:debug, {:statistics, flag}}, timeout, {:statistics, [name, flag, timeout]})
 
   @doc """
   Installs a function that is called with its state, each event and the name of the process; it returns its new state,
@@ -135,7 +154,13 @@ defmodule :sys do
     do: request(name, {:debug, {:install, fun_and_state}}, {:install, [name, fun_and_state]})
 
   def install(name, fun_and_state, timeout),
-    do: request(name, {:debug, {:install, fun_and_state}}, timeout, {:install, [name, fun_and_state, timeout]})
+    do:
+      request(
+        name,
+        {:debug, {:install, fun_and_state}},
+        timeout,
+        {:install, [name, fun_and_state, timeout]}
+      )
 
   @doc "Removes an installed function, named by itself or its id."
   @spec remove(name, dbg_fun | term, timeout) :: :ok
@@ -147,7 +172,9 @@ defmodule :sys do
   @doc "Ends all debugging of a process."
   @spec no_debug(name, timeout) :: :ok
   def no_debug(name), do: request(name, {:debug, :no_debug}, {:no_debug, [name]})
-  def no_debug(name, timeout), do: request(name, {:debug, :no_debug}, timeout, {:no_debug, [name, timeout]})
+
+  def no_debug(name, timeout),
+    do: request(name, {:debug, :no_debug}, timeout, {:no_debug, [name, timeout]})
 
   defp request(name, request, caller), do: request(name, request, 5000, caller)
 
@@ -191,18 +218,24 @@ defmodule :sys do
   defp suspended(parent, module, debug, misc, true),
     do: :proc_lib.hibernate(:sys, :suspend_loop, [parent, module, debug, misc, true])
 
-  defp suspended(parent, module, debug, misc, false), do: suspend_loop(parent, module, debug, misc, false)
+  defp suspended(parent, module, debug, misc, false),
+    do: suspend_loop(parent, module, debug, misc, false)
 
   @doc false
   def suspend_loop(parent, module, debug, misc, hibernate?) do
     receive do
-      {:system, from, request} -> handle(:suspended, request, from, parent, module, debug, misc, hibernate?)
-      {:EXIT, ^parent, reason} -> module.system_terminate(reason, parent, debug, misc)
+      {:system, from, request} ->
+        handle(:suspended, request, from, parent, module, debug, misc, hibernate?)
+
+      {:EXIT, ^parent, reason} ->
+        module.system_terminate(reason, parent, debug, misc)
     end
   end
 
   # {next status, reply, debug, misc}
-  defp answer(_status, :suspend, _parent, _module, debug, misc), do: {:suspended, :ok, debug, misc}
+  defp answer(_status, :suspend, _parent, _module, debug, misc),
+    do: {:suspended, :ok, debug, misc}
+
   defp answer(_status, :resume, _parent, _module, debug, misc), do: {:running, :ok, debug, misc}
 
   defp answer(_status, {:terminate, reason}, _parent, _module, debug, misc),
@@ -216,7 +249,8 @@ defmodule :sys do
         do: module.format_status(:normal, [dictionary, status, parent, debug, misc]),
         else: misc
 
-    {status, {:status, self(), {:module, module}, [dictionary, status, parent, debug, shown]}, debug, misc}
+    {status, {:status, self(), {:module, module}, [dictionary, status, parent, debug, shown]},
+     debug, misc}
   end
 
   defp answer(status, :get_state, _parent, module, debug, misc),
@@ -232,7 +266,14 @@ defmodule :sys do
     {status, reply, debug, misc}
   end
 
-  defp answer(:suspended, {:change_code, changed, old_version, extra}, _parent, module, debug, misc) do
+  defp answer(
+         :suspended,
+         {:change_code, changed, old_version, extra},
+         _parent,
+         module,
+         debug,
+         misc
+       ) do
     case attempt(fn -> module.system_code_change(misc, changed, old_version, extra) end) do
       {:ok, {:ok, new_misc}} -> {:suspended, :ok, debug, new_misc}
       {:ok, other} -> {:suspended, {:error, other}, debug, misc}
@@ -270,13 +311,14 @@ defmodule :sys do
       try do
         fun.(misc)
       catch
-        class, reason -> {{:error, {:callback_failed, :"replace_state", {class, reason}}}, misc}
+        class, reason -> {{:error, {:callback_failed, :replace_state, {class, reason}}}, misc}
       else
         state -> {{:ok, state}, state}
       end
     end
   catch
-    class, reason -> {{:error, {:callback_failed, {module, :system_replace_state}, {class, reason}}}, misc}
+    class, reason ->
+      {{:error, {:callback_failed, {module, :system_replace_state}, {class, reason}}}, misc}
   end
 
   ## The state of debugging: a list of {kind, data}
@@ -301,10 +343,14 @@ defmodule :sys do
 
   defp option_request(:trace), do: {:trace, true}
   defp option_request(:log), do: {:log, true}
-  defp option_request({:log, length}) when is_integer(length) and length > 0, do: {:log, {true, length}}
+
+  defp option_request({:log, length}) when is_integer(length) and length > 0,
+    do: {:log, {true, length}}
+
   defp option_request(:statistics), do: {:statistics, true}
   defp option_request({:log_to_file, file}), do: {:log_to_file, file}
   defp option_request({:install, what}), do: {:install, what}
+  defp option_request(_), do: :unknown
 
   # {reply, debug}
   defp change_debug(:no_debug, debug) do
@@ -312,7 +358,9 @@ defmodule :sys do
     {:ok, []}
   end
 
-  defp change_debug({:trace, true}, debug), do: {:ok, :lists.keystore(:trace, 1, debug, {:trace, true})}
+  defp change_debug({:trace, true}, debug),
+    do: {:ok, :lists.keystore(:trace, 1, debug, {:trace, true})}
+
   defp change_debug({:trace, false}, debug), do: {:ok, :lists.keydelete(:trace, 1, debug)}
 
   defp change_debug({:log, true}, debug), do: change_debug({:log, {true, @log_length}}, debug)
@@ -340,7 +388,8 @@ defmodule :sys do
     {:ok, :lists.keystore(:statistics, 1, debug, {:statistics, start})}
   end
 
-  defp change_debug({:statistics, false}, debug), do: {:ok, :lists.keydelete(:statistics, 1, debug)}
+  defp change_debug({:statistics, false}, debug),
+    do: {:ok, :lists.keydelete(:statistics, 1, debug)}
 
   defp change_debug({:statistics, :get}, debug) do
     case :lists.keyfind(:statistics, 1, debug) do
@@ -375,14 +424,15 @@ defmodule :sys do
     end
   end
 
-  defp change_debug({:install, {fun, state}}, debug), do: change_debug({:install, {fun, fun, state}}, debug)
+  defp change_debug({:install, {fun, state}}, debug),
+    do: change_debug({:install, {fun, fun, state}}, debug)
 
   defp change_debug({:install, {id, fun, state}}, debug),
     do: {:ok, :lists.keystore(id, 1, debug, {id, {fun, state}})}
 
   defp change_debug({:remove, id}, debug), do: {:ok, :lists.keydelete(id, 1, debug)}
 
-  defp change_debug(other, debug), do: {{:error, {:unknown_debug_msg, other}}, debug}
+  defp change_debug(_other, debug), do: {:unknown_debug, debug}
 
   defp reductions do
     {:reductions, reductions} = :erlang.process_info(self(), :reductions)
@@ -455,7 +505,9 @@ defmodule :sys do
       {:log, {_, events}} ->
         events
         |> :lists.reverse()
-        |> :lists.foreach(fn {event, extra, format_fun} -> print(:standard_io, format_fun, event, extra) end)
+        |> :lists.foreach(fn {event, extra, format_fun} ->
+          print(:standard_io, format_fun, event, extra)
+        end)
 
       false ->
         :ok

@@ -17,7 +17,9 @@ defmodule DynamicSupervisor.Shutdown do
     await(waiting, name)
   end
 
-  defp start_timer(shutdown, pid) when is_integer(shutdown), do: :erlang.start_timer(shutdown, self(), {:kill, pid})
+  defp start_timer(shutdown, pid) when is_integer(shutdown),
+    do: :erlang.start_timer(shutdown, self(), {:kill, pid})
+
   defp start_timer(_, _pid), do: nil
 
   defp await(waiting, _name) when map_size(waiting) == 0, do: :ok

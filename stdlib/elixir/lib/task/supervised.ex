@@ -42,26 +42,29 @@ defmodule Task.Supervised do
   @doc false
   def noreply(owner, ancestors, callers, mfargs) do
     put_origin(ancestors, callers, mfargs)
-    invoke_mfa(owner, callers, mfargs)
+    invoke_mfa(owner, mfargs)
   end
 
   @doc false
   def reply({_, _, owner_pid} = owner, ancestors, :nomonitor) do
-    :erlang.put(:"$ancestors", ancestors)
-    await_order(owner, owner_pid, nil, :infinity)
+    reply(owner, ancestors, await_order(owner_pid, nil, :infinity))
   end
 
   def reply({_, _, owner_pid} = owner, ancestors, :monitor) do
-    :erlang.put(:"$ancestors", ancestors)
-    await_order(owner, owner_pid, :erlang.monitor(:process, owner_pid), @order_timeout)
+    monitor = :erlang.monitor(:process, owner_pid)
+    reply(owner, ancestors, await_order(owner_pid, monitor, @order_timeout))
   end
 
-  defp await_order(owner, owner_pid, monitor, timeout) do
+  def reply(owner, ancestors, {tag, reply_to, callers, mfargs}) do
+    put_origin(ancestors, callers, mfargs)
+    send(reply_to, {tag, invoke_mfa(owner, mfargs)})
+  end
+
+  defp await_order(owner_pid, monitor, timeout) do
     receive do
       {^owner_pid, tag, reply_to, callers, mfargs} ->
         if monitor, do: :erlang.demonitor(monitor, [:flush])
-        put_origin(callers, mfargs)
-        send(reply_to, {tag, invoke_mfa(owner, callers, mfargs)})
+        {tag, reply_to, callers, mfargs}
 
       {:DOWN, ^monitor, _, _, reason} ->
         exit({:shutdown, reason})
@@ -71,19 +74,8 @@ defmodule Task.Supervised do
     end
   end
 
-  # A task of a stream: {stream, position} tells its result.
-  @doc false
-  def reply_to_stream(owner, ancestors, tag, reply_to, callers, mfargs) do
-    put_origin(ancestors, callers, mfargs)
-    send(reply_to, {tag, invoke_mfa(owner, callers, mfargs)})
-  end
-
   defp put_origin(ancestors, callers, mfargs) do
     :erlang.put(:"$ancestors", ancestors)
-    put_origin(callers, mfargs)
-  end
-
-  defp put_origin(callers, mfargs) do
     :erlang.put(:"$initial_call", initial_call(mfargs))
     :erlang.put(:"$callers", callers)
   end
@@ -96,7 +88,7 @@ defmodule Task.Supervised do
 
   defp initial_call({module, function, arguments}), do: {module, function, length(arguments)}
 
-  defp invoke_mfa(owner, callers, {module, function, arguments} = mfargs) do
+  defp invoke_mfa(owner, {module, function, arguments} = mfargs) do
     apply(module, function, arguments)
   catch
     :exit, value
@@ -107,11 +99,11 @@ defmodule Task.Supervised do
     kind, value ->
       stacktrace = __STACKTRACE__
       value = if kind == :throw, do: {:nocatch, value}, else: value
-      log(owner, callers, mfargs, {value, stacktrace})
+      log(owner, mfargs, {value, stacktrace})
       :erlang.raise(:exit, if(kind == :exit, do: value, else: {value, stacktrace}), stacktrace)
   end
 
-  defp log(owner, callers, mfargs, reason) do
+  defp log(owner, mfargs, reason) do
     {fun, arguments} = shown_call(mfargs)
 
     :logger.error(
@@ -130,13 +122,16 @@ defmodule Task.Supervised do
         domain: [:otp, :elixir],
         error_logger: %{tag: :error_msg},
         report_cb: &__MODULE__.format_report/1,
-        callers: callers
+        callers: :erlang.get(:"$callers")
       }
     )
   end
 
-  defp shown_call({:erlang, :apply, [fun, arguments]}) when is_function(fun, length(arguments)), do: {fun, arguments}
-  defp shown_call({module, function, arguments}), do: {Function.capture(module, function, length(arguments)), arguments}
+  defp shown_call({:erlang, :apply, [fun, arguments]}) when is_function(fun, length(arguments)),
+    do: {fun, arguments}
+
+  defp shown_call({module, function, arguments}),
+    do: {Function.capture(module, function, length(arguments)), arguments}
 
   defp shown_name do
     case :erlang.process_info(self(), :registered_name) do
@@ -161,7 +156,8 @@ defmodule Task.Supervised do
        label_format ++
        ~c"** Started from ~p~n** When function  == ~p~n**      arguments == ~p~n" ++
        ~c"** Reason for termination == ~n** ~p~n",
-     [report.name | label_arguments] ++ [report.starter, report.function, report.args, report.reason]}
+     [report.name | label_arguments] ++
+       [report.starter, report.function, report.args, report.reason]}
   end
 
   ## Streams
@@ -245,8 +241,9 @@ defmodule Task.Supervised do
     {:done, acc}
   end
 
-  defp reduce({:cont, acc}, free, spawned, delivered, waiting, next, config) when free == 0 or next == :done,
-    do: await(acc, free, spawned, delivered, waiting, next, config)
+  defp reduce({:cont, acc}, free, spawned, delivered, waiting, next, config)
+       when free == 0 or next == :done,
+       do: await(acc, free, spawned, delivered, waiting, next, config)
 
   defp reduce({:cont, acc}, free, spawned, delivered, waiting, next, config) do
     case pull(next, config) do
@@ -296,8 +293,11 @@ defmodule Task.Supervised do
       {:down, {^stream, position}, reason} ->
         waiting =
           case waiting do
-            %{^position => {:running, element}} -> %{waiting | position => failed(reason, element, config)}
-            %{} -> waiting
+            %{^position => {:running, element}} ->
+              %{waiting | position => failed(reason, element, config)}
+
+            %{} ->
+              waiting
           end
 
         emit({:cont, acc}, free + 1, position, spawned, delivered, waiting, next, config)
@@ -320,15 +320,29 @@ defmodule Task.Supervised do
     end
   end
 
-  defp failed(reason, element, %{options: %{zip_input_on_exit: true}}), do: {:exit, {element, reason}}
+  defp failed(reason, element, %{options: %{zip_input_on_exit: true}}),
+    do: {:exit, {element, reason}}
+
   defp failed(reason, _element, _config), do: {:exit, reason}
 
-  defp emit(acc, free, _position, spawned, delivered, waiting, next, %{options: %{ordered: true}} = config),
-    do: emit_in_order(acc, free, spawned, delivered, waiting, next, config)
+  defp emit(
+         acc,
+         free,
+         _position,
+         spawned,
+         delivered,
+         waiting,
+         next,
+         %{options: %{ordered: true}} = config
+       ),
+       do: emit_in_order(acc, free, spawned, delivered, waiting, next, config)
 
   defp emit({:cont, acc}, free, position, spawned, delivered, waiting, next, config) do
     {result, waiting} = Map.pop!(waiting, position)
-    acc |> reduce_result(result, config, next) |> reduce(free, spawned, delivered + 1, waiting, next, config)
+
+    acc
+    |> reduce_result(result, config, next)
+    |> reduce(free, spawned, delivered + 1, waiting, next, config)
   end
 
   # Emits what has ended of those that are next.
@@ -467,8 +481,11 @@ defmodule Task.Supervised do
 
   defp start_task(element, position, %{start: :link} = config) do
     %{owner: owner, stream: stream, callers: callers, mfa: mfa} = config
-    arguments = [owner, ancestors(), {stream, position}, stream, callers, call(mfa, element)]
-    {pid, monitor} = :erlang.spawn_opt(__MODULE__, :reply_to_stream, arguments, [:link, :monitor])
+    order = {{stream, position}, stream, callers, call(mfa, element)}
+
+    {pid, monitor} =
+      :erlang.spawn_opt(__MODULE__, :reply, [owner, ancestors(), order], [:link, :monitor])
+
     {:ok, pid, monitor}
   end
 
@@ -505,10 +522,15 @@ defmodule Task.Supervised do
   defp start_timer(:infinity, _task_monitor), do: nil
   defp start_timer(timeout, task_monitor), do: :erlang.start_timer(timeout, self(), task_monitor)
 
-  defp stop_timer(timer) when is_reference(timer), do: :erlang.cancel_timer(timer, async: true, info: false)
+  defp stop_timer(timer) when is_reference(timer),
+    do: :erlang.cancel_timer(timer, async: true, info: false)
+
   defp stop_timer(_), do: :ok
 
-  defp timed_out(running, _task_monitor, _position, _pid, %{options: %{on_timeout: :exit}, stream: stream}) do
+  defp timed_out(running, _task_monitor, _position, _pid, %{
+         options: %{on_timeout: :exit},
+         stream: stream
+       }) do
     send(stream, {:timeout, stream})
     running
   end

@@ -137,7 +137,7 @@ defmodule Task.Supervisor do
 
   defp begin(supervisor, link_type, module, fun, args, options) do
     owner = self()
-    shutdown = options[:shutdown] || 5000
+    shutdown = options[:shutdown]
 
     case start_child_with_spec(supervisor, [Task.owner(owner), :monitor], :temporary, shutdown) do
       {:ok, pid} ->
@@ -160,7 +160,9 @@ defmodule Task.Supervisor do
   the first argument. See `async_stream/4`.
   """
   @doc since: "1.4.0"
-  @spec async_stream(Supervisor.supervisor(), Enumerable.t(), module, atom, [term], [async_stream_option]) ::
+  @spec async_stream(Supervisor.supervisor(), Enumerable.t(), module, atom, [term], [
+          async_stream_option
+        ]) ::
           Enumerable.t()
   def async_stream(supervisor, enumerable, module, function, args, options \\ [])
       when is_atom(module) and is_atom(function) and is_list(args) do
@@ -179,7 +181,9 @@ defmodule Task.Supervisor do
 
   """
   @doc since: "1.4.0"
-  @spec async_stream(Supervisor.supervisor(), Enumerable.t(), (term -> term), [async_stream_option]) ::
+  @spec async_stream(Supervisor.supervisor(), Enumerable.t(), (term -> term), [
+          async_stream_option
+        ]) ::
           Enumerable.t()
   def async_stream(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1) do
     build_stream(supervisor, :link, enumerable, fun, options)
@@ -189,7 +193,9 @@ defmodule Task.Supervisor do
   As `async_stream/6`, but the tasks are not linked to the caller.
   """
   @doc since: "1.4.0"
-  @spec async_stream_nolink(Supervisor.supervisor(), Enumerable.t(), module, atom, [term], [async_stream_option]) ::
+  @spec async_stream_nolink(Supervisor.supervisor(), Enumerable.t(), module, atom, [term], [
+          async_stream_option
+        ]) ::
           Enumerable.t()
   def async_stream_nolink(supervisor, enumerable, module, function, args, options \\ [])
       when is_atom(module) and is_atom(function) and is_list(args) do
@@ -200,7 +206,9 @@ defmodule Task.Supervisor do
   As `async_stream/4`, but the tasks are not linked to the caller: the stream emits `{:exit, reason}` for those that fail.
   """
   @doc since: "1.4.0"
-  @spec async_stream_nolink(Supervisor.supervisor(), Enumerable.t(), (term -> term), [async_stream_option]) ::
+  @spec async_stream_nolink(Supervisor.supervisor(), Enumerable.t(), (term -> term), [
+          async_stream_option
+        ]) ::
           Enumerable.t()
   def async_stream_nolink(supervisor, enumerable, fun, options \\ []) when is_function(fun, 1) do
     build_stream(supervisor, :nolink, enumerable, fun, options)
@@ -211,7 +219,8 @@ defmodule Task.Supervisor do
     options = Task.Supervised.validate_stream_options(options)
 
     start = fn owner ->
-      with {:ok, pid} <- start_child_with_spec(supervisor, [owner, :monitor], :temporary, shutdown) do
+      with {:ok, pid} <-
+             start_child_with_spec(supervisor, [owner, :monitor], :temporary, shutdown) do
         {:ok, link_type, pid}
       end
     end
@@ -248,7 +257,8 @@ defmodule Task.Supervisor do
     * `:shutdown` – how the supervisor ends it, 5000 milliseconds by default
 
   """
-  @spec start_child(Supervisor.supervisor(), (-> any), start_child_opts) :: DynamicSupervisor.on_start_child()
+  @spec start_child(Supervisor.supervisor(), (-> any), start_child_opts) ::
+          DynamicSupervisor.on_start_child()
   def start_child(supervisor, fun, options \\ []) do
     start_child(supervisor, :erlang, :apply, [fun, []], options)
   end
@@ -256,7 +266,8 @@ defmodule Task.Supervisor do
   @doc """
   As `start_child/3`, with a function of a module.
   """
-  @spec start_child(Supervisor.supervisor(), module, atom, [term], start_child_opts) :: DynamicSupervisor.on_start_child()
+  @spec start_child(Supervisor.supervisor(), module, atom, [term], start_child_opts) ::
+          DynamicSupervisor.on_start_child()
   def start_child(supervisor, module, fun, args, options \\ [])
       when is_atom(fun) and is_list(args) do
     restart = options[:restart]
