@@ -54,9 +54,31 @@ defmodule Differential do
 
   defp named({name, fun, generators}), do: {name, fun, generators}
 
+  # What is compared of a container is what it holds: how it is laid out is its own business.
+  defp held(term) when is_tuple(term) and tuple_size(term) > 0 do
+    cond do
+      :array.is_array(term) ->
+        {:array_of, :array.size(term), :array.default(term), :array.is_fix(term),
+         :array.sparse_to_orddict(term)}
+
+      elem(term, 0) == :dict and tuple_size(term) in [2, 9] ->
+        {:dict_of, Enum.sort(:dict.to_list(term))}
+
+      elem(term, 0) == :set and tuple_size(term) in [2, 9] ->
+        Map.new(:sets.to_list(term), &{&1, []})
+
+      true ->
+        term |> Tuple.to_list() |> Enum.map(&held/1) |> List.to_tuple()
+    end
+  end
+
+  defp held([head | tail]), do: [held(head) | held(tail)]
+  defp held(term), do: term
+
   # Maps are written in the order of their keys, which is not that of every implementation.
   defp show(term) do
     term
+    |> held()
     |> inspect(
       limit: :infinity,
       printable_limit: :infinity,

@@ -1246,14 +1246,14 @@ defmodule Enum do
   def random(enumerable) when is_list(enumerable) do
     case length(enumerable) do
       0 -> raise Enum.EmptyError
-      count -> enumerable |> drop_list(random_integer(0, count - 1)) |> hd()
+      count -> enumerable |> drop_list(:rand.uniform(count) - 1) |> hd()
     end
   end
 
   def random(first.._//step = range) do
     case Range.size(range) do
       0 -> raise Enum.EmptyError
-      count -> first + random_integer(0, count - 1) * step
+      count -> first + (:rand.uniform(count) - 1) * step
     end
   end
 
@@ -1263,7 +1263,7 @@ defmodule Enum do
         raise Enum.EmptyError
 
       {:ok, count, slice} ->
-        [element] = slice.(random_integer(0, count - 1), 1, 1)
+        [element] = slice.(:rand.uniform(count) - 1, 1, 1)
         element
 
       :error ->
@@ -1843,50 +1843,42 @@ defmodule Enum do
 
   def take_random(_enumerable, 0), do: []
 
-  def take_random(enumerable, 1) do
-    result =
-      reduce(enumerable, [], fn
-        entry, [chosen | seen] ->
-          if random_integer(0, seen) == 0, do: [entry | seen + 1], else: [chosen | seen + 1]
+  # A reservoir: filled by an inside-out shuffle, after which one draws how many elements to pass over until one
+  # takes a random place (Li's algorithm L), so that there are few random numbers for many elements.
+  def take_random(enumerable, count) when is_integer(count) and count > 0 do
+    {size, reservoir, _weight, _next} =
+      reduce(enumerable, {0, %{}, 0.0, 0}, fn
+        entry, {index, reservoir, weight, next} when index < count ->
+          place = random_integer(0, index)
 
-        entry, [] ->
-          [entry | 1]
-      end)
+          reservoir =
+            reservoir
+            |> Map.put(index, :maps.get(place, reservoir, entry))
+            |> Map.put(place, entry)
 
-    case result do
-      [chosen | _] -> [chosen]
-      [] -> []
-    end
-  end
-
-  # A reservoir filled by an inside-out shuffle: the n-th element goes to a random place
-  # among the first n, and who was there moves to place n if that is still in the reservoir.
-  def take_random(enumerable, count) when is_integer(count) and count > 1 do
-    {size, reservoir} =
-      reduce(enumerable, {0, %{}}, fn entry, {index, reservoir} ->
-        place = random_integer(0, index)
-
-        reservoir =
-          cond do
-            index < count and place < index ->
-              moved = :maps.put(index, :maps.get(place, reservoir), reservoir)
-              %{moved | place => entry}
-
-            index < count ->
-              :maps.put(index, entry, reservoir)
-
-            place < count ->
-              %{reservoir | place => entry}
-
-            true ->
-              reservoir
+          if index + 1 == count do
+            weight = draw_weight(1.0, count)
+            {count, reservoir, weight, draw_next(count, weight)}
+          else
+            {index + 1, reservoir, weight, next}
           end
 
-        {index + 1, reservoir}
+        entry, {next, reservoir, weight, next} ->
+          reservoir = Map.put(reservoir, random_integer(0, count - 1), entry)
+          weight = draw_weight(weight, count)
+          {next + 1, reservoir, weight, draw_next(next + 1, weight)}
+
+        _entry, {index, reservoir, weight, next} ->
+          {index + 1, reservoir, weight, next}
       end)
 
     reservoir_to_list(Kernel.min(size, count) - 1, reservoir, [])
   end
+
+  defp draw_weight(weight, count), do: weight * :math.exp(:math.log(:rand.uniform()) / count)
+
+  defp draw_next(index, weight),
+    do: index + floor(:math.log(:rand.uniform()) / :math.log(1 - weight))
 
   @doc """
   Takes elements as long as `fun` is truthy for them.

@@ -334,7 +334,7 @@ defmodule :gb_sets do
     cond do
       few?(size2, size1) -> :lists.foldl(&add/2, set1, to_list(set2))
       few?(size1, size2) -> :lists.foldl(&add/2, set2, to_list(set1))
-      true -> from_ordset(:ordsets.union(to_list(set1), to_list(set2)))
+      true -> merged(:ordsets.union(to_list(set1), to_list(set2)))
     end
   end
 
@@ -353,7 +353,7 @@ defmodule :gb_sets do
     cond do
       few?(size2, size1) -> filter(&is_member(&1, set1), set2)
       few?(size1, size2) -> filter(&is_member(&1, set2), set1)
-      true -> from_ordset(:ordsets.intersection(to_list(set1), to_list(set2)))
+      true -> merged(:ordsets.intersection(to_list(set1), to_list(set2)))
     end
   end
 
@@ -381,7 +381,7 @@ defmodule :gb_sets do
     cond do
       few?(size1, size2) -> filter(&(not is_member(&1, set2)), set1)
       few?(size2, size1) -> :lists.foldl(&delete_any/2, set1, to_list(set2))
-      true -> from_ordset(:ordsets.subtract(to_list(set1), to_list(set2)))
+      true -> merged(:ordsets.subtract(to_list(set1), to_list(set2)))
     end
   end
 
@@ -399,8 +399,27 @@ defmodule :gb_sets do
     size1 <= size2 and :lists.all(&is_member(&1, set2), to_list(set1))
   end
 
+  # Of what was merged the later half is the larger one.
+  defp merged(list) do
+    size = length(list)
+    {node, []} = weighted_right(list, size)
+    {size, node}
+  end
+
+  defp weighted_right(list, 0), do: {nil, list}
+
+  defp weighted_right(list, size) do
+    before = div(size - 1, 2)
+    {smaller, [element | list]} = weighted_right(list, before)
+    {larger, list} = weighted_right(list, size - 1 - before)
+    {{element, smaller, larger}, list}
+  end
+
   # A few look-ups cost less than a walk through the large set.
-  defp few?(size, other_size), do: size < 10 or size * 10 < other_size
+  defp few?(size, other_size), do: size * bits(other_size, 0) < other_size
+
+  defp bits(0, count), do: count
+  defp bits(number, count), do: bits(Bitwise.bsr(number, 1), count + 1)
 
   @doc """
   Folds over the elements in order.
@@ -420,14 +439,35 @@ defmodule :gb_sets do
   Makes a set of what `fun` returns for the elements.
   """
   @spec map((term -> element), set) :: set(element) when element: term
-  def map(fun, set) when is_function(fun, 1), do: from_list(:lists.map(fun, to_list(set)))
+  def map(fun, {_, node}) when is_function(fun, 1) do
+    node |> collect(fn element, mapped -> [fun.(element) | mapped] end, []) |> from_list()
+  end
+
+  # Each node before its larger and then its smaller elements.
+  defp collect({element, smaller, larger}, fun, collected) do
+    collected = fun.(element, collected)
+    collect(smaller, fun, collect(larger, fun, collected))
+  end
+
+  defp collect(nil, _fun, collected), do: collected
 
   @doc """
   Filters and maps: `fun` returns a boolean or `{true, replacement}`.
   """
   @spec filtermap((term -> boolean | {true, term}), set) :: set
-  def filtermap(fun, set) when is_function(fun, 1) do
-    from_list(:lists.filtermap(fun, to_list(set)))
+  def filtermap(fun, {_, node}) when is_function(fun, 1) do
+    node
+    |> collect(
+      fn element, kept ->
+        case fun.(element) do
+          true -> [element | kept]
+          {true, value} -> [value | kept]
+          false -> kept
+        end
+      end,
+      []
+    )
+    |> from_list()
   end
 
   ## Iterators: the nodes that are still to be visited, each before its farther side

@@ -12,8 +12,9 @@ defmodule :rand do
       [27, 641, 475]
 
   The algorithms are `:exsss` (Xorshift116**, the default), `:exsp` and `:exsplus`
-  (Xorshift116+), `:exrop` (Xoroshiro116+), `:exro928ss` (Xoroshiro928**), `:exs1024s`
-  (Xorshift1024*) and `:dummy`, which stands still. The numbers are OTP's. None of them is fit
+  (Xorshift116+), `:exrop` (Xoroshiro116+), `:exro928ss` (Xoroshiro928**), `:exs1024s` and
+  `:exs1024` (Xorshift1024*), `:exs64` (Xorshift64*) and `:dummy`, which stands still. The numbers
+  are OTP's. None of them is fit
   for secrets.
   """
 
@@ -29,12 +30,14 @@ defmodule :rand do
   @jump_exro928 0xB10773CBE19F5FC1A1504ACD83F240C6007E76CEBCB3B7C4CC049C536E62A33CC2323831B45A3A8A3CEF3CC0F02F778573CF0F0A0657E19F00D4B3584DDD98EE4BE41E015AC26D5D20F9B49FA81B0090567FD9F0B83FE51A1EB3BE1910A1DE1D7D6813D2BA05381FDFD1490244085302F77130CA
   @jump_exs1024 0x284600E3F30E38C3B99181F2D8F685CA047F7684E9FC949D0B5FC64563B3E2A87910C41D10A1E6A5691548C86C1BD5405EE975283D71C93BC4CB815590989B13AAC17D8EFA43CAB83659132BB12FEA70DC2D9891FE68C0222FFEEB0A48316F404489AFFCE4F31A1E5B34A39F070B5837A3C65B8776F9685584242F96ECA9C41D
 
-  @type alg :: :exsss | :exsp | :exsplus | :exrop | :exro928ss | :exs1024s | :dummy
+  @type alg ::
+          :exsss | :exsp | :exsplus | :exrop | :exro928ss | :exs64 | :exs1024 | :exs1024s | :dummy
   @type handler :: %{
           type: alg,
           bits: 58 | 64,
           weak_low_bits: 0..3,
-          next: (term -> {non_neg_integer, term})
+          next: (term -> {non_neg_integer, term}),
+          old: boolean
         }
   @type state :: {handler, term}
   @type export_state :: {alg, term}
@@ -67,7 +70,7 @@ defmodule :rand do
   """
   @spec seed_s(alg | :default | state | export_state) :: state
   def seed_s({%{type: _, next: _}, _words} = state), do: state
-  def seed_s({alg, words}) when is_atom(alg), do: {handler(alg), words}
+  def seed_s({alg, words}) when is_atom(alg), do: {mk_alg(alg), words}
 
   def seed_s(alg) do
     seed_s(alg, {
@@ -82,7 +85,7 @@ defmodule :rand do
   """
   @spec seed_s(alg | :default, seed) :: state
   def seed_s(alg, seed) do
-    handler = handler(alg)
+    handler = mk_alg(alg)
     {handler, words(handler.type, seed)}
   end
 
@@ -103,35 +106,51 @@ defmodule :rand do
   @spec export_seed_s(state) :: export_state
   def export_seed_s({%{type: alg}, words}), do: {alg, words}
 
-  defp handler(:default), do: handler(:exsss)
-  defp handler(:exsss), do: make_handler(:exsss, 58, 0, &exsss_next/1)
-  defp handler(:exsp), do: make_handler(:exsp, 58, 1, &exsp_next/1)
-  defp handler(:exsplus), do: make_handler(:exsplus, 58, 1, &exsp_next/1)
-  defp handler(:exrop), do: make_handler(:exrop, 58, 1, &exrop_next/1)
-  defp handler(:exro928ss), do: make_handler(:exro928ss, 58, 0, &exro928ss_next/1)
-  defp handler(:exs1024s), do: make_handler(:exs1024s, 64, 3, &exs1024_next/1)
-  defp handler(:dummy), do: make_handler(:dummy, 58, 0, &{0, &1})
+  defp mk_alg(:default), do: mk_alg(:exsss)
+  defp mk_alg(:exsss), do: make_handler(:exsss, 58, 0, &exsss_next/1)
+  defp mk_alg(:exsp), do: make_handler(:exsp, 58, 1, &exsp_next/1)
+  defp mk_alg(:exsplus), do: make_old_handler(:exsplus, 58, &exsp_next/1)
+  defp mk_alg(:exs64), do: make_old_handler(:exs64, 64, &exs64_next/1)
+  defp mk_alg(:exs1024), do: make_old_handler(:exs1024, 64, &exs1024_next/1)
+  defp mk_alg(:exrop), do: make_handler(:exrop, 58, 1, &exrop_next/1)
+  defp mk_alg(:exro928ss), do: make_handler(:exro928ss, 58, 0, &exro928ss_next/1)
+  defp mk_alg(:exs1024s), do: make_handler(:exs1024s, 64, 3, &exs1024_next/1)
+  defp mk_alg(:dummy), do: make_handler(:dummy, 58, 0, &{&1, bxor(&1, @mask58)})
 
   defp make_handler(alg, bits, weak_low_bits, next) do
-    %{type: alg, bits: bits, weak_low_bits: weak_low_bits, next: next}
+    %{type: alg, bits: bits, weak_low_bits: weak_low_bits, next: next, old: false}
+  end
+
+  # The first algorithms make less of their numbers.
+  defp make_old_handler(alg, bits, next) do
+    %{type: alg, bits: bits, weak_low_bits: 2, next: next, old: true}
   end
 
   # Words given one by one must not all be zero; those that are missing are.
   defp words(:dummy, [word]), do: word
+  defp words(:exs64, [word]), do: hd(fill([word], @mask64))
+  defp words(:exs64, []), do: :erlang.error(:zero_seed)
   defp words(:dummy, seed) when is_list(seed), do: :erlang.error(:too_many_seed_integers)
 
   defp words(alg, [word1, word2]) when alg in [:exsss, :exsp, :exsplus, :exrop],
     do: pair([word1, word2])
 
   defp words(alg, [word1]) when alg in [:exsss, :exsp, :exsplus, :exrop], do: pair([word1, 0])
+  defp words(alg, []) when alg in [:exsss, :exsp, :exsplus, :exrop], do: pair([0, 0])
   defp words(:exro928ss, seed) when is_list(seed), do: {fill(seed, @mask58), []}
-  defp words(:exs1024s, seed) when is_list(seed), do: {fill(seed, @mask64), []}
-  defp words(_alg, [_, _, _ | _]), do: :erlang.error(:too_many_seed_integers)
 
+  defp words(alg, seed) when alg in [:exs1024, :exs1024s] and is_list(seed),
+    do: {fill(seed, @mask64), []}
+
+  defp words(_alg, [_, _ | _]), do: :erlang.error(:too_many_seed_integers)
+
+  defp words(:exs64, seed) when is_integer(seed), do: hd(split_mix64(1, seed &&& @mask64))
   defp words(:dummy, seed) when is_integer(seed), do: hd(split_mix(1, seed &&& @mask64))
 
   defp words(:exro928ss, seed) when is_integer(seed), do: {split_mix(16, seed &&& @mask64), []}
-  defp words(:exs1024s, seed) when is_integer(seed), do: {split_mix64(16, seed &&& @mask64), []}
+
+  defp words(alg, seed) when alg in [:exs1024, :exs1024s] and is_integer(seed),
+    do: {split_mix64(16, seed &&& @mask64), []}
 
   defp words(_alg, seed) when is_integer(seed) do
     [word1, word2] = split_mix(2, seed &&& @mask64)
@@ -141,7 +160,16 @@ defmodule :rand do
   defp words(alg, {a, b, c}) when alg in [:exsp, :exsplus], do: mix_triple(&exsp_next/1, a, b, c)
   defp words(:exrop, {a, b, c}), do: mix_triple(&exrop_next/1, a, b, c)
 
-  defp words(:exs1024s, {a, b, c}) do
+  defp words(:exs64, {a, b, c}) do
+    [number1, number2, number3] =
+      for {part, factor} <- [{a, 4_294_967_197}, {b, 4_294_967_231}, {c, 4_294_967_279}] do
+        elem(exs64_next((part &&& 0xFFFFFFFF) * factor + 1), 0)
+      end
+
+    rem(number1 * number2 * number3, @mask64 - 1) + 1
+  end
+
+  defp words(alg, {a, b, c}) when alg in [:exs1024, :exs1024s] do
     a = ((a &&& 0x1FFFFF) + 1) * 2_097_131 &&& 0x1FFFFF
     b = ((b &&& 0x1FFFFF) + 1) * 2_097_133 &&& 0x1FFFFF
     c = ((c &&& 0x1FFFFF) + 1) * 2_097_143 &&& 0x1FFFFF
@@ -207,10 +235,8 @@ defmodule :rand do
   defp exs64_words(0, _word), do: []
 
   defp exs64_words(count, word) do
-    word = bxor(word, word >>> 12)
-    word = bxor(word, word <<< 25 &&& @mask64)
-    word = bxor(word, word >>> 27)
-    [word * 2_685_821_657_736_338_717 &&& @mask64 | exs64_words(count - 1, word)]
+    {number, word} = exs64_next(word)
+    [number | exs64_words(count - 1, word)]
   end
 
   ## Algorithms: from the words of a state to a number and the next words
@@ -256,6 +282,13 @@ defmodule :rand do
   end
 
   defp exro928ss_next({[last], passed}), do: exro928ss_next({[last | :lists.reverse(passed)], []})
+
+  defp exs64_next(word) do
+    word = bxor(word, word >>> 12)
+    word = bxor(word, word <<< 25 &&& @mask64)
+    word = bxor(word, word >>> 27)
+    {word * 2_685_821_657_736_338_717 &&& @mask64, word}
+  end
 
   defp exs1024_next({[word0, word1 | rest], passed}) do
     word1 = bxor(word1, word1 <<< 31 &&& @mask64)
@@ -348,6 +381,11 @@ defmodule :rand do
   @spec uniform_s(state) :: {float, state}
   def uniform_s({%{type: :dummy}, _} = state), do: {0.5, state}
 
+  def uniform_s({%{next: next, bits: bits, old: true} = handler, words}) do
+    {number, words} = next.(words)
+    {number / (1 <<< bits), {handler, words}}
+  end
+
   def uniform_s({%{next: next, bits: bits} = handler, words}) do
     {number, words} = next.(words)
     {(number >>> (bits - 53)) * 1.1102230246251565e-16, {handler, words}}
@@ -358,6 +396,17 @@ defmodule :rand do
   """
   @spec uniform_s(pos_integer, state) :: {pos_integer, state}
   def uniform_s(n, {%{type: :dummy}, _} = state) when is_integer(n) and n >= 1, do: {1, state}
+
+  def uniform_s(n, {%{next: next, bits: bits, old: true} = handler, words} = state)
+      when is_integer(n) and n >= 1 do
+    if n < 1 <<< bits do
+      {number, words} = next.(words)
+      {rem(number, n) + 1, {handler, words}}
+    else
+      {part, state} = uniform_s(state)
+      {trunc(part * n) + 1, state}
+    end
+  end
 
   def uniform_s(n, {%{next: next, bits: bits} = handler, words})
       when is_integer(n) and n >= 1 do
@@ -409,10 +458,14 @@ defmodule :rand do
   Takes a float of 0.0 < x < 1.0 from a state.
   """
   @spec uniform_real_s(state) :: {float, state}
-  def uniform_real_s({%{next: next, bits: bits} = handler, words}) do
+  def uniform_real_s({%{next: next} = handler, words}) do
     {number, words} = next.(words)
-    uniform_real(number >>> (bits - 56), 56, handler, words)
+    uniform_real(number_of(number, 56, handler), 56, handler, words)
   end
+
+  # The first so many bits of a number; of an old algorithm's the last.
+  defp number_of(number, count, %{old: true}), do: number &&& (1 <<< count) - 1
+  defp number_of(number, count, %{bits: bits}), do: number >>> (bits - count)
 
   # A mantissa is the first 53 bits from the first one that is set.
   defp uniform_real(mantissa, bits, handler, words) when mantissa >= 0x10000000000000 do
@@ -422,7 +475,9 @@ defmodule :rand do
 
   defp uniform_real(mantissa, bits, %{next: next} = handler, words) when bits < 1064 do
     {number, words} = next.(words)
-    uniform_real(mantissa <<< 56 ||| number >>> (handler.bits - 56), bits + 56, handler, words)
+    # Here what an old algorithm has beyond 56 bits lies over the end of the mantissa.
+    more = if handler.old, do: number, else: number >>> (handler.bits - 56)
+    uniform_real(mantissa <<< 56 ||| more, bits + 56, handler, words)
   end
 
   defp uniform_real(mantissa, _bits, handler, words), do: {mantissa * 5.0e-324, {handler, words}}
@@ -434,11 +489,11 @@ defmodule :rand do
   Takes a float of the standard normal distribution from a state, by the ziggurat method.
   """
   @spec normal_s(state) :: {float, state}
-  def normal_s({%{next: next, bits: bits} = handler, words}) do
+  def normal_s({%{next: next} = handler, words}) do
     {number, words} = next.(words)
     state = {handler, words}
-    negative? = (number &&& 1 <<< (bits - 52)) != 0
-    number = number >>> (bits - 51)
+    {sign, number} = sign_and_number(number_of(number, 52, handler), handler)
+    negative? = sign == 1
     layer = number &&& 0xFF
     x = number * :rand_ziggurat.width(layer)
     x = if negative?, do: -x, else: x
@@ -449,6 +504,9 @@ defmodule :rand do
       true -> normal_edge(layer, x, state)
     end
   end
+
+  defp sign_and_number(number, %{old: true}), do: {number >>> 51, number &&& 0x7FFFFFFFFFFFF}
+  defp sign_and_number(number, _handler), do: {number &&& 1, number >>> 1}
 
   @tail 3.6541528853610088
 
@@ -495,36 +553,88 @@ defmodule :rand do
     {:erlang.iolist_to_binary(:lists.reverse(acc)), {handler, words}}
   end
 
+  # Of each number the first whole bytes; of the last one those behind what exceeds whole bytes.
   defp bytes(n, handler, words, acc) do
-    good = handler.bits - handler.weak_low_bits
-    whole = div(good, 8)
     {number, words} = handler.next.(words)
+    excess = if handler.old, do: 2, else: handler.bits - 56
 
-    if n >= whole do
-      shift = handler.bits - whole * 8
-      bytes(n - whole, handler, words, [<<number >>> shift::size(whole * 8)>> | acc])
+    if n > 7 do
+      bytes(n - 7, handler, words, [<<number >>> excess::56>> | acc])
     else
-      shift = (whole - n) * 8
-      bytes(0, handler, words, [<<number >>> shift::size(n * 8)>> | acc])
+      bytes(0, handler, words, [binary_part(<<number::56>>, 0, n) | acc])
     end
   end
 
   @doc """
   Returns the list in random order, with numbers from a state.
+
+  The elements are dealt onto four heaps, two bits of a number for each, and each heap in turn, until heaps
+  have three or fewer. Time in the order of `n * log(n)`.
+
+      iex> {shuffled, _state} = :rand.shuffle_s([1, 2, 3], :rand.seed_s(:exsss, 1))
+      iex> Enum.sort(shuffled)
+      [1, 2, 3]
   """
   @spec shuffle_s(list, state) :: {list, state}
-  def shuffle_s(list, state) do
-    {keyed, state} =
-      :lists.mapfoldl(
-        fn element, state ->
-          {key, state} = uniform_s(0x4000000000000000, state)
-          {{key, element}, state}
-        end,
-        state,
-        list
-      )
+  def shuffle_s(list, {%{next: _} = handler, words}) when is_list(list) do
+    {list, {_number, _bits, words}} = deal(list, [], {0, 0, words}, handler)
+    {list, {handler, words}}
+  end
 
-    {for({_key, element} <- :lists.keysort(1, keyed), do: element), state}
+  # `tail` is what comes behind the elements; `source` is what is left of a number, how many bits that has, and the words.
+  defp deal([], tail, source, _handler), do: {tail, source}
+  defp deal([a], tail, source, _handler), do: {[a | tail], source}
+
+  defp deal([a, b] = list, tail, source, handler) do
+    case take_bits(1, source) do
+      {0, source} -> {[b, a | tail], source}
+      {1, source} -> {[a, b | tail], source}
+      :again -> deal(list, tail, refill(source, handler), handler)
+    end
+  end
+
+  defp deal([a, b, c] = list, tail, source, handler) do
+    case take_bits(3, source) do
+      {0, source} -> {[c, b, a | tail], source}
+      {1, source} -> {[b, c, a | tail], source}
+      {2, source} -> {[c, a, b | tail], source}
+      {3, source} -> {[a, c, b | tail], source}
+      {4, source} -> {[b, a, c | tail], source}
+      {5, source} -> {[a, b, c | tail], source}
+      {_unused, source} -> deal(list, tail, source, handler)
+      :again -> deal(list, tail, refill(source, handler), handler)
+    end
+  end
+
+  defp deal(list, tail, source, handler) do
+    {heap0, heap1, heap2, heap3, source} = heaps(list, [], [], [], [], source, handler)
+    {tail, source} = deal(heap0, tail, source, handler)
+    {tail, source} = deal(heap1, tail, source, handler)
+    {tail, source} = deal(heap2, tail, source, handler)
+    deal(heap3, tail, source, handler)
+  end
+
+  defp heaps([element | rest] = list, heap0, heap1, heap2, heap3, source, handler) do
+    case take_bits(2, source) do
+      {0, source} -> heaps(rest, [element | heap0], heap1, heap2, heap3, source, handler)
+      {1, source} -> heaps(rest, heap0, [element | heap1], heap2, heap3, source, handler)
+      {2, source} -> heaps(rest, heap0, heap1, [element | heap2], heap3, source, handler)
+      {3, source} -> heaps(rest, heap0, heap1, heap2, [element | heap3], source, handler)
+      :again -> heaps(list, heap0, heap1, heap2, heap3, refill(source, handler), handler)
+    end
+  end
+
+  defp heaps([], heap0, heap1, heap2, heap3, source, _handler),
+    do: {heap0, heap1, heap2, heap3, source}
+
+  defp take_bits(count, {number, bits, words}) when bits >= count,
+    do: {number &&& (1 <<< count) - 1, {number >>> count, bits - count, words}}
+
+  defp take_bits(_count, _source), do: :again
+
+  defp refill({_number, _bits, words}, handler) do
+    {number, words} = handler.next.(words)
+    {number >>> handler.weak_low_bits, min(handler.bits - handler.weak_low_bits, 58), words}
   end
 
   @doc """
@@ -533,11 +643,20 @@ defmodule :rand do
   @spec jump(state) :: state
   def jump({%{type: alg} = handler, words}) do
     case alg do
-      :exrop -> {handler, jump_pair(@jump_exrop, handler.next, words, 0, 0)}
-      :exro928ss -> {handler, jump_ring(@jump_exro928, handler.next, words)}
-      :exs1024s -> {handler, jump_ring(@jump_exs1024, handler.next, words)}
-      :dummy -> :erlang.error(:not_implemented)
-      _ -> {handler, exsp_jump(words)}
+      :exrop ->
+        {handler, jump_pair(@jump_exrop, handler.next, words, 0, 0)}
+
+      :exro928ss ->
+        {handler, jump_ring(@jump_exro928, handler.next, words)}
+
+      alg when alg in [:exs1024, :exs1024s] ->
+        {handler, jump_ring(@jump_exs1024, handler.next, words)}
+
+      alg when alg in [:dummy, :exs64] ->
+        :erlang.error(:not_implemented)
+
+      _ ->
+        {handler, exsp_jump(words)}
     end
   end
 
@@ -611,22 +730,32 @@ defmodule :rand do
   Returns a float of 0.0 =< x < 1.0 of an MWC59 state.
   """
   @spec mwc59_float(pos_integer) :: float
-  def mwc59_float(state), do: (mwc59_value(state) >>> 6) * 1.1102230246251565e-16
+  def mwc59_float(state), do: (mwc59_value(state) &&& 0x1FFFFFFFFFFFFF) * 1.1102230246251565e-16
 
   @doc """
   Returns an MWC59 state at random.
   """
   @spec mwc59_seed() :: pos_integer
   def mwc59_seed do
-    mwc59_seed(:erlang.phash2({node(), self(), :erlang.system_time(), :erlang.unique_integer()}))
+    {number, _} =
+      splitmix64_next(
+        :erlang.phash2({node(), self(), :erlang.system_time(), :erlang.unique_integer()})
+      )
+
+    mwc59_seed(number &&& @mask58)
   end
 
   @doc """
-  Returns an MWC59 state made of an integer.
+  Returns an MWC59 state made of an integer of 58 bits.
+
+      iex> :rand.mwc59_seed(1)
+      11213862807209314
   """
-  @spec mwc59_seed(integer) :: pos_integer
-  def mwc59_seed(seed) do
-    {number, _} = split_mix58(seed &&& @mask64)
-    rem(number, 0x7FA6502 * 0x100000000 - 2) + 1
+  @spec mwc59_seed(0..0x3FFFFFFFFFFFFFF) :: pos_integer
+  def mwc59_seed(seed) when is_integer(seed) and seed >= 0 and seed <= @mask58 do
+    # The last steps of MurmurHash, cut to 58 bits, so that similar seeds give other states.
+    mixed = bxor(seed, seed >>> 29) * 0x351AFD7ED558CCD &&& @mask58
+    mixed = bxor(mixed, mixed >>> 29) * 0x0CEB9FE1A85EC53 &&& @mask58
+    bxor(mixed, mixed >>> 29) + 1
   end
 end
