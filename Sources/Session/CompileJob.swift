@@ -203,8 +203,16 @@ final class CompileJob: @unchecked Sendable {
         }
         if failed { throw Self.logged(file: definition.file, module: definition.name) }
         code.chunks += chunks
+        if !definition.name.hasPrefix("elixir_compiler_") { code.compileInfo = Self.compileInfo(file: definition.file) }
         try load(code)
         return code
+    }
+
+    /// What `module_info(:compile)` tells: OTP's compiler version, options, and the source.
+    private static func compileInfo(file: String) -> Literal {
+        func characters(_ text: String) -> Literal { .list(text.unicodeScalars.map { .integer(Int($0.value)) }, tail: .emptyList) }
+        return .list([.tuple([.atom("version"), characters("10.0.6")]), .tuple([.atom("options"), .emptyList]),
+                      .tuple([.atom("source"), characters(file)])], tail: .emptyList)
     }
 
     func load(_ code: CodeModule) throws {

@@ -58,7 +58,13 @@ defmodule IEx.Autocomplete do
           function <- functions,
           do: function
 
-    Enum.uniq(imported ++ Kernel.SpecialForms.__info__(:macros))
+    Enum.uniq(imported ++ special_forms())
+  end
+
+  defp special_forms do
+    if Code.ensure_loaded?(Kernel.SpecialForms),
+      do: Kernel.SpecialForms.__info__(:macros),
+      else: []
   end
 
   defp helpers, do: IEx.Helpers.__info__(:functions) ++ IEx.Helpers.__info__(:macros)

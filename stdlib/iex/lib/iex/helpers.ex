@@ -120,7 +120,6 @@ defmodule IEx.Helpers do
   def exports(module \\ Kernel) do
     module
     |> IEx.Introspection.exports()
-    |> Enum.sort()
     |> Enum.map(fn {name, arity} -> "#{name}/#{arity}" end)
     |> print_table()
 

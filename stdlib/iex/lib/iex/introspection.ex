@@ -73,9 +73,9 @@ defmodule IEx.Introspection do
   @doc "The functions and macros of a module, those that are not for others left out."
   def exports(module) do
     if function_exported?(module, :__info__, 1) do
-      module.__info__(:macros) ++ (module.__info__(:functions) -- [__info__: 1])
+      Enum.sort(module.__info__(:macros)) ++ Enum.sort(module.__info__(:functions))
     else
-      module.module_info(:exports) -- [module_info: 0, module_info: 1]
+      Enum.sort(module.module_info(:exports)) -- [module_info: 0, module_info: 1]
     end
   end
 
@@ -113,6 +113,11 @@ defmodule IEx.Introspection do
   end
 
   defp h_functions(module, name, wanted, label) do
+    show_functions(module, name, wanted, label)
+    dont_display()
+  end
+
+  defp show_functions(module, name, wanted, label) do
     case documentation(module) do
       {:docs_v1, _, _, format, _, _, docs} ->
         found =

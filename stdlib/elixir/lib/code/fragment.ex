@@ -1,0 +1,364 @@
+# What stands before the cursor of somebody who is typing: code that is not whole cannot be parsed, so the last line is read
+# backwards.
+
+defmodule Code.Fragment do
+  @moduledoc """
+  Code that is being typed: what stands before a cursor.
+
+  The functions are for completion and its like. They look at names and operators, not at what these mean.
+  """
+
+  @typedoc "A position: line and column, from 1."
+  @type position :: {line :: pos_integer, column :: pos_integer}
+
+  @operator_chars ~c"+-*/<>=!&|^~.:\\"
+  @openers ~c"([{,;"
+  @closers ~c")]}\"'`"
+  # What looks like an operator and stands before an expression.
+  @separators [~c"->", ~c"<<", ~c">>", ~c"<-"]
+
+  @doc """
+  Returns what the text before a cursor ends in.
+
+    * `:expr` - an expression can begin here
+    * `{:alias, name}`, or `{:alias, inside, name}` behind something that is no alias
+    * `{:dot, inside, name}`, `{:dot_call, inside, name}`, `{:dot_arity, inside, name}` - a name behind a dot, with an opening
+      parenthesis or blank behind it, or with a slash
+    * `{:local_or_var, name}`, `{:local_call, name}`, `{:local_arity, name}` - the same for a name that stands alone
+    * `{:anonymous_call, inside}` - a call `fun.(`
+    * `{:operator, name}`, `{:operator_call, name}`, `{:operator_arity, name}`
+    * `{:module_attribute, name}`, `{:struct, name}`, `{:sigil, name}`, `{:unquoted_atom, name}`, `{:capture_arg, text}`
+    * `:none` - nothing of these, within a text for example
+
+  What is inside is `{:var, name}`, `{:alias, name}`, `{:module_attribute, name}`, `{:unquoted_atom, name}`,
+  `{:dot, inside, name}` or `:expr`. Names are charlists.
+
+      iex> Code.Fragment.cursor_context("Enum.ma")
+      {:dot, {:alias, ~c"Enum"}, ~c"ma"}
+
+      iex> Code.Fragment.cursor_context("box = %{si")
+      {:local_or_var, ~c"si"}
+
+      iex> Code.Fragment.cursor_context("String.length(")
+      {:dot_call, {:alias, ~c"String"}, ~c"length"}
+
+  """
+  @doc since: "1.13.0"
+  @spec cursor_context(List.Chars.t(), keyword) :: tuple | :expr | :none
+  def cursor_context(fragment, opts \\ [])
+
+  def cursor_context(fragment, opts) when is_binary(fragment) and is_list(opts) do
+    fragment
+    |> String.split(["\r\n", "\n"])
+    |> List.last()
+    |> String.to_charlist()
+    |> Enum.reverse()
+    |> context()
+  end
+
+  def cursor_context(fragment, opts) when is_list(opts),
+    do: fragment |> to_charlist() |> List.to_string() |> cursor_context(opts)
+
+  defp context(reversed) do
+    case drop_blanks(reversed) do
+      {[], _blanks} -> :expr
+      {rest, 0} -> ending(rest)
+      {rest, _blanks} -> rest |> ending() |> before_blank()
+    end
+  end
+
+  # A blank behind a name makes it a call without parentheses.
+  defp before_blank({:local_or_var, name}), do: word_before_blank(name)
+  defp before_blank({:dot, inside, name}) when name != [], do: {:dot_call, inside, name}
+  defp before_blank({:operator, name}), do: {:operator_call, name}
+  defp before_blank(_other), do: :expr
+
+  defp word_before_blank(word) when word in [~c"and", ~c"or", ~c"in", ~c"not", ~c"when"],
+    do: {:operator_call, word}
+
+  defp word_before_blank(word) when word in [~c"do", ~c"fn", ~c"end", ~c"else", ~c"rescue"],
+    do: :expr
+
+  defp word_before_blank(word), do: {:local_call, word}
+
+  defp ending([?(, ?. | rest]), do: rest |> inside() |> anonymous_call()
+  defp ending([?( | rest]), do: rest |> drop_blanks() |> elem(0) |> ending() |> call()
+
+  defp ending([?/ | rest] = all) do
+    case ending(rest) do
+      {:local_or_var, name} -> {:local_arity, name}
+      {:dot, inside, name} when name != [] -> {:dot_arity, inside, name}
+      {:operator, name} when rest != [] and hd(rest) != ?/ -> {:operator_arity, name}
+      {:sigil, _letters} -> :none
+      _other -> operator(all)
+    end
+  end
+
+  defp ending([char | _rest]) when char in @openers, do: :expr
+  defp ending([char | _rest]) when char in @closers, do: :none
+  defp ending([?@ | _rest]), do: {:module_attribute, []}
+  defp ending([?% | _rest]), do: {:struct, []}
+  defp ending([?~]), do: {:sigil, []}
+  defp ending([?~, char | _rest]) when char not in @operator_chars, do: {:sigil, []}
+  defp ending([?:]), do: {:unquoted_atom, []}
+  defp ending([?:, char | _rest]) when char != ?:, do: {:unquoted_atom, []}
+  defp ending([?., ?. | _rest] = all), do: operator(all)
+
+  defp ending([?. | rest]) do
+    case inside(rest) do
+      :none -> :none
+      inside -> {:dot, inside, []}
+    end
+  end
+
+  # `foo!` is a name.
+  defp ending([?!, char | _rest] = all)
+       when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_ or char > 127 do
+    {name, rest} = name(all)
+    named(name, rest)
+  end
+
+  defp ending([char | _rest] = all) when char in @operator_chars do
+    case dotted_operator(all) do
+      {name, rest} -> {:dot, inside(rest), name}
+      nil -> operator(all)
+    end
+  end
+
+  defp ending(all) do
+    case name(all) do
+      {[], _rest} -> :none
+      {name, rest} -> named(name, rest)
+    end
+  end
+
+  defp call({:local_or_var, name}), do: {:local_call, name}
+  defp call({:dot, inside, name}) when name != [], do: {:dot_call, inside, name}
+  defp call({:operator, name}), do: {:operator_call, name}
+  defp call(_other), do: :expr
+
+  defp anonymous_call(:none), do: :none
+  defp anonymous_call(inside), do: {:anonymous_call, inside}
+
+  ## Operators
+
+  defp operator(reversed) do
+    {chars, _rest} = Enum.split_while(reversed, &(&1 in @operator_chars))
+    name = Enum.reverse(chars)
+    if name in @separators, do: :expr, else: {:operator, name}
+  end
+
+  # `Kernel.+`
+  defp dotted_operator(reversed) do
+    {chars, rest} = Enum.split_while(reversed, &(&1 in @operator_chars))
+
+    case Enum.reverse(chars) do
+      [?. | [char | _] = name] when char != ?. -> if rest != [], do: {name, rest}
+      _other -> nil
+    end
+  end
+
+  ## Names
+
+  defp named(name, rest) do
+    cond do
+      digits?(name) -> number(name, rest)
+      alias?(name) -> aliased(name, rest)
+      not lower?(name) -> :none
+      true -> lower(name, rest)
+    end
+  end
+
+  defp number(name, [?& | _rest]), do: {:capture_arg, [?& | name]}
+  defp number(_name, _rest), do: :none
+
+  defp lower(name, [?., ?. | _rest]), do: {:local_or_var, name}
+
+  defp lower(name, [?. | rest]) do
+    case inside(rest) do
+      :none -> :none
+      inside -> {:dot, inside, name}
+    end
+  end
+
+  defp lower(name, [?:, ?: | _rest]), do: {:local_or_var, name}
+  defp lower(name, [?: | _rest]), do: {:unquoted_atom, name}
+  defp lower(name, [?@ | _rest]), do: {:module_attribute, name}
+  defp lower(name, [?% | _rest]), do: {:struct, {:local_or_var, name}}
+  defp lower([_letter], [?? | _rest]), do: :none
+  defp lower([_letter] = name, [?~ | _rest]), do: {:sigil, name}
+  defp lower(name, _rest), do: {:local_or_var, name}
+
+  defp aliased(name, rest) do
+    case alias_parts(name, rest) do
+      {name, [?% | _rest]} -> {:struct, name}
+      {name, [?~ | _rest]} -> if(?. in name, do: {:alias, name}, else: {:sigil, name})
+      {name, [?. | rest]} -> alias_inside(inside(rest), name)
+      {name, _rest} -> {:alias, name}
+    end
+  end
+
+  defp alias_inside({:var, inside}, name), do: {:alias, {:local_or_var, inside}, name}
+  defp alias_inside({:module_attribute, _} = inside, name), do: {:alias, inside, name}
+  defp alias_inside(_other, _name), do: :none
+
+  # `Foo.Bar` is one name.
+  defp alias_parts(name, [?. | rest] = all) do
+    case name(rest) do
+      {[_ | _] = parent, before} ->
+        if alias?(parent), do: alias_parts(parent ++ [?. | name], before), else: {name, all}
+
+      _other ->
+        {name, all}
+    end
+  end
+
+  defp alias_parts(name, rest), do: {name, rest}
+
+  # What stands before a dot.
+  defp inside(reversed) do
+    case name(reversed) do
+      {[], []} -> :none
+      {[], [char | _rest]} -> if(char in ~c")]}\"'", do: :expr, else: :none)
+      {name, rest} -> inside(name, rest)
+    end
+  end
+
+  defp inside(name, rest) do
+    cond do
+      digits?(name) -> :none
+      alias?(name) -> inside_alias(name, rest)
+      not lower?(name) -> :none
+      true -> inside_lower(name, rest)
+    end
+  end
+
+  defp inside_alias(name, rest) do
+    case aliased(name, rest) do
+      {:struct, name} -> {:alias, name}
+      {:sigil, name} -> {:alias, name}
+      other -> other
+    end
+  end
+
+  defp inside_lower(name, [?., ?. | _rest]), do: {:var, name}
+  defp inside_lower(name, [?. | rest]), do: {:dot, inside(rest), name}
+  defp inside_lower(name, [?:, ?: | _rest]), do: {:var, name}
+  defp inside_lower(name, [?: | _rest]), do: {:unquoted_atom, name}
+  defp inside_lower(name, [?@ | _rest]), do: {:module_attribute, name}
+  defp inside_lower(name, _rest), do: {:var, name}
+
+  defp name([mark | rest]) when mark in ~c"?!" do
+    case Enum.split_while(rest, &name_char?/1) do
+      {[], _rest} -> {[], [mark | rest]}
+      {chars, rest} -> {Enum.reverse([mark | chars]), rest}
+    end
+  end
+
+  defp name(reversed) do
+    {chars, rest} = Enum.split_while(reversed, &name_char?/1)
+    {Enum.reverse(chars), rest}
+  end
+
+  defp name_char?(char) when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_,
+    do: true
+
+  defp name_char?(char), do: char > 127 and <<char::utf8>> =~ ~r/[\p{L}\p{N}\p{M}]/u
+
+  defp digits?(name), do: hd(name) in ?0..?9
+  defp alias?([first | rest]), do: first in ?A..?Z and Enum.all?(rest, &(&1 < 128))
+
+  defp lower?([first | _rest]),
+    do:
+      first in ?a..?z or first == ?_ or
+        (first > 127 and <<first::utf8>> =~ ~r/[\p{Ll}\p{Lo}\p{Lm}]/u)
+
+  defp drop_blanks(reversed) do
+    {blanks, rest} = Enum.split_while(reversed, &(&1 in ~c" \t"))
+    {rest, length(blanks)}
+  end
+
+  @doc """
+  Returns what stands around a position, with where it begins and ends; `:none` if nothing that `cursor_context/2` knows.
+
+      iex> Code.Fragment.surround_context("Enum.map(list)", {1, 7})
+      %{begin: {1, 1}, context: {:dot, {:alias, ~c"Enum"}, ~c"map"}, end: {1, 9}}
+
+  """
+  @doc since: "1.13.0"
+  @spec surround_context(List.Chars.t(), position, keyword) ::
+          %{begin: position, end: position, context: tuple | :none} | :none
+  def surround_context(fragment, position, opts \\ [])
+
+  def surround_context(fragment, {line, column}, opts)
+      when is_binary(fragment) and is_list(opts) do
+    text =
+      fragment |> String.split(["\r\n", "\n"]) |> Enum.at(line - 1, "") |> String.to_charlist()
+
+    {before, behind} = Enum.split(text, column - 1)
+
+    case surrounding(Enum.reverse(before), behind) do
+      {:none, _begin, _end} ->
+        :none
+
+      {context, start, finish} ->
+        %{context: context, begin: {line, start + 1}, end: {line, finish + 1}}
+    end
+  end
+
+  def surround_context(fragment, position, opts),
+    do: fragment |> to_charlist() |> List.to_string() |> surround_context(position, opts)
+
+  defp surrounding(before, behind) do
+    {more, rest} = Enum.split_while(behind, &name_char?/1)
+    {marks, rest} = mark_behind(more, rest)
+    name = Enum.reverse(more ++ marks)
+
+    whole =
+      cond do
+        name != [] ->
+          name ++ before
+
+        operator_at?(behind) ->
+          Enum.reverse(Enum.take_while(behind, &(&1 in @operator_chars))) ++ before
+
+        true ->
+          []
+      end
+
+    if whole == [] do
+      {:none, 0, 0}
+    else
+      context = whole |> ending() |> with_what_follows(rest)
+      {context, length(whole) - width(context), length(whole)}
+    end
+  end
+
+  defp operator_at?([char | _rest]), do: char in @operator_chars and char not in ~c".:"
+  defp operator_at?([]), do: false
+
+  defp mark_behind([_ | _], [mark | [next | _] = rest]) when mark in ~c"?!" and next != ?=,
+    do: {[mark], rest}
+
+  defp mark_behind([_ | _], [mark]) when mark in ~c"?!", do: {[mark], []}
+  defp mark_behind(_more, rest), do: {[], rest}
+
+  defp with_what_follows({:local_or_var, name}, [?( | _rest]), do: {:local_call, name}
+
+  defp with_what_follows({:local_or_var, name}, [?/, digit | _rest]) when digit in ?0..?9,
+    do: {:local_arity, name}
+
+  defp with_what_follows(:expr, _rest), do: :none
+  defp with_what_follows(context, _rest), do: context
+
+  defp width({:dot, inside, name}), do: width(inside) + 1 + length(name)
+  defp width({:alias, inside, name}), do: width(inside) + 1 + length(name)
+  defp width({:struct, name}) when is_list(name), do: 1 + length(name)
+  defp width({:struct, inside}), do: 1 + width(inside)
+
+  defp width({kind, name}) when kind in [:module_attribute, :unquoted_atom, :sigil],
+    do: 1 + length(name)
+
+  defp width({_kind, name}) when is_list(name), do: length(name)
+  defp width(_expression), do: 0
+end
