@@ -90,7 +90,7 @@ def main():
                     if peer == "elixir":
                         ratios[area][name] = ratio
             print("%-18s%s" % (name, cells))
-            exact = {result for peer, result in results.items() if peer in times and commands[peer][1] == ".exs"}
+            exact = {result for peer, result in results.items() if peer in times}
             if len(exact) > 1 or "vial" not in times:
                 wrong = True
                 print("    results differ or Vial failed: %s" % results)
