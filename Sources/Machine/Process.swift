@@ -124,6 +124,7 @@ public struct Process: ~Copyable {
     public var nextInQueue: ProcessPointer?
     /// Bits of the pid while the slot is a process, else 0: what other threads ask before they touch the inbox.
     public let identity: Atomic<UInt64>
+    /// How many processes there had been before this one.
     public var generation: UInt32
     public var slotIndex: Int
     /// The pending timeout of the current receive.

@@ -108,7 +108,6 @@ extension UnsafeMutablePointer where Pointee == Process {
         releaseHeap()
         pointee.state.store(ProcessState.free.rawValue, ordering: .relaxed)
         pointee.identity.store(0, ordering: .releasing)
-        pointee.generation &+= 1
         machine.processTable.giveBack(self)
     }
 

@@ -17,6 +17,8 @@ public final class ProcessTable: @unchecked Sendable {
     /// Slots below have been in use at some time.
     private let published = Atomic<Int>(0)
     private var freeList: ProcessPointer?
+    /// Counts processes. Pids compare by it, so that they sort by age, as programs with maps of pids expect.
+    private var nextGeneration: UInt32 = 0
     private let living = Atomic<Int>(0)
     /// Most processes at one time (`+P`).
     public let limit: Int
@@ -49,20 +51,17 @@ public final class ProcessTable: @unchecked Sendable {
         return ProcessPointer(bitPattern: chunk).unsafelyUnwrapped + (index & (ProcessTable.chunkSize - 1))
     }
 
-    /// A slot for a new process, nil when there are too many. Its pid is set; `identity` is not yet.
+    /// A slot for a new process, nil when there are too many. Its generation is set; `identity` is not yet.
     func takeSlot() -> ProcessPointer? {
         lock.lock()
         defer { lock.unlock() }
         guard living.load(ordering: .relaxed) < limit else { return nil }
         living.add(1, ordering: .relaxed)
-        if let process = freeList {
-            freeList = process.pointee.nextInQueue
-            return process
-        }
-        let index = published.load(ordering: .relaxed)
-        if index & (ProcessTable.chunkSize - 1) == 0 { addChunk(index >> ProcessTable.chunkBits) }
-        published.store(index + 1, ordering: .releasing)
-        return slot(index)
+        let process = freeList ?? addSlot()
+        freeList = process.pointee.nextInQueue
+        process.pointee.generation = nextGeneration
+        nextGeneration &+= 1
+        return process
     }
 
     /// Gives a slot back. Its `identity` is 0 and nothing of it is in use.
@@ -72,6 +71,13 @@ public final class ProcessTable: @unchecked Sendable {
         freeList = process
         living.subtract(1, ordering: .relaxed)
         lock.unlock()
+    }
+
+    private func addSlot() -> ProcessPointer {
+        let index = published.load(ordering: .relaxed)
+        if index & (ProcessTable.chunkSize - 1) == 0 { addChunk(index >> ProcessTable.chunkBits) }
+        published.store(index + 1, ordering: .releasing)
+        return slot(index)
     }
 
     private func addChunk(_ number: Int) {
