@@ -14,6 +14,7 @@ defmodule :file do
 
   @typedoc "A name: text, or a deep list of it."
   @type name :: binary | charlist | atom | list
+  @type name_all :: name | binary
   @type posix :: atom
   @type reason :: posix | :badarg | :terminated | :system_limit
   @type fd :: {:file_descriptor, module, map}
