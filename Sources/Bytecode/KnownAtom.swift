@@ -29,7 +29,7 @@ public enum KnownAtom: UInt32, CaseIterable, Sendable {
     case const, andalso, orelse, is_record, badutf, bof, cur, eof, hmac, match_limit, match_limit_recursion
     case need_dictionary, data_error, stream_error, not_initialized, already_initialized, not_on_controlling_process, finished, `continue`, refc
     case exit_status, use_stdio, nouse_stdio, stderr_to_stdout, hide, overlapped_io, stream, packet, cd, args, arg0
-    case parallelism, busy_limits_port, busy_limits_msgq, spawn, spawn_executable, connected, input, output, os_pid
+    case hibernate, asynchronous, parallelism, busy_limits_port, busy_limits_msgq, spawn, spawn_executable, connected, input, output, os_pid
     case queue_size, locking, noeol, eol, data, close, closed, command, connect
 
     /// The atom's text.

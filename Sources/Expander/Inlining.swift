@@ -138,6 +138,7 @@ enum Inlining {
         ("Elixir.Kernel", "put_elem", 3, Target(module: "erlang", name: "setelement", change: .indexFirst)),
         ("Elixir.Kernel", "is_map_key", 2, Target(module: "erlang", name: "is_map_key", change: .swap)),
         ("Elixir.Process", "monitor", 1, Target(module: "erlang", name: "monitor", change: .prependAtom("process"))),
+        ("Elixir.Process", "monitor", 2, Target(module: "erlang", name: "monitor", change: .prependAtom("process"))),
         ("Elixir.Port", "monitor", 1, Target(module: "erlang", name: "monitor", change: .prependAtom("port"))),
         ("Elixir.Process", "group_leader", 2, Target(module: "erlang", name: "group_leader", change: .swap)),
         ("Elixir.Tuple", "duplicate", 2, Target(module: "erlang", name: "make_tuple", change: .swap)),

@@ -32,9 +32,11 @@ private func hibernate(_ p: ProcessPointer, _ module: Term, _ function: Term, _ 
     p.handleSignals()
     if p.pointee.isExiting { return .wait }
     if p.pointee.messageCount == 0 {
-        p.wantCollection(Term(.major))
+        if p.pointee.nativeState != KnownAtom.hibernate { p.wantCollection(Term(.major)) }
+        p.pointee.nativeState = Term(.hibernate)
         return .wait
     }
+    p.pointee.nativeState = .none
     p.unwindToBottom()
     p.pointee.trapExport = p.machine.code.export(Term(.erlang), Term(.apply), 3)
     p.pointee.trapArguments = (module, function, arguments, .none)
@@ -149,8 +151,12 @@ enum ProcessControlNatives {
             let p = ProcessPointer(p)
             p.handleSignals()
             if p.pointee.isExiting { return Term.wait.bits }
-            if p.pointee.messageCount > 0 { return Term(.ok).bits }
-            p.wantCollection(Term(.major))
+            if p.pointee.messageCount > 0 {
+                p.pointee.nativeState = .none
+                return Term(.ok).bits
+            }
+            if p.pointee.nativeState != KnownAtom.hibernate { p.wantCollection(Term(.major)) }
+            p.pointee.nativeState = Term(.hibernate)
             return Term.wait.bits
         },
         Native("erlang", "hibernate", 3, .control, "Throws the stack away, waits for a message, and calls a function.") { p, a in

@@ -26,8 +26,19 @@ private func isAlive(_ p: ProcessPointer, _ pid: Term) -> Term {
     return p.ask(.isAlive, Term(.undefined), of: pid)
 }
 
+/// `unless_suspending`, and `asynchronous` with or without a term: the reply comes when the process is suspended, either way.
+private func isSuspendOptions(_ list: Term) -> Bool {
+    var rest = list
+    while rest.isCons {
+        let option = rest.head.isTuple && rest.head.tupleSize == 2 ? rest.head.element(0) : rest.head
+        guard option == KnownAtom.unless_suspending || option == KnownAtom.asynchronous else { return false }
+        rest = rest.tail
+    }
+    return rest.isEmptyList
+}
+
 private func suspend(_ p: ProcessPointer, _ pid: Term, _ list: Term) -> Term {
-    guard pid.isLocalPid, pid != p.pointee.pid, list.isList else { return p.badArgument() }
+    guard pid.isLocalPid, pid != p.pointee.pid, isSuspendOptions(list) else { return p.badArgument() }
     let once = contains(list, .unless_suspending)
     let suspensions = p.pointee.relations?.pointee.suspending.find(pid.bits)?.pointee ?? 0
     if p.pointee.nativeState == Term.none {

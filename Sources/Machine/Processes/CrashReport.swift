@@ -1,5 +1,5 @@
-// What is said when a process ends by an error that nobody caught: a log event for the process registered as `logger`, as
-// OTP's emulator sends it. A machine without a logger says it on standard error.
+// What is said when a process ends by an error that nobody caught: a log event for the process registered as `logger_proxy`, as
+// OTP's emulator sends it. The first event starts that process; a machine without a library says it on standard error.
 import Bytecode
 import Glibc
 
@@ -17,14 +17,16 @@ extension UnsafeMutablePointer where Pointee == Process {
         report(text, [pointee.pid, Term(small: pointee.maximumHeapWords), Term(small: words)])
     }
 
-    /// `{log, error, Format, Arguments, Metadata}` to the logger.
+    /// `{log, error, Format, Arguments, Metadata}` to the logger's proxy.
     private func report(_ format: String, _ arguments: [Term]) {
         let machine = self.machine
         let atoms = machine.atoms
+        let proxyModule = atoms.term("logger_proxy")
         // The heap may be full: all of this goes to a fragment.
         pointee.sp = pointee.hp
-        let logger = machine.rootDomain.names.find(Term(.logger))
-        guard logger != Term.none else {
+        let proxy = machine.rootDomain.names.find(proxyModule)
+        let canStart = machine.code.findInImage != nil && pointee.initialCall.0 != proxyModule
+        guard proxy != Term.none || canStart else {
             var line = "Error in process <0.\(pointee.pid.pidIndex).\(pointee.pid.pidGeneration)>"
             if pointee.exceptionReason.isTuple, pointee.exceptionReason.tupleSize == 2 { line += " with exit value: \(plainText(pointee.exceptionReason.element(0), atoms))" }
             line += "\n"
@@ -40,7 +42,23 @@ extension UnsafeMutablePointer where Pointee == Process {
         metadata = mapPut(self, metadata, Term(.pid), pointee.pid)
         metadata = mapPut(self, metadata, atoms.term("gl"), pointee.groupLeader)
         metadata = mapPut(self, metadata, atoms.term("time"), integer(machine.chooser.systemTime() / 1000))
-        machine.send(tuple(Term(.log), Term(.error), text, list(arguments), metadata), to: logger)
+        let event = tuple(Term(.log), Term(.error), text, list(arguments), metadata)
+        if proxy != Term.none {
+            machine.send(event, to: proxy)
+        } else {
+            machine.startLogger(proxyModule, event)
+        }
+    }
+}
+
+extension Machine {
+    /// Starts the process that logs for the machine. It has its name before it runs: who waits for it to finish can find it.
+    fileprivate func startLogger(_ module: Term, _ event: Term) {
+        let start = atoms.term("start")
+        let entry = SpawnEntry(code: code.export(module, start, 1).pointee.code, arguments: [event], initialCall: (module, start, 1))
+        guard let process = makeProcess(entry, SpawnOptions(), parent: nil) else { return }
+        _ = rootDomain.names.register(module, process, process.pointee.pid)
+        schedulers.core.makeRunnable(process)
     }
 }
 

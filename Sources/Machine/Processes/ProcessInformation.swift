@@ -86,7 +86,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "group_leader": return pointee.groupLeader
         case "heap_size": return Term(small: pointee.blockEnd - pointee.heapStart)
         case "initial_call": return tuple(pointee.initialCall.0, pointee.initialCall.1, Term(small: pointee.initialCall.2))
-        case "label": return pointee.label
+        case "label": return processLabel()
         case "last_calls": return Term(.false)
         case "links": return list(pids(of: pointee.relations?.pointee.links) { $0.unlinking == 0 })
         case "max_heap_size": return maximumHeapMap()
@@ -125,11 +125,18 @@ extension UnsafeMutablePointer where Pointee == Process {
     }
 
     private func currentFunction() -> Term {
+        if pointee.nativeState == KnownAtom.hibernate { return tuple(Term(.erlang), Term(.hibernate), Term(small: 3)) }
         let trace = currentTrace(self)
         guard trace.isCons else { return Term(.undefined) }
         let entry = trace.head
         let arity = entry.element(2).isSmall ? entry.element(2) : Term(small: 0)
         return tuple(entry.element(0), entry.element(1), arity)
+    }
+
+    /// What `:proc_lib.set_label/1` has put into the dictionary.
+    private func processLabel() -> Term {
+        let label = mapGet(pointee.dictionary, machine.atoms.term("$process_label"))
+        return label == Term.none ? Term(.undefined) : label
     }
 
     private func currentLocation() -> Term {

@@ -182,7 +182,11 @@ defmodule :vial_cli do
       report(kind, reason, __STACKTRACE__)
   end
 
-  defp halt(status), do: System.halt(status)
+  # What has been reported about processes is logged before the end.
+  defp halt(status) do
+    if Process.whereis(:logger_proxy), do: :logger_proxy.flush()
+    System.halt(status)
+  end
 
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)

@@ -248,7 +248,9 @@ defmodule :erl_erts_errors do
   defp checks(:tuple_to_list, [_]), do: [:tuple]
   defp checks(:unalias, [_]), do: [:reference]
   defp checks(:unique_integer, [_]), do: [{:first, [:proper_list, "invalid modifier"]}]
-  defp checks(:unlink, [_]), do: ["not a pid or a port"]
+  defp checks(:resume_process, [_]), do: [:pid]
+  defp checks(:suspend_process, [_ | _]), do: [:pid]
+  defp checks(:unlink, [_]), do: ["not a pid"]
   defp checks(:whereis, [_]), do: [:atom]
   defp checks(_function, _args), do: nil
 
@@ -364,23 +366,50 @@ defmodule :erl_erts_errors do
 
   defp state(:unregister, [_name], _cause), do: %{1 => "not a pid"}
 
+  defp state(:send, [to, _message, options], _cause) do
+    cond do
+      not destination?(to) -> %{1 => "invalid destination"}
+      not is_list(options) -> %{3 => "not a list"}
+      true -> %{3 => "invalid option in list"}
+    end
+  end
+
   defp state(function, [_ | _], _cause) when function in [:send, :!, :exit],
     do: %{1 => "invalid destination"}
+
+  defp state(:memory, [_], _cause), do: %{1 => "invalid memory type option"}
+
+  defp state(:suspend_process, [pid | _options], _cause) do
+    cond do
+      pid == self() -> %{1 => "the pid refers to the current process"}
+      :erlang.is_process_alive(pid) -> %{2 => "invalid option in list"}
+      true -> %{1 => "the pid does not refer to an existing process"}
+    end
+  end
+
+  defp state(:resume_process, [_pid], _cause),
+    do: %{1 => "process is not suspended or is not alive"}
 
   defp state(:is_process_alive, [_], _cause), do: %{1 => "not a pid"}
   defp state(:send_nosuspend, [_ | _], _cause), do: %{1 => "invalid destination"}
 
   defp state(:group_leader, [leader, pid], _cause) do
-    if check(:pid, leader),
-      do: %{1 => "not a pid"},
-      else: %{2 => check(:pid, pid) || "no process"}
+    cond do
+      check(:pid, leader) -> %{1 => "not a pid"}
+      text = check(:pid, pid) -> %{2 => text}
+      true -> %{}
+    end
   end
 
   defp state(_function, _args, _cause), do: %{}
 
   defp process?(pid) when is_pid(pid) or is_atom(pid), do: true
-  defp process?({name, node}), do: is_atom(name) and is_atom(node)
+  defp process?({name, node}), do: is_atom(name) and node == :erlang.node()
   defp process?(_other), do: false
+
+  defp destination?(name) when is_atom(name), do: :erlang.whereis(name) != :undefined
+  defp destination?({name, node}), do: is_atom(name) and is_atom(node)
+  defp destination?(to), do: is_pid(to) or is_reference(to) or is_port(to)
 
   ## Atomics and counters
 

@@ -4,19 +4,22 @@
 defmodule :logger_proxy do
   @moduledoc false
 
-  @doc "Becomes the proxy and logs an event, or leaves it to the proxy that runs."
+  @doc "Is the proxy, and logs an event; or leaves it to the proxy that was quicker."
   def start(event) do
-    :erlang.register(:logger_proxy, self())
-    :erlang.process_flag(:trap_exit, true)
-    :erlang.group_leader(:erlang.whereis(:user), self())
-    log(event)
-    loop()
-  catch
-    :error, :badarg ->
-      case :erlang.whereis(:logger_proxy) do
-        :undefined -> start(event)
-        pid -> :erlang.send(pid, event)
-      end
+    case :erlang.whereis(:logger_proxy) do
+      pid when pid == self() ->
+        :erlang.process_flag(:trap_exit, true)
+        :erlang.group_leader(:erlang.whereis(:user), self())
+        log(event)
+        loop()
+
+      pid when is_pid(pid) ->
+        :erlang.send(pid, event)
+
+      :undefined ->
+        :erlang.register(:logger_proxy, self())
+        start(event)
+    end
   end
 
   defp loop do

@@ -43,11 +43,12 @@ defmodule Logger.Translator do
 
   def translate(_min, :error, :format, {format, args}) do
     case {format, args} do
-      {~c"Error in process ~p with exit value:~n~p~n", [pid, {reason, [_ | _] = stack}]} ->
+      {~c"Error in process ~p with exit value:~n~p~n", [pid, {reason, stack}]} when is_list(stack) ->
         raised(["Process ", inspect(pid)], reason, stack)
 
       {~c"Error in process ~p on node ~p with exit value:~n~p~n",
-       [pid, node, {reason, [_ | _] = stack}]} ->
+       [pid, node, {reason, stack}]}
+      when is_list(stack) ->
         raised(["Process ", inspect(pid), " on node ", inspect(node)], reason, stack)
 
       _other ->
