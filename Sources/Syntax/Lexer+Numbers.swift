@@ -1,8 +1,16 @@
 // Numbers and characters: their extent only, their value is the parser's.
 
 extension Lexer {
+    /// Digits of the longest number: an integer of more has more than the 4,194,304 bits that OTP allows.
+    static let longestNumber = 1_262_611
+
     mutating func lexNumber() throws(SyntaxStop) {
         let start = position
+        try lexNumber(from: start)
+        if position - start > Lexer.longestNumber { throw stop(.tooLongNumber, at: start) }
+    }
+
+    private mutating func lexNumber(from start: Int) throws(SyntaxStop) {
         if source[start] == 0x30, let end = prefixedNumberEnd(from: start) {
             position = end
             // No letter is refused behind such a number: what follows is a token of its own.

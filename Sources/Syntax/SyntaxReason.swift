@@ -17,6 +17,7 @@ public enum SyntaxReason {
     case tooLongName(String)
     case tooDeep
     case tooLarge
+    case tooLongNumber
     case unknownAtom(String)
     case encoderRefused(String, token: String)
 
@@ -97,6 +98,7 @@ public enum SyntaxReason {
         case .tooLongName(let name): ("atom length must be less than system limit: ", nil, name)
         case .tooDeep: ("the code is nested too deeply", nil, "")
         case .tooLarge: ("the source is larger than 2 GB", nil, "")
+        case .tooLongNumber: ("the number has more than \(Lexer.longestNumber) digits: such integers are beyond the system's limit", nil, "")
         case .unknownAtom(let name): ("unsafe atom does not exist: ", nil, name)
         case .encoderRefused(let message, let token): ("\(message): ", nil, token)
 
