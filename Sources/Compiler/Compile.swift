@@ -37,11 +37,19 @@ public struct CompilerProblem: Sendable {
         /// A clause that no value reaches, because of the one at that line; of a function, or without a name.
         case clauseAfterCatchAll(function: String?, line: Int)
         case clauseTwice(function: String?, line: Int)
+        /// A call for nothing, in words.
+        case noEffect(String)
+        /// A value that nobody wants, in words.
+        case ignoredResult(String)
+        /// A segment that no value of its kind fits.
+        case badSegment
+        /// A literal that is called as a function.
+        case badCall
 
         public var isError: Bool {
             switch self {
-            case .clauseAfterCatchAll, .clauseTwice: false
-            default: true
+            case .malformed, .tooDeep, .unboundVariable, .frameTooLarge: true
+            default: false
             }
         }
 
@@ -55,6 +63,10 @@ public struct CompilerProblem: Sendable {
                 "this clause\(function.map { " for " + $0 } ?? "") cannot match because a previous clause at line \(line) always matches"
             case .clauseTwice(let function, let line):
                 "this clause\(function.map { " for " + $0 } ?? "") cannot match because a previous clause at line \(line) matches the same pattern as this clause"
+            case .noEffect(let call): "\(call) has no effect"
+            case .ignoredResult(let call): "the result of \(call) is ignored (suppress the warning by assigning the expression to the _ variable)"
+            case .badSegment: "binary construction will fail because of a type mismatch"
+            case .badCall: "invalid function call"
             }
         }
     }
@@ -84,5 +96,19 @@ public func compile(_ module: ModuleDefinition, options: CompilerOptions = Compi
     }
     var result = emitter.finish(files: lowering.files)
     result.attributes = lowering.attributes()
-    return (result, lowering.problems + unit.problems)
+    return (result, inOrder(lowering.problems + unit.problems))
+}
+
+/// Problems in the order of their lines; those of constructions first, from the last function to the first.
+private func inOrder(_ problems: [CompilerProblem]) -> [CompilerProblem] {
+    if problems.count < 2 { return problems }
+    let constructions = problems.enumerated().filter { $0.element.reason == .badSegment }.sorted { left, right in
+        let (a, b) = (left.element.function ?? ("", 0), right.element.function ?? ("", 0))
+        return a == b ? left.offset > right.offset : a > b
+    }
+    let others = problems.enumerated().filter { $0.element.reason != .badSegment }.sorted { left, right in
+        let (a, b) = ((left.element.line, left.element.column), (right.element.line, right.element.column))
+        return a == b ? left.offset < right.offset : a < b
+    }
+    return constructions.map(\.element) + others.map(\.element)
 }

@@ -58,6 +58,11 @@ extension Lowering {
             }
             let lowered = lower(value)
             let size = specification.size.map(lower)
+            if Lowering.neverFits(lowered, specification.kind, size) {
+                problems.append(CompilerProblem(reason: .badSegment, file: definition?.file ?? module.file, line: node.meta.line, column: node.meta.column,
+                                                function: definition.map { ($0.name, $0.arity) }))
+                return .callRemote(module: "erlang", name: "error", [.literal(.atom("badarg"))], position(node.meta))
+            }
             if let bytes = constantBytes(lowered, specification, size) {
                 constant += bytes
                 continue
@@ -69,6 +74,24 @@ extension Lowering {
         if segments.isEmpty { return .literal(.bitstring([], bits: 0)) }
         if segments.count == 1, segments[0].kind == .literal { return segments[0].value }
         return .bitstring(segments, position(node.meta))
+    }
+
+    /// Is the value or the size a constant of another kind?
+    private static func neverFits(_ value: Core, _ kind: SegmentKind, _ size: Core?) -> Bool {
+        if case .literal(let literal)? = size, !isInteger(literal) { return true }
+        guard case .literal(let literal) = value else { return false }
+        return switch (literal, kind) {
+        case (.root, _), (.bitstring, .binary), (.bitstring, .utf8), (.bitstring, .utf16), (.bitstring, .utf32), (.bitstring, .literal): false
+        case (.float, .float): false
+        default: !isInteger(literal)
+        }
+    }
+
+    private static func isInteger(_ literal: Literal) -> Bool {
+        switch literal {
+        case .integer, .bigInteger: true
+        default: false
+        }
     }
 
     /// The bytes of a constant segment of whole bytes.

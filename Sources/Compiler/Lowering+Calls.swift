@@ -43,10 +43,17 @@ extension Lowering {
         let place = position(node.meta)
         if parts.count == 1 {
             let function = lower(parts[0])
+            if case .literal(let literal) = function, Lowering.isNoFunction(literal), node.meta["generated"] != .atom("true") {
+                problems.append(CompilerProblem(reason: .badCall, file: definition?.file ?? module.file, line: node.meta.line, column: node.meta.column))
+            }
             return .callFun(function, arguments.map(lower), place)
         }
         guard parts.count == 2, case .atom(let name) = parts[1] else { return malformed(node) }
         if case .atom(let module) = parts[0] {
+            if let call = Inlining.rewritten(module, name, arguments, node.meta) {
+                if call.module == "erlang" { return lowerErlang(call.name, call.arguments.map(lower), place) }
+                return .callRemote(module: call.module, name: call.name, call.arguments.map(lower), place)
+            }
             if module == "erlang" { return lowerErlang(name, arguments.map(lower), place) }
             return .callRemote(module: module, name: name, arguments.map(lower), place)
         }
@@ -55,6 +62,14 @@ extension Lowering {
         // Evaluate the module before the arguments, as written.
         return .callRemote(module: "erlang", name: "apply",
                            [target, .literal(.atom(name)), makeList(arguments.map(lower), tail: .literal(.emptyList))], place)
+    }
+
+    /// A literal that surely cannot be called. (An atom's fate is decided when it is called.)
+    private static func isNoFunction(_ literal: Literal) -> Bool {
+        switch literal {
+        case .atom, .external, .root: false
+        default: true
+        }
     }
 
     func lowerErlang(_ name: String, _ arguments: [Core], _ place: Position) -> Core {

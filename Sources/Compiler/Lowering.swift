@@ -48,6 +48,7 @@ final class Lowering {
         variableCount = 0
         uses.removeAll(keepingCapacity: true)
         generatedCount = 0
+        for clause in definition.clauses { warnOfUnusedResults(clause.body) }
         let clauses = definition.clauses.map { clause in
             CoreClause(patterns: clause.patterns.map(lowerPattern), guards: clause.guards.map(lowerGuard),
                        body: lower(clause.body), position: position(clause.meta), column: Lowering.column(clause.meta))

@@ -151,7 +151,7 @@ extension Expander {
         guard let pairs = Self.keywordPairs(body), pairs.contains(where: { $0.key == "do" }) else {
             throw error(.missingDoInDefinition(kind.rawValue), meta, outer)
         }
-        return try scoped(outer) { env in
+        return try scoped(outer, isNested: false) { env in
             var caller: Quoted?
             if kind.isMacro {
                 let version = defineVariable(VariableKey("__CALLER__", .context("nil")), Meta(line: meta.line), &env)

@@ -105,7 +105,7 @@ public enum ExpandReason {
         case .undefinedFunction(let key): "undefined function \(key) (there is no such import)"
         case .undefinedLocal(let key, let module):
             "undefined function \(key) (expected \(module) to define such a function or for it to be imported, but none are available)"
-        case .localInMatch(let key, let call): "cannot invoke local \(key) inside a match, called as: \(call)"
+        case .localInMatch(let key, let call): "cannot find or invoke local \(key) inside a match. Only macros can be invoked inside a match and they must be defined before their invocation. Called as: \(call)"
         case .localInGuard(let key, let call): "cannot find or invoke local \(key) inside a guard. Only macros can be invoked inside a guard and they must be defined before their invocation. Called as: \(call)"
         case .remoteInMatch(let call): "cannot invoke remote function \(call) inside a match"
         case .remoteInGuard(let call): "cannot invoke remote function \(call) inside a guard"
@@ -240,8 +240,8 @@ public enum ExpandReason {
 
 /// What is worth a word but stops nothing.
 public enum ExpandWarning {
-    case unusedVariable(String, overrides: Bool), underscoredVariable(String), variableAsCall(String)
-    case uselessLiteral(String), uselessVariable(String), uselessOperator(String, Int)
+    case unusedVariable(String, overrides: Bool, isNested: Bool), underscoredVariable(String), variableAsCall(String)
+    case uselessLiteral(String), uselessVariable(String), uselessAttribute(String)
     case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
     case ungroupedClauses(String, FunctionKey, String, Int), mixedDefaultsAndClauses(String, FunctionKey, Int), lateHead(String, FunctionKey)
     case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String)
@@ -250,16 +250,16 @@ public enum ExpandWarning {
 
     public var markLength: Int {
         switch self {
-        case .unusedVariable(let name, _): name.count
+        case .unusedVariable(let name, _, isNested: false): name.count
         default: 0
         }
     }
 
     public var sentence: String {
         switch self {
-        case .unusedVariable(let name, overrides: false):
+        case .unusedVariable(let name, overrides: false, _):
             "variable \"\(name)\" is unused (if the variable is not meant to be used, prefix it with an underscore)"
-        case .unusedVariable(let name, overrides: true):
+        case .unusedVariable(let name, overrides: true, _):
             "variable \"\(name)\" is unused (there is a variable with the same name in the context, use the pin operator (^) to match on it or prefix this variable with underscore if it is not meant to be used)"
         case .underscoredVariable(let name):
             "the underscored variable \"\(name)\" is used after being set. A leading underscore indicates that the value of the variable should be ignored. If this is intended please rename the variable to remove the underscore"
@@ -269,8 +269,8 @@ public enum ExpandWarning {
             "code block contains unused literal \(text) (remove the literal or assign it to _ to avoid warnings)"
         case .uselessVariable(let name):
             "variable \(name) in code block has no effect as it is never returned (remove the variable or assign it to _ to avoid warnings)"
-        case .uselessOperator(let name, let arity):
-            "the result of evaluating operator '\(name)'/\(arity) is ignored (suppress the warning by assigning the expression to the _ variable)"
+        case .uselessAttribute(let name):
+            "module attribute @\(name) in code block has no effect as it is never returned (remove the attribute or assign it to _ to avoid warnings)"
         case .underscoredTwice(let name):
             "the underscored variable \"\(name)\" appears more than once in a match. This means the pattern will only match if all \"\(name)\" bind to the same value. If this is the intended behaviour, please remove the leading underscore from the variable name, otherwise give the variables different names"
         case .unpinnedInSize(let name):

@@ -43,9 +43,16 @@ extension Expander {
         if env.isMatch, case .node(let node) = value, node.form == .atom("="), case .list(let sides) = node.args, sides.count == 2 {
             try log(.matchInSegment(text(value)), node.meta, env)
         }
+        let before = env.variables
         let expanded = try expand(value, &env)
         var options = SegmentOptions()
-        if let specification { try readSpecification(specification, segmentMeta, &options, &env) }
+        if let specification {
+            // In a pattern a size sees what the segments before it have bound, not its own.
+            let after = env.variables
+            if env.isMatch { env.variables = before }
+            try readSpecification(specification, segmentMeta, &options, &env)
+            if env.isMatch { env.variables = after }
+        }
         let type = try agreedType(expanded, options, segmentMeta, env)
 
         // A nested bitstring in a pattern or a constant one without options is spliced.

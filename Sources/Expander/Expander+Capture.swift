@@ -94,6 +94,11 @@ extension Expander {
             }
             if case .context = node.args { throw error(.invalidCapture(text(argument)), meta, env) }
             place = node.meta
+            // The receiver of a call without arguments may be wrong by itself.
+            if case .node(let dot) = node.form, node.args == .list([]), case .list(let parts) = dot.args, parts.count == 2, case .node = parts[0],
+               !Self.hasCaptures(argument) {
+                _ = try expand(parts[0], &env)
+            }
         case .atom, .integer, .float, .binary, .bigInteger, .term, .improperList:
             throw error(.invalidCapture(text(argument)), meta, env)
         case .list, .tuple: break
@@ -107,6 +112,18 @@ extension Expander {
         // `&String.upcase(&1)` is the capture itself.
         if let direct = directCapture(body, parameters), let capture = try expandDirect(meta, direct, highest, &env) { return capture }
         return try expandFn(meta, [.node(Node(.atom("->"), meta, .list([.list(parameters), body])))], &env)
+    }
+
+    private static func hasCaptures(_ quoted: Quoted) -> Bool {
+        switch quoted {
+        case .node(let node):
+            if node.form == .atom("&") { return true }
+            if case .node = node.form, hasCaptures(node.form) { return true }
+            if case .list(let arguments) = node.args { return arguments.contains(where: hasCaptures) }
+            return false
+        case .list(let elements), .tuple(let elements): return elements.contains(where: hasCaptures)
+        default: return false
+        }
     }
 
     private func missingBefore(_ index: Int, _ seen: Set<Int>) -> Int {

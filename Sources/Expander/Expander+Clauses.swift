@@ -90,12 +90,12 @@ extension Expander {
 
     func checkOptions(_ form: String, _ pairs: [(key: String, value: Quoted)], allowed: [String], required: String?, _ meta: Meta,
                       _ env: Env) throws {
-        if let required, !pairs.contains(where: { $0.key == required }) { throw error(.missingOption(form, required), meta, env) }
         var seen: Set<String> = []
         for (key, _) in pairs {
             if !allowed.contains(key) { throw error(.unexpectedOption(form, key), meta, env) }
             if !seen.insert(key).inserted { throw error(.duplicatedClauses(form, key), meta, env) }
         }
+        if let required, !seen.contains(required) { throw error(.missingOption(form, required), meta, env) }
     }
 
     // MARK: cond

@@ -33,7 +33,7 @@ extension Expander {
             if reduces {
                 guard let clauses = Self.arrowClauses(body) else { throw error(.reduceWithoutClauses, meta, env) }
                 expandedBody = .list(try clauses.map { clause in
-                    guard Self.headArity(clause.head) == 1 else { throw error(.reduceClauseArity, clause.meta, env) }
+                    guard Self.headArity(clause.head) == 1 else { throw error(.reduceClauseArity, meta, env) }
                     return try expandClause(clause, env)
                 })
             } else {

@@ -175,7 +175,7 @@ extension Expander {
         if case .atom(let module) = receiver {
             if module == "prim_code", let form = try expandCompilerForm(name, meta, arguments, &env) { return form }
             if let inlined = Inlining.table[module]?[FunctionKey(name, arguments.count)] {
-                return try expandInlined(inlined, dotMeta, meta, arguments, &env)
+                return try expandInlined(inlined, (module, name), dotMeta, meta, arguments, &env)
             }
             if !isImported, try isRequiredMacro(module, name, arguments.count, meta, env) {
                 let expanded = try callMacro(module, name, meta, arguments, &env)
@@ -184,13 +184,14 @@ extension Expander {
         }
         if case .atom("erlang") = receiver { return try expandErlang(name, dotMeta, meta, arguments, &env) }
         let isField = arguments.isEmpty && meta["no_parens"] == .atom("true")
-        if env.isMatch { throw error(.remoteInMatch("\(text(receiver)).\(FunctionKey(name, arguments.count))"), meta, env) }
+        let expanded = try expandArguments(arguments, &env)
+        if env.isMatch { throw error(.remoteInMatch("\(text(receiver)).\(name)/\(arguments.count)"), meta, env) }
         if env.isGuard {
             if case .atom(let module) = receiver {
-                throw error(.remoteInGuard("\(Printing.module(module)).\(FunctionKey(name, arguments.count))"), meta, env)
+                throw error(.remoteInGuard("\(Printing.module(module)).\(name)/\(arguments.count)"), meta, env)
             }
-            guard isField else {
-                throw error(.fieldCallInGuard(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
+            if !isField {
+                try log(.fieldCallInGuard(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
             }
         }
         switch receiver {
@@ -198,7 +199,6 @@ extension Expander {
             throw error(.invalidCall(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
         default: break
         }
-        let expanded = try expandArguments(arguments, &env)
         if case .atom(let module) = receiver {
             try compileTime.trace(.tuple([.atom(isImported ? "imported_function" : "remote_function"), .list([]), .atom(module), .atom(name),
                                           .integer(arguments.count)]), env)
@@ -206,20 +206,25 @@ extension Expander {
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([receiver, .atom(name)]))), meta, .list(expanded)))
     }
 
-    private func expandInlined(_ inlined: Inlining.Target, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
+    private func expandInlined(_ inlined: Inlining.Target, _ source: (module: String, name: String), _ dotMeta: Meta, _ meta: Meta,
+                               _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         // `++` in a pattern must see its list before the arguments are expanded as one.
         if inlined.name == "++", env.isMatch { return try expandAppendPattern(meta, arguments, &env) }
-        if env.isMatch || env.isGuard { try checkContext(inlined.module, inlined.name, inlined.arity(arguments.count), meta, arguments, env) }
         let expanded = try expandArguments(arguments, &env)
-        let rewritten = inlined.rewrite(expanded, meta)
-        if inlined.module == "erlang", rewritten.count == 1, let folded = Self.foldSign(inlined.name, rewritten[0]) { return folded }
-        return .node(Node(.node(Node(.atom("."), dotMeta, .list([.atom(inlined.module), .atom(inlined.name)]))), meta, .list(rewritten)))
+        let target = inlined.keepsArguments ? (inlined.module, inlined.name) : source
+        if env.isMatch {
+            try checkContext(target.0, target.1, arguments.count, meta, arguments, env)
+        } else if env.isGuard {
+            try checkContext(inlined.module, inlined.name, inlined.arity(arguments.count), meta, arguments, env)
+        }
+        if inlined.module == "erlang", expanded.count == 1, let folded = Self.foldSign(inlined.name, expanded[0]) { return folded }
+        return .node(Node(.node(Node(.atom("."), dotMeta, .list([.atom(target.0), .atom(target.1)]))), meta, .list(expanded)))
     }
 
     private func expandErlang(_ name: String, _ dotMeta: Meta, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         if name == "++", arguments.count == 2, env.isMatch { return try expandAppendPattern(meta, arguments, &env) }
-        if env.isMatch || env.isGuard { try checkContext("erlang", name, arguments.count, meta, arguments, env) }
         let expanded = try expandArguments(arguments, &env)
+        if env.isMatch || env.isGuard { try checkContext("erlang", name, arguments.count, meta, arguments, env) }
         if expanded.count == 1, let folded = Self.foldSign(name, expanded[0]) { return folded }
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([.atom("erlang"), .atom(name)]))), meta, .list(expanded)))
     }
@@ -260,10 +265,10 @@ extension Expander {
                 default: break
                 }
             }
-            throw error(.remoteInMatch(":\(module).\(FunctionKey(name, arity))"), meta, env)
+            throw error(.remoteInMatch("\(Printing.module(module)).\(name)/\(arity)"), meta, env)
         }
         guard module == "erlang", Inlining.guardFunctions.contains(FunctionKey(name, arity)) else {
-            throw error(.remoteInGuard(":\(module).\(FunctionKey(name, arity))"), meta, env)
+            throw error(.remoteInGuard(":\(module).\(name)/\(arity)"), meta, env)
         }
     }
 

@@ -119,7 +119,7 @@ extension Expander {
         -> Quoted {
         if case .list(let items)? = options.first, items.contains(where: { $0.isPair("as") }) { throw error(.asWithMultiAlias, meta, env) }
         let expandedBase = try expand(base, &env)
-        guard case .atom(let module) = expandedBase else { throw error(.expectedAlias(form, text(base)), meta, env) }
+        guard case .atom(let module) = expandedBase else { throw error(.invalidAliasHead(text(base)), meta, env) }
         var results: [Quoted] = []
         for part in parts {
             let target: Quoted

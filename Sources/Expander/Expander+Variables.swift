@@ -197,12 +197,12 @@ extension Expander {
     // MARK: Scopes
 
     /// Reports the variables of a scope that ends and that nobody used.
-    func closeScope(from mark: Int, _ env: Env) {
+    func closeScope(from mark: Int, _ env: Env, isNested: Bool) {
         guard mark < variables.count else { return }
         for version in mark ..< variables.count where variables[version].isWatched && !variables[version].isUsed {
             let record = variables[version]
             variables[version].isWatched = false
-            warn(.unusedVariable(record.key.name, overrides: record.overrides), record.meta, env)
+            warn(.unusedVariable(record.key.name, overrides: record.overrides, isNested: isNested), record.meta, env)
         }
     }
 }

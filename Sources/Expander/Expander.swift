@@ -175,7 +175,6 @@ public final class Expander {
             return .node(Node(.atom("__block__"), meta, .list([])))
         }
         if expressions.count == 1 { return try expand(expressions[0], &env) }
-        if env.isMatch { throw error(.blockInMatch(text(.call("__block__", meta, expressions))), meta, env) }
         var result: [Quoted] = []
         result.reserveCapacity(expressions.count)
         for (index, expression) in expressions.enumerated() {
@@ -185,6 +184,7 @@ public final class Expander {
             }
             result.append(expanded)
         }
+        if env.isMatch { throw error(.blockInMatch(text(.call("__block__", meta, expressions))), meta, env) }
         return .node(Node(.atom("__block__"), meta, .list(result)))
     }
 
@@ -194,13 +194,12 @@ public final class Expander {
         case .binary(let bytes): return .uselessLiteral(Printing.quoted(String(decoding: bytes, as: UTF8.self)))
         case .integer, .float, .bigInteger: return .uselessLiteral(text(source))
         case .node(let node):
-            if case .atom(let name) = node.form, case .context = node.args, case .node(let result) = expanded, result.meta["version"] != nil {
+            if case .atom(let name) = node.form, case .context = node.args, case .node(let result) = expanded, case .context = result.args {
                 return node.meta["generated"] == .atom("true") ? nil : .uselessVariable(name)
             }
-            if case .atom(let operation) = node.form, case .list(let sides) = node.args, UnusedResult.operators.contains("\(operation)/\(sides.count)"),
-               node.meta["generated"] != .atom("true"), case .node(let result) = expanded, case .node(let dot) = result.form,
-               case .list(let parts) = dot.args, parts.first == .atom("erlang") {
-                return .uselessOperator(operation, sides.count)
+            if node.form == .atom("@"), case .list(let names) = node.args, names.count == 1, case .node(let name) = names[0],
+               case .atom(let attribute) = name.form, case .context = name.args {
+                return node.meta["generated"] == .atom("true") ? nil : .uselessAttribute(attribute)
             }
             return nil
         default: return nil
@@ -248,7 +247,7 @@ public final class Expander {
 
     /// Ends a unit that is no function: reports what nobody used, hands the module its calls. True: no errors.
     public func finishUnit(_ env: Env, warnsUnused: Bool) -> Bool {
-        if warnsUnused { closeScope(from: 0, env) }
+        if warnsUnused { closeScope(from: 0, env, isNested: false) }
         builder?.record(localCalls)
         return !hasErrors
     }
@@ -308,14 +307,14 @@ public final class Expander {
     }
 
     /// Runs a part of the unit whose variables, aliases and imports end with it.
-    func scoped<Result>(_ env: Env, _ body: (inout Env) throws -> Result) throws -> Result {
+    func scoped<Result>(_ env: Env, isNested: Bool = true, _ body: (inout Env) throws -> Result) throws -> Result {
         var inner = env
         let mark = variables.count
         let outer = writes
         writes = nil
         defer { writes = outer }
         let result = try body(&inner)
-        closeScope(from: mark, inner)
+        closeScope(from: mark, inner, isNested: isNested)
         return result
     }
 }
@@ -347,12 +346,6 @@ public struct LocalCall {
     public var isCapture: Bool
     /// The macro was known and has been expanded.
     public var isMacroUse = false
-}
-
-/// The operators whose unused result is worth a warning.
-enum UnusedResult {
-    static let operators: Set<String> = ["==/2", "!=/2", "===/2", "!==/2", "</2", ">/2", "<=/2", ">=/2", "+/2", "-/2", "*/2", "//2", "++/2",
-                                         "--/2", "+/1", "-/1"]
 }
 
 /// The special forms by name.

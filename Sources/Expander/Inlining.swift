@@ -2,12 +2,17 @@
 // traces and error texts name the target.
 import Syntax
 
-enum Inlining {
+public enum Inlining {
     /// What a call becomes.
     struct Target {
         var module: String
         var name: String
         var change: Change
+
+        var keepsArguments: Bool {
+            if case .none = change { return true }
+            return false
+        }
 
         func arity(_ count: Int) -> Int {
             switch change {
@@ -169,6 +174,13 @@ enum Inlining {
         for (module, name, arity, target) in others { table[module, default: [:]][FunctionKey(name, arity)] = target }
         return table
     }()
+
+    /// The machine's call in place of one whose arguments move. Such calls stay as they are written until they are lowered, so
+    /// that what is said of them names them.
+    public static func rewritten(_ module: String, _ name: String, _ arguments: [Quoted], _ meta: Meta) -> (module: String, name: String, arguments: [Quoted])? {
+        guard let target = table[module]?[FunctionKey(name, arguments.count)], !target.keepsArguments else { return nil }
+        return (target.module, target.name, target.rewrite(arguments, meta))
+    }
 
     /// The functions of Kernel that are calls of :erlang: what Kernel's import brings before there is a Kernel.
     static let kernelTable = ImportTable(module: "Elixir.Kernel", entries: table["Elixir.Kernel", default: [:]].keys.sorted(by: Printing.keyOrder))
