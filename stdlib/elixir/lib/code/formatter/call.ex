@@ -156,7 +156,7 @@ defmodule Code.Formatter.Call do
   # Arguments that all stand on lines of their own keep them.
   defp forced?([_, _ | _] = args) do
     lines = Enum.map(args, &line_of_argument/1)
-    length(Enum.uniq(lines)) == length(lines)
+    0 not in lines and length(Enum.uniq(lines)) == length(lines)
   end
 
   defp forced?(_), do: false
