@@ -52,7 +52,7 @@ images: ## damaged library images are refused in one line
 	@python3 Tests/images.py --tool bin/vial
 
 deep: build ## collector stress, seeds, long fuzz
-	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS) --stress --seeds 6 --timeout 500
+	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS) --stress --seeds 10 --timeout 500
 
 bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py

@@ -140,6 +140,7 @@ public struct CodeModule: Sendable {
     public var atoms: [String] = []
     public var literals: [Literal] = []
     public var imports: [ImportEntry] = []
+    /// In the order of their code.
     public var functions: [FunctionEntry] = []
     public var funs: [FunEntryInfo] = []
     public var words: [UInt64] = []

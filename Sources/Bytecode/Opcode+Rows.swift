@@ -159,6 +159,7 @@ extension Opcode {
         OpcodeRow(.undefinedStub, "call the error handler for the export in the next word", extra: [.export], [.internalOnly, .ends]),
         OpcodeRow(.applyStub, "apply(module, function, arguments)", aux: .count, .internalOnly),
         OpcodeRow(.processExit, "the process ends normally", .internalOnly),
+        OpcodeRow(.stackMark, "return to where the marked frame was called from, and mark a frame further down", .internalOnly),
         OpcodeRow(.compileResume, "hand slot 0 to the compile job", .internalOnly),
         OpcodeRow(.enterStress, "enter, counting a safepoint", aux: .count, a: .count, .internalOnly),
         OpcodeRow(.heapStress, "heap, counting a safepoint", b: .immediate32, extra: [.safepoint], .internalOnly),

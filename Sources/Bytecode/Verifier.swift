@@ -52,7 +52,7 @@ private struct Verifier {
             functionStarts.insert(function.start)
             markStarts(function)
         }
-        for function in module.functions.sorted(by: { $0.start < $1.start }) where function.start != function.end {
+        for function in module.functions {
             if function.start < last { report(function.start, .functionRange) }
             last = function.end
         }
@@ -290,23 +290,22 @@ private struct Verifier {
 
     // MARK: Tables
 
-    /// The last function, by where they start, that starts no later.
-    private static func function(containing word: Int, _ functions: [FunctionEntry]) -> FunctionEntry? {
-        var low = 0, high = functions.count
+    /// The last function that starts no later.
+    private func function(containing word: Int) -> FunctionEntry? {
+        var low = 0, high = module.functions.count
         while low < high {
             let middle = (low + high) / 2
-            if functions[middle].start <= word { low = middle + 1 } else { high = middle }
+            if module.functions[middle].start <= word { low = middle + 1 } else { high = middle }
         }
-        return low > 0 ? functions[low - 1] : nil
+        return low > 0 ? module.functions[low - 1] : nil
     }
 
     private mutating func checkTables() {
         let count = module.words.count
-        let functions = module.functions.sorted { $0.start < $1.start }
         for handler in module.handlers {
             guard handler.start >= 0, handler.start < handler.end, handler.end <= count, handler.target >= 0, handler.target < count,
                   starts[handler.start] == 1, starts[handler.target] == 1,
-                  let function = Verifier.function(containing: handler.start, functions), handler.end <= function.end,
+                  let function = function(containing: handler.start), handler.end <= function.end,
                   handler.target >= function.start, handler.target < function.end, handler.slot >= 0, handler.slot < 4096 else {
                 report(handler.start, .handler)
                 continue

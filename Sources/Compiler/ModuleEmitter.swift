@@ -165,11 +165,16 @@ final class ModuleEmitter {
             words[call.word] |= UInt64(UInt32(truncatingIfNeeded: target.start - call.word)) << 32
         }
         // A function that could not be compiled leaves an entry without code, and its problem.
-        module.functions = functions.map { $0 ?? FunctionEntry(name: unit.atom("nil"), arity: 0, start: 0, end: 0, exported: false) }
+        let entries = functions.map { $0 ?? FunctionEntry(name: unit.atom("nil"), arity: 0, start: 0, end: 0, exported: false) }
+        // Generated functions stand behind the definition that they are part of, not at the end.
+        let order = entries.indices.sorted { (entries[$0].start, $0) < (entries[$1].start, $1) }
+        var place = [Int](repeating: 0, count: entries.count)
+        for (position, index) in order.enumerated() { place[index] = position }
+        module.functions = order.map { entries[$0] }
         module.atoms = unit.atoms
         module.literals = unit.constants
         module.imports = unit.imports
-        module.funs = unit.funs
+        module.funs = unit.funs.map { FunEntryInfo(function: place[$0.function], arity: $0.arity, free: $0.free) }
         module.words = words
         module.relocations = relocations
         module.handlers = handlers

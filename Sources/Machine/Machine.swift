@@ -29,6 +29,8 @@ public final class Machine {
     public let rootDomain = Domain()
     /// Where a process's first function returns to: an instruction that ends the process, with a safepoint before it.
     public let processExitAddress: WordPointer
+    /// Where the marked frame of a deep stack returns to (StackMark.swift), with a safepoint that leads nowhere before it.
+    let stackMarkAddress: WordPointer
     /// What has put this machine to use: natives of a higher target find their own state there.
     public weak var embedder: AnyObject?
     /// Reservoir of the collector's safepoint counter under stress.
@@ -37,10 +39,13 @@ public final class Machine {
     public init(options: MachineOptions) {
         self.options = options
         code = CodeTable()
-        let exit = literals.allocate(2)
-        exit[0] = 0
-        exit[1] = UInt64(Opcode.processExit.rawValue)
-        processExitAddress = exit + 1
+        let ends = literals.allocate(4)
+        ends[0] = 0
+        ends[1] = UInt64(Opcode.processExit.rawValue)
+        ends[2] = 0
+        ends[3] = UInt64(Opcode.stackMark.rawValue)
+        processExitAddress = ends + 1
+        stackMarkAddress = ends + 3
         data = DataState(literals: literals, atoms: atoms, options: options)
         chooser = Chooser(seed: options.seed)
         schedulers = Schedulers(threads: options.schedulers, chooser: chooser, table: processTable, literals: literals)

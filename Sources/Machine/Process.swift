@@ -1,7 +1,7 @@
 // The process: one struct in raw memory with its heap, its registers, its mailbox and its relations. What changes it from
 // outside goes through its inbox (Signal.swift); the collector is in Collector.swift, the scheduler in Scheduler.swift.
 //
-//     block:  heapStart … hp →        free        ← sp … stack … blockEnd
+//     block:  blockStart … heapStart … hp →        free        ← sp … stack … blockEnd
 //     old:    oldStart … oldTop … oldEnd          (outside of the block, never moved by a minor collection)
 import Bytecode
 import Synchronization
@@ -42,8 +42,13 @@ public struct Process: ~Copyable {
 
     // MARK: Heap
 
+    public var blockStart: WordPointer
+    /// Behind blockStart only where a collection has left a large stack in its place.
     public var heapStart: WordPointer
     public var blockEnd: WordPointer
+    /// The frame with the mark (StackMark.swift), in words below blockEnd; 0: none. And where it returns to.
+    var markOffset: Int
+    var markedReturn: WordPointer?
     /// Words below have survived a minor collection.
     public var highWater: WordPointer
     public var oldStart: WordPointer

@@ -1,5 +1,6 @@
 // The collector of one process: copying, in two generations (DESIGN.md 4.2). A minor collection moves what is live of the
-// block and of the fragments; what survives its second one goes to the old segment, which only a major collection moves.
+// block and of the fragments; what survives its second one goes to the old segment, which only a major collection moves. So
+// does at once what deep frames refer to (StackMark.swift).
 //
 // No heap word is written after its construction, so nothing old points to anything young, and there is no write barrier.
 import Bytecode
@@ -21,12 +22,15 @@ struct Live {
 
 /// Words that a process's block has at least after its first collection: a nursery that fits the first-level cache.
 private let nurseryWords = 2048
+/// Words of a stack from which on a collection rather leaves the stack where it is, if there is room beside it.
+private let largeStack = 16_384
 
 /// Collects, so that afterwards `need` words lie between hp and fp. The process's registers must be stored. False: its
 /// heap is beyond its limit, and the process must end. O(live words).
 func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) -> Bool {
     let machine = p.machine
-    if machine.options.collectorStress > 0 { HeapVerifier.check(p, live, "before a collection") }
+    let isVerified = machine.options.collectorStress > 0
+    if isVerified { HeapVerifier.check(p, live, "before a collection") }
     closeFragment(p)
 
     let youngWords = p.pointee.hp - p.pointee.heapStart
@@ -41,17 +45,21 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
 
     let tooManyBytes = p.pointee.virtualHeap > p.pointee.virtualHeapLimit
     var isMajor = major || p.pointee.flags & ProcessFlags.wantsMajor != 0 || p.pointee.minorCollections >= p.pointee.fullSweepAfter || (tooManyBytes && p.pointee.minorCollections & 3 == 3)
-    if !isMajor, matureWords > 0, p.pointee.oldEnd - p.pointee.oldTop < matureWords {
+    var toMark = isMajor ? nil : p.frameToMark()
+    let toOld = toMark == nil ? matureWords : youngWords + fragmentWords
+    if !isMajor, toOld > 0, p.pointee.oldEnd - p.pointee.oldTop < toOld {
         if oldWords == 0 {
             freeOld(p)
-            let words = max(matureWords * 3, 1024)
+            let words = max(toOld * 3, 1024)
             p.pointee.oldStart = Blocks.allocate(words)
             p.pointee.oldTop = p.pointee.oldStart
             p.pointee.oldEnd = p.pointee.oldStart + words
         } else {
             isMajor = true
+            toMark = nil
         }
     }
+    if isMajor { p.removeStackMark() }
 
     let extent = max(live.extent, live.window + max(live.count - 1, 0) * 8, highestSlot(live.safepoint, p))
     let stackLow = p.pointee.fp - extent / 8
@@ -59,33 +67,45 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     let survivors = youngWords + fragmentWords + (isMajor ? oldWords : 0)
     let room = need + stackWords
     let worst = survivors + room + max(survivors, max(stackWords, nurseryWords)) + 64
-    let target = Blocks.allocate(worst)
+    let staysInPlace = !isMajor && stackWords >= largeStack && stackLow - p.pointee.hp >= survivors + need + nurseryWords + 64
+    let target = staysInPlace ? p.pointee.hp : Blocks.allocate(worst)
 
     var copier = Copier(p, target: target, isMajor: isMajor, machine)
-    copier.roots(p, live)
+    if let toMark { copier.promote(p, deeperThan: toMark) }
+    copier.roots(p, live, downTo: toMark)
     copier.scan()
     sweepCounted(p, copier)
-
-    // The block's size: what is live, the stack, and as much again (or a nursery) to allocate in.
-    let liveWords = copier.top - target
-    var words = liveWords + room + max(liveWords * (liveWords > 1 << 20 ? 1 : 2), max(stackWords, nurseryWords)) + 32
-    words = min(max(words, p.pointee.minimumHeapWords), worst)
-    let stackTarget = target + (words - stackWords)
-    stackTarget.update(from: stackLow, count: stackWords)
-    p.pointee.fp = stackTarget + extent / 8
-    p.pointee.sp = stackTarget
+    if let toMark {
+        p.removeStackMark()
+        p.setStackMark(toMark)
+    }
 
     freeFragments(p)
-    Blocks.free(p.pointee.heapStart, p.pointee.blockEnd - p.pointee.heapStart)
+    if staysInPlace {
+        p.pointee.sp = stackLow
+        p.pointee.heapStart = target
+    } else {
+        // The block's size: what is live, the stack, and as much again (or a nursery) to allocate in.
+        let liveWords = copier.top - target
+        var words = liveWords + room + max(liveWords * (liveWords > 1 << 20 ? 1 : 2), max(stackWords, nurseryWords)) + 32
+        words = min(max(words, p.pointee.minimumHeapWords), worst)
+        let stackTarget = target + (words - stackWords)
+        stackTarget.update(from: stackLow, count: stackWords)
+        p.pointee.fp = stackTarget + extent / 8
+        p.pointee.sp = stackTarget
+        Blocks.free(p.pointee.blockStart, p.pointee.blockEnd - p.pointee.blockStart)
+        p.pointee.blockStart = Blocks.shrink(target, from: worst, to: words)
+        p.pointee.heapStart = target
+        p.pointee.blockEnd = target + words
+        p.pointee.fragmentWordsLimit = max(1024, words / 2)
+    }
     if isMajor { freeOld(p) } else { p.pointee.oldTop = copier.oldTop }
-    p.pointee.heapStart = Blocks.shrink(target, from: worst, to: words)
-    p.pointee.blockEnd = target + words
     p.pointee.hp = copier.top
-    p.pointee.highWater = copier.top
+    // What refers to the message that a receive looks at must not become old before it.
+    p.pointee.highWater = copier.metMessage ? target : copier.top
     p.pointee.collectWanted = false
     p.pointee.flags &= ~ProcessFlags.wantsMajor
     p.pointee.fragmentWords = 0
-    p.pointee.fragmentWordsLimit = max(1024, words / 2)
     if isMajor {
         p.pointee.minorCollections = 0
         p.pointee.virtualHeapLimit = max(46_422 * 8, copier.externalBytes * 2)
@@ -94,8 +114,8 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
         if tooManyBytes { p.pointee.virtualHeapLimit = max(p.pointee.virtualHeapLimit, copier.externalBytes * 2) }
     }
     p.pointee.virtualHeap = copier.externalBytes
-    if machine.options.collectorStress > 0 { HeapVerifier.check(p, live, "after a collection") }
-    let used = p.pointee.blockEnd - p.pointee.heapStart + (p.pointee.oldEnd - p.pointee.oldStart)
+    if isVerified { HeapVerifier.check(p, live, "after a collection") }
+    let used = p.pointee.blockEnd - p.pointee.blockStart + (p.pointee.oldEnd - p.pointee.oldStart)
     p.pointee.heapWords.store(used, ordering: .relaxed)
     return !(p.pointee.maximumHeapWords > 0 && p.exceedsMaximumHeap(words: used))
 }
@@ -153,22 +173,34 @@ func forEachLiveSlot(_ safepoint: UInt64, at: WordPointer, _ machine: Machine, _
     }
 }
 
-/// Calls body with the address of each root of the process: live slots of all frames, and the terms in its struct.
+/// Calls body with the address of each root of the process: live slots of its frames down to that one or the one with the
+/// mark (which is the last that is visited), and the terms in its struct.
 @inline(__always)
-func forEachRoot(_ p: ProcessPointer, _ live: Live, _ body: (WordPointer) -> Void) {
+func forEachRoot(_ p: ProcessPointer, _ live: Live, downTo last: FramePointer?, _ body: (WordPointer) -> Void) {
     let machine = p.machine
-    let bottom = machine.processExitAddress
-    var frame = FramePointer(p.pointee.fp)
+    let frame = FramePointer(p.pointee.fp)
     for index in 0..<live.count { body((frame - live.window - index * 8).assumingMemoryBound(to: UInt64.self)) }
     forEachLiveSlot(live.safepoint, at: p.pointee.pc, machine) { body((frame - $0).assumingMemoryBound(to: UInt64.self)) }
-    while true {
-        let returnAddress = address(slot(frame, -8))
-        if returnAddress == bottom { break }
-        let word = safepoint(of: returnAddress)
-        frame += safepointDelta(word)
-        forEachLiveSlot(word, at: returnAddress - 1, machine) { body((frame - $0).assumingMemoryBound(to: UInt64.self)) }
-    }
+    var walk = FrameWalk(p)
+    while walk.frame != last, !walk.isMarked, walk.next() { forEachLiveSlot(of: walk, machine, body) }
     withRootAddresses(p, body)
+}
+
+/// Calls body with the address of each live slot of the frames deeper than that one, down to the one with the mark or,
+/// `beyondMark`, to the bottom.
+@inline(__always)
+func forEachDeepRoot(_ p: ProcessPointer, deeperThan last: FramePointer, beyondMark: Bool, _ body: (WordPointer) -> Void) {
+    let machine = p.machine
+    var walk = FrameWalk(p)
+    while walk.frame != last, walk.next() {}
+    while beyondMark || !walk.isMarked, walk.next() { forEachLiveSlot(of: walk, machine, body) }
+}
+
+@inline(__always)
+private func forEachLiveSlot(of walk: FrameWalk, _ machine: Machine, _ body: (WordPointer) -> Void) {
+    forEachLiveSlot(safepoint(of: walk.returnAddress), at: walk.returnAddress - 1, machine) {
+        body((walk.frame - $0).assumingMemoryBound(to: UInt64.self))
+    }
 }
 
 /// Calls body with the address of each term in the process's struct that is a root.

@@ -6,7 +6,8 @@ struct Copier {
     let isMajor: Bool
     private let heapStart: UInt
     private let youngBytes: UInt
-    private let matureBytes: UInt
+    /// What lies that near to heapStart goes to the old segment.
+    private var matureBytes: UInt
     private let oldStart: UInt
     private let oldBytes: UInt
     private let literalStart: UInt
@@ -15,11 +16,13 @@ struct Copier {
     private let peekedStart: UInt
     private let peekedBytes: UInt
     private let target: WordPointer
-    private let oldScanStart: WordPointer
+    private var oldScanStart: WordPointer
     /// Next free words.
     var top: WordPointer
     var oldTop: WordPointer
     var externalBytes = 0
+    /// Does anything refer to the message at the receive position?
+    private(set) var metMessage = false
 
     init(_ p: ProcessPointer, target: WordPointer, isMajor: Bool, _ machine: Machine) {
         self.isMajor = isMajor
@@ -45,20 +48,40 @@ struct Copier {
 
     /// Must the object at that address move?
     @inline(__always)
-    private func moves(_ address: UInt) -> Bool {
+    private mutating func moves(_ address: UInt) -> Bool {
         if address &- heapStart < youngBytes { return true }
-        return !(address &- literalStart < literalBytes || address &- oldStart < oldBytes || address &- peekedStart < peekedBytes)
+        if address &- literalStart < literalBytes || address &- oldStart < oldBytes { return false }
+        if address &- peekedStart < peekedBytes {
+            metMessage = true
+            return false
+        }
+        return true
     }
 
-    mutating func roots(_ p: ProcessPointer, _ live: Live) {
+    /// Moves what the frames down to that one and the process's struct refer to.
+    mutating func roots(_ p: ProcessPointer, _ live: Live, downTo last: FramePointer?) {
         var copier = self
-        forEachRoot(p, live) { copier.evacuate($0) }
+        forEachRoot(p, live, downTo: last) { copier.evacuate($0) }
+        self = copier
+    }
+
+    /// Moves all that the frames deeper than that one refer to, directly or not, to the old segment. Comes before `roots`, so
+    /// that nothing of it has become young.
+    mutating func promote(_ p: ProcessPointer, deeperThan last: FramePointer) {
+        var copier = self
+        let mature = copier.matureBytes
+        copier.matureBytes = UInt.max
+        forEachDeepRoot(p, deeperThan: last, beyondMark: false) { copier.evacuate($0) }
+        var old = oldScanStart
+        while old < copier.oldTop { old = copier.scanObject(old) }
+        copier.matureBytes = mature
+        copier.oldScanStart = old
         self = copier
     }
 
     /// Replaces the term at `place` by where its object is now, moving it if it has not moved yet.
     @inline(__always)
-    mutating func evacuate(_ place: WordPointer) {
+    private mutating func evacuate(_ place: WordPointer) {
         let word = place.pointee
         let tag = word & 7
         if tag == 0 || tag >= 4 { return }

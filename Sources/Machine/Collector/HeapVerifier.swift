@@ -3,21 +3,37 @@
 import Bytecode
 
 enum HeapVerifier {
-    /// Checks all roots and, object by object, the young heap and the old segment.
+    /// Of so many minor collections of a process with more than `smallWords` one is verified with its old segment and its
+    /// deep frames.
+    private static let period = 64
+    private static let smallWords = 4096
+
+    /// Checks the roots and, object by object, the young heap after a collection, and the old segment.
     static func check(_ p: ProcessPointer, _ live: Live, _ when: String) {
         let verifier = Verifier(p, when)
-        forEachRoot(p, live) { verifier.check($0.pointee, "root at \($0)") }
-        if when.hasPrefix("after") {
-            verifier.walk(p.pointee.heapStart, p.pointee.hp, "young heap")
-        }
-        verifier.walk(p.pointee.oldStart, p.pointee.oldTop, "old segment")
+        let isAfter = when.hasPrefix("after")
+        forEachRoot(p, live, downTo: nil) { verifier.check($0.pointee, "root at \($0)") }
+        if isAfter { verifier.walk(p.pointee.heapStart, p.pointee.hp, "young heap") }
         if p.pointee.hp > p.pointee.fp + 1 { verifier.fail("hp lies above fp") }
+        let isSmall = p.pointee.oldTop - p.pointee.oldStart < smallWords && p.pointee.markOffset == 0
+        guard isSmall || isAfter && p.pointee.minorCollections % period == 0 else { return }
+        // Nothing old refers to anything young.
+        let old = verifier.onlyOld
+        old.walk(p.pointee.oldStart, p.pointee.oldTop, "old segment")
+        if let frame = p.markedFrame { forEachDeepRoot(p, deeperThan: frame, beyondMark: true) { old.check($0.pointee, "deep root at \($0)") } }
     }
 
     private struct Verifier {
         let p: ProcessPointer
         let when: String
-        let areas: [(start: UInt, end: UInt)]
+        var areas: [(start: UInt, end: UInt)]
+
+        /// The same, where only old objects and literals may be referred to.
+        var onlyOld: Verifier {
+            var copy = self
+            copy.areas = Array(areas[1...2])
+            return copy
+        }
 
         init(_ p: ProcessPointer, _ when: String) {
             self.p = p

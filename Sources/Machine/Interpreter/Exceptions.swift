@@ -22,10 +22,9 @@ let maximumTraceDepth = 8
 /// Continues at the handler of the exception in p. Returns whether there is none: the process ends.
 func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -> Bool {
     let code = p.machine.code
-    let bottom = p.machine.processExitAddress
-    let raisingPC = p.pointee.pc, raisingFrame = p.pointee.fp
+    let raisingPC = p.pointee.pc
     var at = raisingPC
-    var frame = FramePointer(raisingFrame)
+    var walk = FrameWalk(p)
     var isRaisingFrame = true
     var found: (module: LoadedModule, handler: HandlerEntry)?
     while true {
@@ -37,16 +36,14 @@ func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -
             found = (module, handler)
             break
         }
-        let returnAddress = address(slot(frame, -8))
-        if returnAddress == bottom { break }
-        at = returnAddress - 1
-        frame += safepointDelta(safepoint(of: returnAddress))
+        if !walk.next() { break }
+        at = walk.returnAddress - 1
         isRaisingFrame = false
     }
     p.pointee.sp = p.pointee.hp
     var trace = p.pointee.exceptionTrace
     if trace == Term.none, found == nil || found!.handler.kind == .tryWithTrace {
-        trace = buildTrace(p, raisingPC, FramePointer(raisingFrame), head)
+        trace = buildTrace(p, head)
     }
     p.pointee.exceptionInfo = .none
     p.pointee.nativeState = .none
@@ -55,6 +52,7 @@ func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -
         result = .exited
         return true
     }
+    let frame = walk.frame
     setSlot(frame, handler.slot * 8, p.pointee.exceptionClass.bits)
     setSlot(frame, handler.slot * 8 + 8, p.pointee.exceptionReason.bits)
     setSlot(frame, handler.slot * 8 + 16, (trace == Term.none ? .emptyList : trace).bits)
@@ -63,6 +61,7 @@ func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -
     p.pointee.exceptionTrace = .none
     p.pointee.fp = frame.assumingMemoryBound(to: UInt64.self)
     p.pointee.pc = module.words + handler.target
+    if let marked = p.markedFrame, frame > marked { p.moveStackMarkDown() }
     if p.pointee.collectWanted { hurryToSafepoint(p) }
     return false
 }
@@ -80,22 +79,22 @@ extension LoadedModule {
 
 /// The current stack of a process as a trace, for `process_info(current_stacktrace)`.
 func currentTrace(_ p: ProcessPointer) -> Term {
-    buildTrace(p, p.pointee.pc, FramePointer(p.pointee.fp), .none)
+    buildTrace(p, .none)
 }
 
 /// The stack trace of an exception raised at pc: a list of `{module, function, arity or arguments, location}`.
-func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ head: TraceHead) -> Term {
+func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
     let machine = p.machine
     var entries: [Term] = []
-    var at = pc
-    var frame = fp
+    var at = p.pointee.pc
+    var walk = FrameWalk(p)
     var info = p.pointee.exceptionInfo
     var argumentsOfFirst: FramePointer?
     var givenArguments: Term?
 
     switch head {
     case .none: break
-    case .functionClause: argumentsOfFirst = fp
+    case .functionClause: argumentsOfFirst = walk.frame
     case .native(let export, let base) where isRaiser(export.pointee):
         // `error`, `exit` and `throw` raise where they are called: they have no entry of their own.
         let arity = export.pointee.arity
@@ -132,10 +131,8 @@ func buildTrace(_ p: ProcessPointer, _ pc: WordPointer, _ fp: FramePointer, _ he
             }
             entries.append(p.tuple(module.name, module.functionNames[index], arity, location))
         }
-        let returnAddress = address(slot(frame, -8))
-        if returnAddress == machine.processExitAddress { break }
-        at = returnAddress - 1
-        frame += safepointDelta(safepoint(of: returnAddress))
+        if !walk.next() { break }
+        at = walk.returnAddress - 1
     }
     return p.list(entries)
 }

@@ -777,7 +777,7 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 event = .nativeStub
                 break loop
             case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable, .bitsBuild,
-                 .raise, .reraise, .receiveWait, .receiveWaitTimeout, .undefinedStub, .applyStub, .processExit, .compileResume,
+                 .raise, .reraise, .receiveWait, .receiveWaitTimeout, .undefinedStub, .applyStub, .processExit, .stackMark, .compileResume,
                  .enterStress, .heapStress, .breakpoint, .halt:
                 event = .slow
                 break loop

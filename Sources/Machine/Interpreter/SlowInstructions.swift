@@ -134,6 +134,9 @@ func runSlowInstruction(_ p: ProcessPointer, _ result: inout RunResult) -> Bool 
         p.pointee.exceptionReason = Term(.normal)
         result = .exited
         return true
+    case .stackMark:
+        p.returnThroughStackMark()
+        return false
     case .enterStress:
         if countStress(p) {
             guard collect(p, need: fieldA(word) / 8 + 1, live: .arguments(fieldAux(word))) else { return ended(p, &result) }

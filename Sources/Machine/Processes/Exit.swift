@@ -124,7 +124,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             Fragment.free(current)
         }
         pointee.fragments = nil
-        Blocks.free(pointee.heapStart, pointee.blockEnd - pointee.heapStart)
+        Blocks.free(pointee.blockStart, pointee.blockEnd - pointee.blockStart)
         if pointee.oldEnd != pointee.oldStart { Blocks.free(pointee.oldStart, pointee.oldEnd - pointee.oldStart) }
     }
 
@@ -141,6 +141,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let bottom = pointee.blockEnd - 2
         assert(bottom[1] == UInt64(UInt(bitPattern: machine.processExitAddress)))
         pointee.fp = bottom
+        forgetStackMark()
         pointee.liveArguments = 0
     }
 }

@@ -84,7 +84,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "garbage_collection": return collectionSettings()
         case "garbage_collection_info": return collectionSizes()
         case "group_leader": return pointee.groupLeader
-        case "heap_size": return Term(small: pointee.blockEnd - pointee.heapStart)
+        case "heap_size": return Term(small: pointee.blockEnd - pointee.blockStart)
         case "initial_call": return tuple(pointee.initialCall.0, pointee.initialCall.1, Term(small: pointee.initialCall.2))
         case "label": return processLabel()
         case "last_calls": return Term(.false)
@@ -107,7 +107,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "stack_size": return Term(small: pointee.blockEnd - pointee.sp)
         case "status": return Term(status())
         case "suspending": return suspendingList()
-        case "total_heap_size": return Term(small: pointee.blockEnd - pointee.heapStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords)
+        case "total_heap_size": return Term(small: pointee.blockEnd - pointee.blockStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords)
         case "trace": return Term(small: 0)
         case "trap_exit": return .boolean(pointee.trapsExits)
         default: return .none
@@ -214,7 +214,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     }
 
     private func memoryBytes() -> Int {
-        var words = pointee.blockEnd - pointee.heapStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords
+        var words = pointee.blockEnd - pointee.blockStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords
         var message = pointee.messagesFirst
         while let current = message {
             words += current.pointee.fragment.end - current.pointee.fragment.start + MemoryLayout<Signal>.stride / 8
@@ -238,7 +238,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         func item(_ name: String, _ value: Int) -> Term { tuple(atoms.term(name), integer(value)) }
         return list([
             item("old_heap_block_size", pointee.oldEnd - pointee.oldStart),
-            item("heap_block_size", pointee.blockEnd - pointee.heapStart),
+            item("heap_block_size", pointee.blockEnd - pointee.blockStart),
             item("mbuf_size", pointee.fragmentWords),
             item("recent_size", pointee.hp - pointee.highWater),
             item("stack_size", pointee.blockEnd - pointee.sp),

@@ -117,13 +117,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// Calls `body` with pc and with the return address of each frame.
     private func forEachReturnAddress(_ body: (WordPointer) -> Void) {
         body(pointee.pc)
-        let bottom = machine.processExitAddress
-        var frame = FramePointer(pointee.fp)
-        while true {
-            let returnAddress = address(slot(frame, -8))
-            if returnAddress == bottom { return }
-            body(returnAddress - 1)
-            frame += safepointDelta(safepoint(of: returnAddress))
-        }
+        var walk = FrameWalk(self)
+        while walk.next() { body(walk.returnAddress - 1) }
     }
 }

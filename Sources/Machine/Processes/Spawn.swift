@@ -123,7 +123,10 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     fileprivate func resetRegisters(block: WordPointer, end: WordPointer) {
         pointee.hp = block
+        pointee.blockStart = block
         pointee.heapStart = block
+        pointee.markOffset = 0
+        pointee.markedReturn = nil
         pointee.blockEnd = end
         pointee.heapWords.store(end - block, ordering: .relaxed)
         pointee.highWater = block
