@@ -9,11 +9,13 @@ public enum NativeBinding: Sendable {
     case `guard`
     /// Bounded work that returns at once.
     case ordinary
+    /// Called like a function, since it may wait; it never goes on in other code, so its caller's frame may stay below it.
+    case waiting
 }
 
 /// What the compiler must be told about the machine that will run the code.
 public struct CompilerOptions {
-    /// The kind of a native by module, name and arity, if it may be called directly; nil for all other functions.
+    /// How a native may be called, by module, name and arity; nil for all other functions.
     public var nativeKind: (String, String, Int) -> NativeBinding?
     /// The path of a file as stack traces show it.
     public var shownFile: (String) -> String

@@ -335,12 +335,13 @@ extension FlowBuilder {
 
     /// A call of another module's function; natives that only compute are called directly.
     private func callExport(_ module: String, _ name: String, _ arguments: [Operand], _ position: Position, isTail: Bool) -> Operand? {
-        let isNative = unit.isDirectNative(module, name, arguments.count)
-        if isNative && isTail { // The native returns at once: no frame to save.
+        let binding = unit.binding(module, name, arguments.count)
+        if binding != nil && isTail { // The native returns: no frame to save, and stack traces show its caller.
             deliver(callExport(module, name, arguments, position, isTail: false)!, .tail)
             return nil
         }
-        var instruction = Instruction(isNative ? .callNative : isTail ? .tailCallExport : .callExport, position)
+        let isDirect = binding == .guard || binding == .ordinary
+        var instruction = Instruction(isDirect ? .callNative : isTail ? .tailCallExport : .callExport, position)
         instruction.reference = Int32(unit.import(module, name, arguments.count))
         instruction.arguments = arguments
         instruction.immediates = [arguments.count]

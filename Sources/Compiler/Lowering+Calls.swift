@@ -51,11 +51,9 @@ extension Lowering {
         guard parts.count == 2, case .atom(let name) = parts[1] else { return malformed(node) }
         if case .atom(let module) = parts[0] {
             if let call = Inlining.rewritten(module, name, arguments, node.meta) {
-                if call.module == "erlang" { return lowerErlang(call.name, call.arguments.map(lower), place) }
-                return .callRemote(module: call.module, name: call.name, call.arguments.map(lower), place)
+                return remote(call.module, call.name, call.arguments.map(lower), place)
             }
-            if module == "erlang" { return lowerErlang(name, arguments.map(lower), place) }
-            return .callRemote(module: module, name: name, arguments.map(lower), place)
+            return remote(module, name, arguments.map(lower), place)
         }
         let target = lower(parts[0])
         if arguments.isEmpty, case .atom("true")? = node.meta["no_parens"] { return .field(target, name, place) }
@@ -103,6 +101,7 @@ extension Lowering {
 
     private func remote(_ module: String, _ function: String, _ arguments: [Core], _ place: Position) -> Core {
         if module == "erlang" { return lowerErlang(function, arguments, place) }
+        if module == "maps", function == "get", arguments.count == 2 { return lowerErlang("map_get", arguments, place) }
         return .callRemote(module: module, name: function, arguments, place)
     }
 

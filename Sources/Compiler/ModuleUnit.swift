@@ -77,8 +77,7 @@ final class ModuleUnit {
         return function.index!
     }
 
-    /// Whether a call goes to a native that computes and returns at once.
-    func isDirectNative(_ module: String, _ name: String, _ arity: Int) -> Bool { options.nativeKind(module, name, arity) != nil }
+    func binding(_ module: String, _ name: String, _ arity: Int) -> NativeBinding? { options.nativeKind(module, name, arity) }
 
     func fun(of function: CoreFunction) -> Int {
         if let index = function.funIndex { return index }

@@ -7,16 +7,18 @@ import Machine
 import Syntax
 
 extension Session {
-    /// Which natives code may call directly.
+    /// How code may call natives.
     static let directNatives: [ImportEntry: NativeBinding] = {
         var result: [ImportEntry: NativeBinding] = [:]
         for table in allNativeTables {
-            for native in table where native.authority.isEmpty {
+            for native in table {
                 let entry = ImportEntry(native.module, native.name, native.arity)
                 switch native.kind {
-                case .guard: result[entry] = .guard
-                case .ordinary: result[entry] = .ordinary
-                default: break
+                case .guard where native.authority.isEmpty: result[entry] = .guard
+                case .ordinary where native.authority.isEmpty: result[entry] = .ordinary
+                // These go on in other code, as a tail call does.
+                case .control where native.name == "apply" || native.name == "hibernate" || native.module.hasPrefix("prim_"): break
+                default: result[entry] = .waiting
                 }
             }
         }

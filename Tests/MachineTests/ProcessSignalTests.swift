@@ -64,36 +64,40 @@ final class ProcessSignalTests: XCTestCase {
         XCTAssertEqual(taken.now, [12, 14, 16, 18, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19])
     }
 
-    /// Spawns a process that traps exits (or not) beside a linked one that ends with a reason; gives what it hears.
+    /// What a process that traps exits (or not) hears of the end of a linked child.
     private func heard(traps: Bool, _ end: @escaping Program) -> [String] {
         let harness = ProcessHarness(schedulers: 2)
         let log = Shared<[String]>([])
-        var child = Term.none
-        harness.spawn { watcher in
-            let middle = harness.spawn(watcher, monitor: true) { p in
-                if child == Term.none {
-                    p.pointee.trapsExits = traps
-                    child = harness.spawn(p, link: true, end).pid
-                }
-                return receive(p) { message in
-                    log.with { $0.append("message \(describe(message, p.machine))") }
-                    return ends(p)
-                }
+        let child = Shared(Term.none)
+        let parent = harness.spawn { p in
+            if child.now == Term.none {
+                p.pointee.trapsExits = traps
+                let pid = harness.spawn(p, link: true, end).pid
+                child.with { $0 = pid }
             }
-            _ = middle
-            return .yielded
+            return receive(p) { message in
+                if message == KnownAtom.ok { return ends(p) }
+                log.with { $0.append(describe(message, p.machine)) }
+                return nil
+            }
+        }
+        harness.spawn { p in
+            // Its slot is free when it has told everybody.
+            if child.now == Term.none || p.pointee.core.find(child.now.bits) != nil { return .yielded }
+            p.pointee.core.send(Term(.ok), to: parent, from: p)
+            return ends(p)
         }
         harness.start()
-        usleep(100_000)
-        log.with { $0.append(child != Term.none && harness.machine.schedulers.core.isAlive(child.bits) ? "child lives" : "child gone") }
-        harness.stop()
+        harness.waitForEnd()
         return log.now
     }
 
     func testExitOfALinkedProcess() {
-        XCTAssertEqual(heard(traps: true) { exits($0, Term(.timeout)) }, ["message {EXIT, pid, timeout}", "child gone"])
-        XCTAssertEqual(heard(traps: true) { ends($0) }, ["message {EXIT, pid, normal}", "child gone"])
-        XCTAssertEqual(heard(traps: false) { ends($0) }, ["child gone"])
+        for _ in 0..<50 {
+            XCTAssertEqual(heard(traps: true) { exits($0, Term(.timeout)) }, ["{EXIT, pid, timeout}"])
+            XCTAssertEqual(heard(traps: true) { ends($0) }, ["{EXIT, pid, normal}"])
+            XCTAssertEqual(heard(traps: false) { ends($0) }, [])
+        }
     }
 
     /// What a monitor tells of a process to which another one does something.
@@ -198,18 +202,18 @@ final class ProcessSignalTests: XCTestCase {
     func testLinkingAndUnlinkingFromBothSides() {
         // Two processes link and unlink each other at random; then one ends, and the other must be told exactly if it is
         // linked by its own account.
-        for round in 0..<20 {
+        for round in 0..<50 {
             let harness = ProcessHarness(schedulers: 2)
             let pids = Shared<[Term]>([])
             let outcome = Shared<(linked: Bool, told: Bool)>((false, false))
             func program(_ side: Int) -> Program {
                 var generator = SystemRandomNumberGenerator()
                 var steps = 0
-                var isLinked = false
+                var isSettled = false
                 return { p in
                     p.pointee.trapsExits = true
                     guard pids.now.count == 2 else { return .yielded }
-                    let other = pids.now[1 - side]
+                    let other = pids.now[1 - side], core = p.pointee.core
                     if steps < 300 {
                         steps += 1
                         if Bool.random(using: &generator) {
@@ -218,33 +222,27 @@ final class ProcessSignalTests: XCTestCase {
                             p.unlink(from: other)
                         }
                         p.handleSignals()
+                        if steps == 300 { core.send(Term(small: 1), to: other, from: p) }
                         return .yielded
                     }
-                    if steps < 400 {
-                        // Lets everything arrive.
-                        steps += 1
-                        p.handleSignals()
-                        usleep(100)
-                        return .yielded
+                    let hasEnded = core.find(other.bits) == nil
+                    while case let message = p.peekMessage(), message != Term.none {
+                        if message == Term(small: 1) {
+                            core.send(Term(small: 2), to: other, from: p)
+                        } else if message == Term(small: 2) {
+                            // All that the other one has done is known here, and what was done here is known there.
+                            isSettled = true
+                        } else {
+                            outcome.with { $0.told = true }
+                        }
+                        p.takeMessage()
                     }
-                    isLinked = p.pointee.relations!.pointee.links.find(other.bits).map { $0.pointee.unlinking == 0 } ?? false
-                    if side == 0 {
-                        outcome.with { $0.linked = isLinked }
+                    if side == 0, isSettled {
+                        let links = p.pointee.relations?.pointee.links
+                        outcome.with { $0.linked = links?.find(other.bits).map { $0.pointee.unlinking == 0 } ?? false }
                         return exits(p, Term(.timeout))
                     }
-                    while true {
-                        let message = p.peekMessage()
-                        if message != Term.none {
-                            outcome.with { $0.told = true }
-                            return ends(p)
-                        }
-                        if !p.pointee.core.isAlive(other.bits) {
-                            usleep(20_000)
-                            if p.peekMessage() == Term.none { return ends(p) }
-                            continue
-                        }
-                        usleep(1000)
-                    }
+                    return side == 1 && hasEnded ? ends(p) : .yielded
                 }
             }
             let first = harness.spawn(program(0))

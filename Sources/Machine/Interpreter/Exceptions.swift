@@ -107,6 +107,7 @@ func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
         let details = hasInfo ? errorInfo(p, module: entry.module == KnownAtom.erlang ? "erl_erts_errors" : "erl_stdlib_errors", cause: info) : Term.emptyList
         entries.append(p.tuple(entry.module, entry.function, arguments, details))
         info = .none
+        if leavesNoCaller(p, entry), walk.next() { at = walk.returnAddress - 1 }
     case .operation(let name, let left, let right):
         let arguments = right.map { p.list([left, $0]) } ?? p.list([left])
         entries.append(p.tuple(Term(.erlang), machine.atoms.term(name.description), arguments, errorInfo(p, module: "erl_erts_errors", cause: .none)))
@@ -141,6 +142,15 @@ func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
 private func isRaiser(_ entry: ExportEntry) -> Bool {
     entry.module == KnownAtom.erlang
         && (entry.function == KnownAtom.error || entry.function == KnownAtom.throw || (entry.function == KnownAtom.exit && entry.arity == 1))
+}
+
+/// Is this a direct call in last position of a native that is an ordinary function elsewhere (PlainFunctions.swift)? Its
+/// frame has taken the caller's place there.
+private func leavesNoCaller(_ p: ProcessPointer, _ entry: ExportEntry) -> Bool {
+    let pc = p.pointee.pc
+    guard opcode(pc.pointee) == .callNative, opcode(pc[3]) == .return, fieldA(pc.pointee) == fieldA(pc[3]) else { return false }
+    let atoms = p.machine.atoms
+    return PlainFunctions.names.contains("\(atoms.string(entry.module)).\(atoms.string(entry.function))/\(entry.arity)")
 }
 
 /// The `error_info` among the options of `error/3`, or `.none`.
