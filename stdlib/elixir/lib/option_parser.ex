@@ -199,7 +199,20 @@ defmodule OptionParser do
     end
   end
 
-  defp short_option(name, value, rest, config) do
+  defp short_option(<<_, _, _::binary>> = name, value, rest, config) do
+    case alias_of(name, config) do
+      nil ->
+        letters(name, value, rest, config)
+
+      option ->
+        IO.warn("multi-letter aliases are deprecated, got: #{inspect(String.to_atom(name))}")
+        with_value("-" <> name, option, value, rest, config)
+    end
+  end
+
+  defp short_option(name, value, rest, config), do: letters(name, value, rest, config)
+
+  defp letters(name, value, rest, config) do
     case String.next_codepoint(name) do
       {letter, ""} ->
         case alias_of(letter, config) do

@@ -50,8 +50,12 @@ defmodule Path do
     end
   end
 
-  # Drops slashes that say nothing.
-  defp tidy(path), do: path |> split() |> join_parts()
+  # Drops what says nothing: slashes, and points for the directory itself, but for one at the end.
+  defp tidy(path) do
+    {parts, last} = path |> split() |> Enum.split(-1)
+    last = if last == ["."] and String.ends_with?(path, "/"), do: [], else: last
+    join_parts(Enum.reject(parts, &(&1 == ".")) ++ last)
+  end
 
   defp join_parts([]), do: ""
   defp join_parts(["/"]), do: "/"

@@ -410,8 +410,7 @@ defmodule URI do
   defp checked_port(port) do
     case first_outside(port, &(&1 in ?0..?9)) do
       nil ->
-        number = String.to_integer(port)
-        if number <= 65535, do: {:ok, number}, else: {:error, port}
+        if byte_size(port) <= 5, do: {:ok, String.to_integer(port)}, else: {:error, port}
 
       char ->
         {:error, char}

@@ -269,6 +269,8 @@ defmodule Version do
   defp number(<<first, _::binary>> = digits) when first in ?1..?9, do: digits(digits)
   defp number(_other), do: :error
 
+  # Nobody counts so far; text from outside shall not make us compute with numbers of any size.
+  defp digits(text) when byte_size(text) > 14, do: :error
   defp digits(text), do: if(digits?(text), do: String.to_integer(text), else: :error)
 
   defp digits?(<<digit, rest::binary>>) when digit in ?0..?9, do: digits?(rest)

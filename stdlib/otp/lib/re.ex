@@ -16,6 +16,18 @@ defmodule :re do
 
   import Bitwise
 
+  # Errors whose offset is the culprit's with older versions of PCRE2, and behind it with those that OTP has.
+  @points_at_culprit [
+    "quantifier does not follow a repeatable item",
+    "unmatched closing parenthesis",
+    "reference to non-existent subpattern",
+    "(*alpha_assertion) not recognized",
+    "unrecognized character after (? or (?-",
+    "non-hex character in \\x{} (closing brace missing?)",
+    "non-octal character in \\o{} (closing brace missing?)",
+    "invalid range in character class"
+  ]
+
   @compile_flags %{
     caseless: 1,
     multiline: 2,
@@ -71,6 +83,7 @@ defmodule :re do
         {:ok, {:re_pattern, captures, bit(flags &&& @unicode_flag), crlf(flags), {source, flags}}}
 
       {:error, message, offset} ->
+        offset = if message in @points_at_culprit, do: offset + 1, else: offset
         {:error, {:unicode.characters_to_list(message), offset}}
     end
   end
