@@ -518,12 +518,13 @@ defmodule Task do
   @spec shutdown(t, timeout | :brutal_kill) :: {:ok, term} | {:exit, term} | nil
   def shutdown(task, timeout \\ 5000)
 
-  def shutdown(%Task{pid: nil} = task, _) do
-    raise ArgumentError, "task #{inspect(task)} does not have an associated task process"
-  end
-
   def shutdown(%Task{owner: owner} = task, _) when owner != self() do
     raise ArgumentError, invalid_owner_error(task)
+  end
+
+  # There is nothing to end, only a result that may be there.
+  def shutdown(%Task{pid: nil, ref: ref}, _) do
+    receive do: ({^ref, reply} -> {:ok, reply}), after: (0 -> nil)
   end
 
   def shutdown(%Task{pid: pid} = task, :brutal_kill) do

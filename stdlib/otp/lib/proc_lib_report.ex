@@ -218,11 +218,11 @@ defmodule :proc_lib_report do
 
   defp line({:error_info, {class, reason, stacktrace}}, indent, depth) do
     [
-      indent,
-      ~c"exception ",
-      :erl_error.format_exception(class, reason, stacktrace, %{column: length(indent) + 1})
-      |> shorten(depth),
-      ?\n
+      [print_behind(indent ++ ~c"exception " ++ kind(class) ++ ~c": ", reason, depth), ?\n],
+      Enum.map(Enum.with_index(stacktrace), fn {entry, position} ->
+        [indent, if(position == 0, do: ~c"  in function  ", else: ~c"  in call from ")] ++
+          [place(entry, depth), ?\n]
+      end)
     ]
   end
 
@@ -232,7 +232,32 @@ defmodule :proc_lib_report do
   defp line({key, value}, indent, depth),
     do: [indent, :erlang.atom_to_list(key), ~c": ", print(value, depth), ?\n]
 
-  defp shorten(text, _depth), do: text
+  # Further lines of a term stand below its first one, so it is formatted along with what is in front of it.
+  defp print_behind(text, term, :unlimited), do: :io_lib.format(text ++ ~c"~tp", [term])
+  defp print_behind(text, term, depth), do: :io_lib.format(text ++ ~c"~tP", [term, depth])
+
+  defp kind(:error), do: ~c"error"
+  defp kind(:exit), do: ~c"exit"
+  defp kind(:throw), do: ~c"throw"
+
+  # An entry of a stack trace: {module, function, arity or arguments, location}.
+  defp place({module, function, arguments, location}, depth) do
+    arity = if is_list(arguments), do: length(arguments), else: arguments
+
+    [
+      print(module, depth),
+      ?:,
+      print(function, depth),
+      ?/,
+      :erlang.integer_to_list(arity),
+      case {:lists.keyfind(:file, 1, location), :lists.keyfind(:line, 1, location)} do
+        {{_, file}, {_, line}} -> [~c" (", file, ?:, :erlang.integer_to_list(line), ?)]
+        _ -> []
+      end
+    ]
+  end
+
+  defp place(entry, depth), do: print(entry, depth)
 
   defp print(term, :unlimited), do: :io_lib.format(~c"~tp", [term])
   defp print(term, depth), do: :io_lib.format(~c"~tP", [term, depth])

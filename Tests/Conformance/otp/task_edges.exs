@@ -1,0 +1,60 @@
+# Tasks at their edges: reasons of ends, timeouts, ignoring, streams that fail, stop early or are given up.
+Logger.configure(level: :none)
+Process.flag(:trap_exit, true)
+caught = fn f -> try do f.() catch :error, %{message: m} -> {:error, String.replace(m, ~r/#\w+<[\d.]+>/, "_")}; :exit, {r, {m, f, _}} -> {:exit, r, m, f}; k, e -> {k, e} end end
+end_of = fn reason -> t = Task.async(fn -> exit(reason) end); Process.sleep(20); t end
+for how <- [5000, 10, :brutal_kill], reason <- [:normal, :shutdown, :killed, :other], do: IO.inspect({how, reason, Task.shutdown(end_of.(reason), how)})
+t = end_of.(:gone)
+receive do {:DOWN, _, _, _, r} -> IO.inspect(r) end
+IO.inspect(Task.shutdown(t))
+IO.inspect(Task.shutdown(Task.async(fn -> Process.sleep(:infinity) end)))
+IO.inspect(Task.shutdown(Task.async(fn -> Process.sleep(:infinity) end), :brutal_kill))
+IO.inspect(caught.(fn -> Task.shutdown(Task.completed(1)) end))
+me = self()
+other = Task.async(fn -> t = Task.async(fn -> 1 end); send(me, {:task, t}); Process.sleep(50) end)
+theirs = receive do {:task, t} -> t end
+for f <- [&Task.await/1, &Task.yield/1, &Task.ignore/1, &Task.shutdown/1, &Task.await_many([&1]), &Task.yield_many([&1])], do: IO.inspect(caught.(fn -> f.(theirs) end) |> elem(1) |> String.slice(-50, 50))
+Task.await(other)
+IO.inspect(Task.ignore(Task.async(fn -> Process.sleep(:infinity) end)))
+for {f, l} <- [{fn -> 5 end, :value}, {fn -> exit(:out) end, :exit}], do: (t = Task.async(f); Process.sleep(20); IO.inspect({l, Task.ignore(t)}))
+IO.inspect(caught.(fn -> Task.await(Task.async(fn -> Process.sleep(:infinity) end), 10) end))
+IO.inspect(caught.(fn -> Task.await_many([Task.async(fn -> 1 end), Task.async(fn -> exit(:second) end)]) end))
+IO.inspect(caught.(fn -> Task.await_many([Task.async(fn -> Process.sleep(:infinity) end)], 10) end))
+results = fn ts, opts -> Task.yield_many(ts, opts) |> Enum.map(&elem(&1, 1)) end
+slow = fn -> Task.async(fn -> Process.sleep(:infinity) end) end
+IO.inspect(results.([Task.async(fn -> 1 end), Task.async(fn -> exit(:a) end), slow.()], 30))
+IO.inspect(results.([slow.(), Task.async(fn -> 3 end)], timeout: 30, on_timeout: :kill_task))
+IO.inspect(results.([slow.(), Task.async(fn -> 3 end)], limit: 1))
+IO.inspect(results.([], []))
+
+IO.puts("-- streams")
+run = fn list, fun, opts -> caught.(fn -> Task.async_stream(list, fun, opts) |> Enum.to_list() end) end
+IO.inspect(run.([1, 2, 3], fn 2 -> exit(:two); x -> x end, []))
+IO.inspect(run.([1, 2, 3], fn _ -> exit(:normal) end, zip_input_on_exit: true))
+IO.inspect(run.([30, 200], &Process.sleep/1, timeout: 90, on_timeout: :kill_task))
+IO.inspect(run.([1, 200], &Process.sleep/1, timeout: 60, on_timeout: :kill_task, zip_input_on_exit: true))
+IO.inspect(run.([200], &Process.sleep/1, timeout: 20))
+IO.inspect(run.(Stream.map(1..4, fn 3 -> raise("input"); x -> x end), & &1, []))
+IO.inspect(run.([150, 100, 50], fn x -> Process.sleep(x); x end, ordered: false, max_concurrency: 3))
+for opts <- [[max_concurrency: 0], [timeout: -1], [timeout: :soon], [on_timeout: :panic]], do: IO.inspect(run.([1], & &1, opts))
+IO.inspect(Task.async_stream(1..100, & &1, max_concurrency: 7) |> Enum.take(3))
+IO.inspect(Stream.zip(Task.async_stream(1..100, & &1), [:a, :b]) |> Enum.to_list())
+IO.inspect(caught.(fn -> Task.async_stream(1..4, & &1) |> Enum.each(fn {:ok, 3} -> throw(:enough); _ -> :ok end) end))
+IO.inspect(Task.async_stream([1, 2], Kernel, :+, [10]) |> Enum.to_list())
+IO.inspect(Task.async_stream([], & &1) |> Enum.to_list())
+IO.inspect(Task.async_stream(1..1000, &(&1 * 2), max_concurrency: 20) |> Enum.reduce(0, fn {:ok, x}, acc -> acc + x end))
+receive do {tag, _} when is_tuple(tag) -> IO.puts("left") after 30 -> IO.puts("nothing is left of the streams") end
+Process.flag(:trap_exit, false)
+{pid, ref} = spawn_monitor(fn -> Task.async_stream(1..3, fn 2 -> exit(:inner); x -> x end) |> Enum.to_list() end)
+receive do {:DOWN, ^ref, _, ^pid, r} -> IO.inspect(r) end
+{:ok, s} = Task.Supervisor.start_link(max_children: 2)
+IO.inspect(caught.(fn -> Task.Supervisor.async_stream(s, 1..4, fn _ -> Process.sleep(50) end, max_concurrency: 4) |> Enum.to_list() end) |> elem(1) |> String.slice(0, 60))
+IO.inspect(Task.Supervisor.async_stream_nolink(s, 1..4, fn 2 -> exit(:two); x -> x end, max_concurrency: 2) |> Enum.to_list())
+a = Task.Supervisor.async_nolink(s, fn -> Process.sleep(:infinity) end)
+b = Task.Supervisor.async_nolink(s, fn -> Process.sleep(:infinity) end)
+IO.inspect(Enum.sort(Task.Supervisor.children(s)) == Enum.sort([a.pid, b.pid]))
+IO.inspect(Task.Supervisor.start_child(s, fn -> 1 end))
+IO.inspect({Task.Supervisor.terminate_child(s, a.pid), Task.Supervisor.terminate_child(s, a.pid)})
+IO.inspect(Task.yield(a))
+IO.inspect(Supervisor.stop(s))
+IO.inspect(Task.yield(b))
