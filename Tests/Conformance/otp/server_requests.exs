@@ -31,6 +31,7 @@ r = :gen_server.send_request(:nobody, 1)
 IO.inspect (case :gen_server.receive_response(r, 100) do {:error, {e, p}} when is_pid(p) -> {:error, {e, :pid}}; o -> o end)
 IO.inspect (case :gen_server.receive_response(r, 100) do {:error, {e, p}} when is_pid(p) -> {:error, {e, :pid}}; o -> o end)
 r = :gen_server.send_request({:nobody, node()}, 1)
+IO.inspect :gen_server.receive_response(r, 100)
 {:ok, q} = GenServer.start(W, :st)
 r = :gen_server.send_request(q, :crash)
 IO.inspect (case :gen_server.receive_response(r, 100) do {:error, {e, p}} when is_pid(p) -> {:error, {e, :pid}}; o -> o end)
@@ -56,7 +57,7 @@ IO.inspect Process.info(self(), :messages) |> elem(1) |> Enum.map(&elem(&1, 0))
 r = :gen_server.send_request(p, 1)
 col = :gen_server.reqids_add(r, :lab, :gen_server.reqids_new())
 IO.inspect c.(fn -> :gen_server.reqids_add(r, :lab, col) end)
-m = receive do m -> m end
+m = receive do {_, {1, :st}} = m -> m end
 {x, y, z} = :gen_server.check_response(m, col, true)
 IO.inspect {x, y, z == %{}}
 IO.inspect c.(fn -> :gen_server.check_response(:foo, col, true) end)
@@ -68,6 +69,7 @@ IO.inspect GenServer.multi_call([node()], :w, {:sleep, 100, 1}, 10)
 IO.inspect GenServer.abcast(:w, :hi)
 IO.inspect GenServer.abcast([:foo@bar], :w, :hi)
 IO.inspect :gen_server.start_monitor(W, 1, []) |> elem(0)
+IO.inspect :gen_server.start_monitor({:local, :w}, W, 1, []) |> elem(0)
 IO.inspect (case :gen_server.start_monitor({:local, :w}, W, 1, []) do {:error, {r, p}} when is_pid(p) -> r end)
 defmodule Stopper do
   def init(x), do: x
@@ -96,7 +98,6 @@ Process.flag(:trap_exit, true)
 p = spawn_link(fn -> :gen_server.enter_loop(Loop, [], 1) end)
 receive do {:EXIT, ^p, r} -> IO.inspect r end
 p = :proc_lib.spawn_link(fn -> :gen_server.enter_loop(Loop, [], 1, {:local, :notreg}) end)
-receive do {:EXIT, ^p, r} -> IO.inspect r end
 receive do {:EXIT, ^p, r} -> IO.inspect r end
 p = :proc_lib.spawn_link(fn -> :gen_server.enter_loop(Loop, [], 1, :badaction) end)
 receive do {:EXIT, ^p, r} -> IO.inspect (if is_tuple(r), do: elem(r, 0), else: r) end

@@ -383,7 +383,7 @@ defmodule :gen do
   def send_request(process, label, request) do
     case destination(process) do
       :undefined ->
-        absent(if(is_atom(process), do: {process, node()}, else: process), :noproc)
+        absent(process, :noproc)
 
       target ->
         try do
@@ -436,7 +436,7 @@ defmodule :gen do
         {:reply, reply}
 
       {:DOWN, ^reference, _, object, reason} ->
-        {:error, {reason, server(object)}}
+        {:error, {reason, object}}
     after
       milliseconds(timeout) -> :timeout
     end
@@ -456,7 +456,7 @@ defmodule :gen do
         response({:reply, reply}, reference, collection, delete)
 
       {:DOWN, reference, _, object, reason} when is_map_key(collection, reference) ->
-        response({:error, {reason, server(object)}}, reference, collection, delete)
+        response({:error, {reason, object}}, reference, collection, delete)
     after
       milliseconds(timeout) -> :timeout
     end
@@ -518,7 +518,7 @@ defmodule :gen do
         {:reply, reply}
 
       {:DOWN, ^reference, _, object, reason} ->
-        {:error, {reason, server(object)}}
+        {:error, {reason, object}}
 
       _ ->
         :no_reply
@@ -540,7 +540,7 @@ defmodule :gen do
         response({:reply, reply}, reference, collection, delete)
 
       {:DOWN, reference, _, object, reason} when is_map_key(collection, reference) ->
-        response({:error, {reason, server(object)}}, reference, collection, delete)
+        response({:error, {reason, object}}, reference, collection, delete)
 
       _ ->
         :no_reply
@@ -551,10 +551,6 @@ defmodule :gen do
     label = :erlang.map_get(reference, collection)
     {result, label, if(delete, do: :maps.remove(reference, collection), else: collection)}
   end
-
-  # The server that a monitor tells of, as one would call it.
-  defp server({name, node}) when node == node(), do: name
-  defp server(object), do: object
 
   defp milliseconds({:abs, time}), do: max(time - :erlang.monotonic_time(:millisecond), 0)
   defp milliseconds(timeout), do: timeout
