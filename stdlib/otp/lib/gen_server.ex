@@ -295,9 +295,6 @@ defmodule :gen_server do
   """
   @spec enter_loop(module, list, term, server_name | pid, action) :: no_return
   def enter_loop(module, options, state, full_name, action) do
-    if not action?(action),
-      do: :erlang.error(:badarg, [module, options, state, full_name, action])
-
     name = :gen.own_name(full_name)
     debug = :gen.debug_options(name, options)
 
@@ -308,7 +305,9 @@ defmodule :gen_server do
       hibernate_after: :gen.hibernate_after(options)
     }
 
-    act(action, server, state, debug)
+    if action?(action),
+      do: act(action, server, state, debug),
+      else: exit({:bad_action, action})
   end
 
   @doc false
