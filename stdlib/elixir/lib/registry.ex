@@ -37,7 +37,8 @@ defmodule Registry do
 
   ## Listeners
 
-  `listeners: [name]` names processes that are sent `{:register, registry, key, pid, value}` and `{:unregister, registry, key, pid}`.
+  `listeners: [name]` names processes that are sent `{:register, registry, key, pid, value}` and `{:unregister, registry, key, pid}`. A
+  listener that wants to hear of the end of processes monitors them.
   """
 
   @typedoc "The name of a registry."
@@ -157,7 +158,7 @@ defmodule Registry do
       {-2, {kind, partitions, listeners}} | Enum.map(meta, &meta_row/1)
     ]
 
-    Registry.Supervisor.start_link(kind, name, partitions, listeners, entries, compressed)
+    Registry.Supervisor.start_link(kind, name, partitions, entries, compressed)
   end
 
   @doc false
@@ -321,16 +322,13 @@ defmodule Registry do
     key_table = key_table || key_table!(registry, key_partition)
     {server, pid_table} = pid_table!(registry, pid_partition)
 
-    # First from the table of processes: the server may be asked about this process meanwhile.
+    # First from the table of keys: should this process end in between, its row leads the server there.
     row = {pid, key, key_table}
 
-    if row in :ets.lookup(pid_table, pid) do
-      :ets.delete_object(pid_table, row)
-      :ets.select_delete(key_table, value_spec(key, :_, [own_entry(pid)], [true]))
-      unlink_if_unregistered(server, pid_table, pid)
-      told_unregistered(registry, key, pid)
-    end
-
+    :ets.select_delete(key_table, value_spec(key, :_, [own_entry(pid)], [true]))
+    :ets.delete_object(pid_table, row)
+    unlink_if_unregistered(server, pid_table, pid)
+    told_unregistered(registry, key, pid)
     :ok
   end
 

@@ -22,7 +22,7 @@ defmodule Registry.Partition do
 
   # locks: by key, the monitor of who holds it, and a queue of those who wait.
   @impl true
-  def init({kind, registry, partition, partitions, pid_table, key_table, listeners, compressed}) do
+  def init({kind, registry, partition, partitions, pid_table, key_table, compressed}) do
     Process.flag(:trap_exit, true)
     compressed = if compressed, do: [:compressed], else: []
     concurrency = [read_concurrency: true, write_concurrency: true]
@@ -34,7 +34,7 @@ defmodule Registry.Partition do
     if partitions == 1, do: :ets.insert(registry, {-1, {kind, 1, key_table}})
     :ets.insert(registry, {partition, {key_table, {self(), pid_table}}})
 
-    {:ok, %{registry: registry, pid_table: pid_table, listeners: listeners, locks: %{}}}
+    {:ok, %{pid_table: pid_table, locks: %{}}}
   end
 
   @impl true
@@ -57,9 +57,6 @@ defmodule Registry.Partition do
     for {_pid, key, key_table} <- :ets.take(state.pid_table, pid) do
       for {^pid, _value} = entry <- lookup(key_table, key),
           do: :ets.delete_object(key_table, {key, entry})
-
-      for listener <- state.listeners,
-          do: send(listener, {:unregister, state.registry, key, pid})
     end
 
     {:noreply, state}

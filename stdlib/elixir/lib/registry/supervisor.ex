@@ -4,13 +4,13 @@ defmodule Registry.Supervisor do
   @moduledoc false
   use Supervisor
 
-  def start_link(kind, registry, partitions, listeners, entries, compressed) do
-    argument = {kind, registry, partitions, listeners, entries, compressed}
+  def start_link(kind, registry, partitions, entries, compressed) do
+    argument = {kind, registry, partitions, entries, compressed}
     Supervisor.start_link(__MODULE__, argument, name: registry)
   end
 
   @impl true
-  def init({kind, registry, partitions, listeners, entries, compressed}) do
+  def init({kind, registry, partitions, entries, compressed}) do
     ^registry = :ets.new(registry, [:set, :public, :named_table, read_concurrency: true])
     true = :ets.insert(registry, entries)
 
@@ -20,8 +20,7 @@ defmodule Registry.Supervisor do
         pid_partition = Module.concat(registry, "PIDPartition#{partition}")
 
         argument =
-          {kind, registry, partition, partitions, pid_partition, key_partition, listeners,
-           compressed}
+          {kind, registry, partition, partitions, pid_partition, key_partition, compressed}
 
         %{
           id: pid_partition,
