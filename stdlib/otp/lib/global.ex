@@ -58,7 +58,10 @@ defmodule :global do
   @doc "The process that has a name, or `:undefined`."
   @spec whereis_name(name) :: pid | :undefined
   def whereis_name(name) do
-    if table?(), do: :ets.lookup_element(@table, name, 2, :undefined), else: :undefined
+    pid = if table?(), do: :ets.lookup_element(@table, name, 2, :undefined), else: :undefined
+
+    # The server may not have heard yet that a process has ended.
+    if is_pid(pid) and not Process.alive?(pid), do: :undefined, else: pid
   end
 
   @doc "All names."
