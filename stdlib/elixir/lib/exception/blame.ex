@@ -20,8 +20,9 @@ defmodule Exception.Blame do
     end
   end
 
+  # As with Erlang, a module without a file, such as one of a script, has nothing to tell.
   defp definition(module, function, arity) do
-    :prim_code.module_definition(module, function, arity)
+    :code.which(module) != [] and :prim_code.module_definition(module, function, arity)
   rescue
     UndefinedFunctionError -> false
   end

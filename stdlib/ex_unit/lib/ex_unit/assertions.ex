@@ -40,6 +40,7 @@ defmodule ExUnit.Assertions do
   """
   defmacro assert({:=, meta, [left, right]} = assertion) do
     code = code(:assert, meta, assertion)
+    {left, right} = nested_match(left, right)
     left = Pattern.expand(left, __CALLER__)
     variables = Pattern.variables(left)
     pins = Pattern.pins(left, Macro.Env.vars(__CALLER__))
@@ -130,6 +131,13 @@ defmodule ExUnit.Assertions do
   def refute(value, message), do: not assert(!value, message)
 
   ## How an expression is asserted
+
+  # In `a = b = value` the pattern is `a = b`.
+  defp nested_match(left, {:=, meta, [pattern, right]}) do
+    nested_match({:=, meta, [left, pattern]}, right)
+  end
+
+  defp nested_match(left, right), do: {left, right}
 
   defp match?(pattern, expression, code, kind, caller) do
     pattern = Pattern.expand(pattern, caller)

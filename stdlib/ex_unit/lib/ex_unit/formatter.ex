@@ -402,23 +402,16 @@ defmodule ExUnit.Formatter do
   defp side(side, padding_size, width, formatter) do
     side
     |> ExUnit.Diff.to_algebra(fn kind, document -> formatter.(kind, document) end)
-    |> Inspect.Algebra.nest(padding_size)
-    |> Inspect.Algebra.format(width)
-    |> IO.iodata_to_binary()
+    |> laid_out(padding_size, width)
   end
 
   defp inspect_multiline(value, padding_size, width) do
-    width = if width == :infinity, do: width, else: width - padding_size
-
-    value
-    |> inspect_document()
-    |> Inspect.Algebra.group()
-    |> Inspect.Algebra.nest(padding_size)
-    |> Inspect.Algebra.format(width)
-    |> IO.iodata_to_binary()
+    options = %Inspect.Opts{limit: :infinity, printable_limit: :infinity}
+    value |> Inspect.Algebra.to_doc(options) |> Inspect.Algebra.group() |> laid_out(padding_size, width)
   end
 
-  defp inspect_document(value) do
-    Inspect.Algebra.to_doc(value, %Inspect.Opts{limit: :infinity, printable_limit: :infinity})
+  defp laid_out(document, padding_size, width) do
+    width = if width == :infinity, do: width, else: width - padding_size
+    document |> Inspect.Algebra.nest(padding_size) |> Inspect.Algebra.format(width) |> IO.iodata_to_binary()
   end
 end
