@@ -176,10 +176,9 @@ defmodule Macro do
     end
   end
 
-  defp escape_term({name, node_meta, args}, meta, true)
-       when is_atom(name) and is_list(node_meta) do
+  defp escape_term({name, node_meta, args}, meta, true) when is_list(node_meta) do
     kept = for {key, _} = entry <- node_meta, key in [:no_parens, :line, :delimiter], do: entry
-    {:{}, meta, [name, escape_term(kept, meta, true), escape_term(args, meta, true)]}
+    {:{}, meta, escape_term([name, kept, args], meta, true)}
   end
 
   defp escape_term({left, right}, meta, prune?) do

@@ -167,12 +167,7 @@ defmodule ExUnit do
   @impl true
   def start(_type, []) do
     children = [ExUnit.Server, ExUnit.CaptureServer]
-    if Code.ensure_loaded?(Supervisor) do
-      Supervisor.start_link(children, strategy: :one_for_one, name: ExUnit.Supervisor)
-    else
-      {:ok, _} = ExUnit.CaptureServer.start_link([])
-      ExUnit.Server.start_link([])
-    end
+    Supervisor.start_link(children, strategy: :one_for_one, name: ExUnit.Supervisor)
   end
 
   @doc """
@@ -270,7 +265,9 @@ defmodule ExUnit do
   end
 
   defp traced(options) do
-    if Keyword.get(options, :trace, false), do: Keyword.put(options, :timeout, :infinity), else: options
+    if Keyword.get(options, :trace, false),
+      do: Keyword.put(options, :timeout, :infinity),
+      else: options
   end
 
   @doc false

@@ -107,11 +107,17 @@ defmodule :application_controller do
 
     case loaded do
       [app | _] -> {:ok, app}
-      [] -> if :code.which(module) == :preloaded, do: {:ok, library(module)}, else: :undefined
+      [] -> if :code.which(module) == :preloaded, do: library(module), else: :undefined
     end
   end
 
-  defp library(module) do
+  # Modules of the machine itself are of no application.
+  @machine ~w(erlang erts_internal init atomics counters persistent_term zlib erl_tracer)a
+
+  defp library(module) when module in @machine, do: :undefined
+  defp library(module), do: {:ok, application(module)}
+
+  defp application(module) do
     case :erlang.atom_to_binary(module) do
       "Elixir.Mix" <> _ ->
         :mix

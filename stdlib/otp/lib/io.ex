@@ -97,6 +97,14 @@ defmodule :io do
 
   defp plain_output(:standard_io), do: plain_output(:erlang.group_leader())
 
+  # Another process may have taken the name, to capture what is written.
+  defp plain_output(name) when is_atom(name) do
+    case :erlang.whereis(name) do
+      pid when is_pid(pid) -> plain_output(pid)
+      _undefined -> :none
+    end
+  end
+
   defp plain_output(device) do
     case :persistent_term.get({:user, :plain_output}, %{}) do
       %{^device => descriptor} -> descriptor

@@ -32,11 +32,7 @@ defmodule :user do
 
     # Writers may go past the mailbox, see `:io`.
     outputs = :persistent_term.get({:user, :plain_output}, %{})
-
-    :persistent_term.put(
-      {:user, :plain_output},
-      outputs |> Map.put(pid, output) |> Map.put(name, output)
-    )
+    :persistent_term.put({:user, :plain_output}, Map.put(outputs, pid, output))
 
     pid
   end
@@ -52,7 +48,7 @@ defmodule :user do
   def open_terminal(history_path) do
     server = start()
     outputs = :persistent_term.get({:user, :plain_output}, %{})
-    :persistent_term.put({:user, :plain_output}, Map.drop(outputs, [server, :user]))
+    :persistent_term.put({:user, :plain_output}, Map.delete(outputs, server))
     :prim_tty.open(history_path)
     :erlang.send(server, {:open_terminal, self()})
 

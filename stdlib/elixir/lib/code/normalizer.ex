@@ -11,24 +11,37 @@ defmodule Code.Normalizer do
       # Expressions of the parser come with wrapped literals already.
       locals:
         Keyword.get(opts, :locals_without_parens, []) ++ Code.Formatter.locals_without_parens(),
-      line: 1
+      line: nil
     }
 
     walk(quoted, state)
   end
 
-  defp walk({:__block__, meta, [literal]}, state)
+  # A literal stands in the line of the expression that it is part of.
+  defp walk({_, meta, _} = quoted, state) when is_list(meta) do
+    case Keyword.fetch(meta, :line) do
+      {:ok, line} -> node(quoted, %{state | line: line})
+      :error -> node(quoted, state)
+    end
+  end
+
+  defp walk(quoted, state), do: node(quoted, state)
+
+  defp line(%{line: nil}), do: []
+  defp line(%{line: line}), do: [line: line]
+
+  defp node({:__block__, meta, [literal]}, state)
        when not is_tuple(literal) or tuple_size(literal) == 2 do
     wrapped(literal, meta, state)
   end
 
-  defp walk({:__block__, meta, args}, state) when is_list(args) do
+  defp node({:__block__, meta, args}, state) when is_list(args) do
     {:__block__, meta, Enum.map(args, &walk(&1, state))}
   end
 
-  defp walk({:fn, meta, clauses}, state), do: {:fn, meta, Enum.map(clauses, &clause(&1, state))}
+  defp node({:fn, meta, clauses}, state), do: {:fn, meta, Enum.map(clauses, &clause(&1, state))}
 
-  defp walk({:<<>>, meta, segments} = quoted, state) do
+  defp node({:<<>>, meta, segments} = quoted, state) do
     if interpolated?(segments) do
       pieces = Enum.map(segments, &piece(&1, Keyword.get(meta, :delimiter, "\""), state))
       {:<<>>, Keyword.put_new(meta, :delimiter, "\""), pieces}
@@ -37,7 +50,7 @@ defmodule Code.Normalizer do
     end
   end
 
-  defp walk({{:., dot, [List, :to_charlist]}, meta, [pieces]}, state) when is_list(pieces) do
+  defp node({{:., dot, [List, :to_charlist]}, meta, [pieces]}, state) when is_list(pieces) do
     if Keyword.has_key?(meta, :delimiter) or charlist_pieces?(pieces) do
       delimiter = Keyword.get(meta, :delimiter, "'")
       pieces = Enum.map(pieces, &piece(&1, delimiter, state))
@@ -47,7 +60,7 @@ defmodule Code.Normalizer do
     end
   end
 
-  defp walk(
+  defp node(
          {{:., dot, [:erlang, :binary_to_atom]}, meta, [{:<<>>, bits, segments}, :utf8]},
          state
        ) do
@@ -62,36 +75,29 @@ defmodule Code.Normalizer do
     end
   end
 
-  defp walk({{:., dot, [Access, :get]}, meta, [target, key]}, state) do
-    brackets? =
-      Keyword.get(dot, :from_brackets, false) or Keyword.get(meta, :from_brackets, false)
-
-    if brackets? do
-      {{:., dot, [Access, :get]}, Keyword.put(meta, :from_brackets, true),
-       [walk(target, state), walk(key, state)]}
-    else
-      {{:., dot, [{:__aliases__, [], [:Access]}, :get]}, meta, args([target, key], state)}
-    end
+  defp node({{:., dot, [Access, :get]}, meta, [target, key]}, state) do
+    {{:., dot, [Access, :get]}, Keyword.put(meta, :from_brackets, true),
+     [walk(target, state), walk(key, state)]}
   end
 
-  defp walk({:%{}, meta, [{:|, bar, [base, pairs]}]}, state) do
+  defp node({:%{}, meta, [{:|, bar, [base, pairs]}]}, state) do
     {:%{}, meta, [{:|, bar, [walk(base, state), pairs(pairs, state)]}]}
   end
 
-  defp walk({:%{}, meta, pairs}, state) when is_list(pairs), do: {:%{}, meta, pairs(pairs, state)}
+  defp node({:%{}, meta, pairs}, state) when is_list(pairs), do: {:%{}, meta, pairs(pairs, state)}
 
-  defp walk({:{}, meta, elements}, state) when is_list(elements),
+  defp node({:{}, meta, elements}, state) when is_list(elements),
     do: {:{}, meta, tuple_elements(elements, state)}
 
-  defp walk({:%, meta, [name, map]}, state), do: {:%, meta, [walk(name, state), walk(map, state)]}
-  defp walk({:&, meta, [number]}, _) when is_integer(number), do: {:&, meta, [number]}
+  defp node({:%, meta, [name, map]}, state), do: {:%, meta, [walk(name, state), walk(map, state)]}
+  defp node({:&, meta, [number]}, _) when is_integer(number), do: {:&, meta, [number]}
 
-  defp walk({:__aliases__, meta, [head | rest]}, state) when not is_atom(head),
+  defp node({:__aliases__, meta, [head | rest]}, state) when not is_atom(head),
     do: {:__aliases__, meta, [walk(head, state) | rest]}
 
-  defp walk({:__aliases__, _, _} = alias, _), do: alias
+  defp node({:__aliases__, _, _} = alias, _), do: alias
 
-  defp walk({sigil, meta, [{:<<>>, bits, pieces}, modifiers]} = quoted, state)
+  defp node({sigil, meta, [{:<<>>, bits, pieces}, modifiers]} = quoted, state)
        when is_atom(sigil) and is_list(modifiers) do
     if match?("sigil_" <> _, Atom.to_string(sigil)) do
       meta = Keyword.put_new(meta, :delimiter, "\"")
@@ -104,23 +110,23 @@ defmodule Code.Normalizer do
   end
 
   # The last argument of `when` in a spec may be a keyword list without brackets.
-  defp walk({:when, meta, args}, state) when is_list(args) do
+  defp node({:when, meta, args}, state) when is_list(args) do
     {init, [last]} = Enum.split(args, -1)
     last = if keyword?(last), do: pairs(last, state), else: walk(last, state)
     {:when, meta, Enum.map(init, &walk(&1, state)) ++ [last]}
   end
 
-  defp walk([{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+  defp node([{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
 
-  defp walk({form, meta, args} = quoted, state) when is_list(args) and is_list(meta) do
+  defp node({form, meta, args} = quoted, state) when is_list(args) and is_list(meta) do
     _ = form
     call(quoted, state)
   end
 
-  defp walk({name, meta, context}, _) when is_atom(name) and is_list(meta) and is_atom(context),
+  defp node({name, meta, context}, _) when is_atom(name) and is_list(meta) and is_atom(context),
     do: {name, meta, context}
 
-  defp walk(literal, state), do: wrapped(literal, [], state)
+  defp node(literal, state), do: wrapped(literal, line(state), state)
 
   ## Calls
 

@@ -360,7 +360,15 @@ defmodule ExUnit.Assertions do
       end
 
     # A message that comes between the timeout and the look into the mailbox is found by this function.
-    found = quote(do: (_ = unquote(Enum.map(variables, &generated/1)); true))
+    found =
+      quote(
+        do:
+          (
+            _ = unquote(Enum.map(variables, &generated/1))
+            true
+          )
+      )
+
     finder = {:fn, [generated: true], clause(pattern, found) ++ clause(quote(do: _), false)}
 
     on_failure =
@@ -454,7 +462,9 @@ defmodule ExUnit.Assertions do
 
   def __pins__(pins) do
     "\nThe following variables were pinned:" <>
-      for {{name, _}, value} <- Enum.reverse(pins), into: "", do: "\n  #{name} = #{inspect(value)}"
+      for {{name, _}, value} <- Enum.reverse(pins),
+          into: "",
+          do: "\n  #{name} = #{inspect(value)}"
   end
 
   @doc """

@@ -110,7 +110,8 @@ defmodule ExUnit.Callbacks do
     check_scope(module, kind)
 
     added =
-      for function <- List.wrap(functions), reduce: Module.get_attribute(module, attribute(kind)) do
+      for function <- List.wrap(functions),
+          reduce: Module.get_attribute(module, attribute(kind)) do
         known -> [check_callback(function) | known]
       end
 
@@ -154,7 +155,8 @@ defmodule ExUnit.Callbacks do
         raise ArgumentError, "describe name must be a string, got: #{inspect(message)}"
 
       is_map_key(used, message) ->
-        raise ArgumentError, "describe #{inspect(message)} is already defined in #{inspect(module)}"
+        raise ArgumentError,
+              "describe #{inspect(message)} is already defined in #{inspect(module)}"
 
       true ->
         :ok
@@ -182,7 +184,13 @@ defmodule ExUnit.Callbacks do
 
     used = Module.get_attribute(module, :ex_unit_used_describes)
     Module.put_attribute(module, :ex_unit_used_describes, Map.put(used, message, name))
-    Module.put_attribute(module, :ex_unit_setup, Module.delete_attribute(module, :ex_unit_module_setup))
+
+    Module.put_attribute(
+      module,
+      :ex_unit_setup,
+      Module.delete_attribute(module, :ex_unit_module_setup)
+    )
+
     Module.put_attribute(module, :ex_unit_describe, nil)
     Module.delete_attribute(module, :describetag)
 
@@ -196,19 +204,28 @@ defmodule ExUnit.Callbacks do
   defp define_describe(env, name, setups) do
     context = Macro.var(:context, __MODULE__)
     body = chain(env.module, :setup, setups, context)
-    Code.eval_quoted(quote(do: defp(unquote(name)(unquote(context)), do: unquote(body))), [], %{env | line: 0})
+
+    Code.eval_quoted(quote(do: defp(unquote(name)(unquote(context)), do: unquote(body))), [], %{
+      env
+      | line: 0
+    })
+
     name
   end
 
   # The functions of a test module that run the setups: `__ex_unit__(:setup_all | :setup, context)`.
   @doc false
-  def __dispatch__(%{module: module}) do
+  def __dispatch__(%{module: module, line: line}) do
     context = Macro.var(:context, __MODULE__)
-    setup_all = chain(module, :setup_all, Module.get_attribute(module, :ex_unit_setup_all), context)
+
+    setup_all =
+      chain(module, :setup_all, Module.get_attribute(module, :ex_unit_setup_all), context)
+
     setup = chain(module, :setup, Module.get_attribute(module, :ex_unit_setup), context)
 
     describes =
-      for {message, name} when name != nil <- Module.get_attribute(module, :ex_unit_used_describes) do
+      for {message, name} when name != nil <-
+            Module.get_attribute(module, :ex_unit_used_describes) do
         {:->, [], [[message], {name, [], [context]}]}
       end
 
@@ -220,11 +237,14 @@ defmodule ExUnit.Callbacks do
 
         quote do
           unquote(context) = unquote(setup)
-          unquote({:case, [], [quote(do: unquote(context).describe), [do: describes ++ [default]]]})
+
+          unquote(
+            {:case, [], [quote(do: unquote(context).describe), [do: describes ++ [default]]]}
+          )
         end
       end
 
-    quote do
+    quote line: line do
       def __ex_unit__(:setup_all, unquote(context)), do: unquote(setup_all)
       def __ex_unit__(:setup, unquote(context)), do: unquote(setup)
     end
@@ -242,7 +262,12 @@ defmodule ExUnit.Callbacks do
 
       quote do
         unquote(context) =
-          ExUnit.Callbacks.__merge__(unquote(module), unquote(kind), unquote(context), unquote(call))
+          ExUnit.Callbacks.__merge__(
+            unquote(module),
+            unquote(kind),
+            unquote(context),
+            unquote(call)
+          )
       end
     end)
     |> case do
@@ -251,14 +276,31 @@ defmodule ExUnit.Callbacks do
     end
   end
 
-  @reserved [:case, :file, :line, :test, :async, :registered, :describe, :describe_line, :test_type, :module, :test_pid, :test_group]
+  @reserved [
+    :case,
+    :file,
+    :line,
+    :test,
+    :async,
+    :registered,
+    :describe,
+    :describe_line,
+    :test_type,
+    :module,
+    :test_pid,
+    :test_group
+  ]
 
   @doc false
   def __merge__(_, _, context, :ok), do: context
-  def __merge__(module, kind, context, {:ok, value}), do: merge(module, kind, context, value, {:ok, value})
+
+  def __merge__(module, kind, context, {:ok, value}),
+    do: merge(module, kind, context, value, {:ok, value})
+
   def __merge__(module, kind, context, value), do: merge(module, kind, context, value, value)
 
-  defp merge(module, kind, context, %{__struct__: _}, returned), do: raise_merge_failed!(module, kind, context, returned)
+  defp merge(module, kind, context, %{__struct__: _}, returned),
+    do: raise_merge_failed!(module, kind, context, returned)
 
   defp merge(module, kind, context, value, returned) when is_list(value) do
     if Keyword.keyword?(value) do
@@ -276,7 +318,8 @@ defmodule ExUnit.Callbacks do
     Map.merge(context, value)
   end
 
-  defp merge(module, kind, context, _, returned), do: raise_merge_failed!(module, kind, context, returned)
+  defp merge(module, kind, context, _, returned),
+    do: raise_merge_failed!(module, kind, context, returned)
 
   defp raise_merge_failed!(module, kind, _, returned) do
     raise "expected ExUnit #{kind} callback in #{inspect(module)} to return " <>
@@ -293,8 +336,11 @@ defmodule ExUnit.Callbacks do
   @spec on_exit(term, (-> term)) :: :ok
   def on_exit(name_or_ref \\ make_ref(), callback) when is_function(callback, 0) do
     case OnExitHandler.add(self(), name_or_ref, callback) do
-      :ok -> :ok
-      :error -> raise ArgumentError, "on_exit/2 callback can only be invoked from the test process"
+      :ok ->
+        :ok
+
+      :error ->
+        raise ArgumentError, "on_exit/2 callback can only be invoked from the test process"
     end
   end
 
@@ -321,24 +367,37 @@ defmodule ExUnit.Callbacks do
   As `start_supervised/2`, but returns the pid, and fails the test if the process does not start.
   """
   @doc since: "1.6.0"
-  @spec start_supervised!(Supervisor.child_spec() | module | {module, term}, child_spec_overrides) :: pid
+  @spec start_supervised!(Supervisor.child_spec() | module | {module, term}, child_spec_overrides) ::
+          pid
   def start_supervised!(child_spec_or_module, options \\ []) do
     case start_supervised(child_spec_or_module, options) do
-      {:ok, pid} -> pid
-      {:ok, pid, _info} -> pid
-      {:error, reason} -> raise "failed to start child with the spec #{inspect(child_spec_or_module)}.\nReason: #{start_supervised_error(reason)}"
+      {:ok, pid} ->
+        pid
+
+      {:ok, pid, _info} ->
+        pid
+
+      {:error, reason} ->
+        raise "failed to start child with the spec #{inspect(child_spec_or_module)}.\nReason: #{start_supervised_error(reason)}"
     end
   end
 
-  defp start_supervised_error({{:EXIT, reason}, info}) when is_tuple(info), do: Exception.format_exit(reason)
-  defp start_supervised_error({reason, info}) when is_tuple(info), do: Exception.format_exit(reason)
+  defp start_supervised_error({{:EXIT, reason}, info}) when is_tuple(info),
+    do: Exception.format_exit(reason)
+
+  defp start_supervised_error({reason, info}) when is_tuple(info),
+    do: Exception.format_exit(reason)
+
   defp start_supervised_error(reason), do: Exception.format_exit({:start_spec, reason})
 
   @doc """
   As `start_supervised!/2`, and links the process to the test: its crash fails the test.
   """
   @doc since: "1.14.0"
-  @spec start_link_supervised!(Supervisor.child_spec() | module | {module, term}, child_spec_overrides) :: pid
+  @spec start_link_supervised!(
+          Supervisor.child_spec() | module | {module, term},
+          child_spec_overrides
+        ) :: pid
   def start_link_supervised!(child_spec_or_module, options \\ []) do
     pid = start_supervised!(child_spec_or_module, options)
     Process.link(pid)
@@ -379,8 +438,11 @@ defmodule ExUnit.Callbacks do
   @spec stop_supervised!(id :: term) :: :ok
   def stop_supervised!(id) do
     case stop_supervised(id) do
-      :ok -> :ok
-      {:error, :not_found} -> raise "could not stop child ID #{inspect(id)} because it was not found"
+      :ok ->
+        :ok
+
+      {:error, :not_found} ->
+        raise "could not stop child ID #{inspect(id)} because it was not found"
     end
   end
 
@@ -394,7 +456,9 @@ defmodule ExUnit.Callbacks do
 
   @doc false
   def start_test_supervisor do
-    {:ok, supervisor} = Supervisor.start_link([], strategy: :one_for_one, max_restarts: 1_000_000, max_seconds: 1)
+    {:ok, supervisor} =
+      Supervisor.start_link([], strategy: :one_for_one, max_restarts: 1_000_000, max_seconds: 1)
+
     :ok = OnExitHandler.put_supervisor(self(), supervisor)
     supervisor
   end

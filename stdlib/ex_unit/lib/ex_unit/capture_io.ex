@@ -56,7 +56,8 @@ defmodule ExUnit.CaptureIO do
   @spec capture_io(atom | pid | String.t() | capture_io_opts, (-> any)) :: String.t()
   def capture_io(device_input_or_options, function)
 
-  def capture_io(device, function) when (is_atom(device) or is_pid(device)) and is_function(function, 0) do
+  def capture_io(device, function)
+      when (is_atom(device) or is_pid(device)) and is_function(function, 0) do
     {_, captured} = with_io(device, function)
     captured
   end
@@ -102,8 +103,9 @@ defmodule ExUnit.CaptureIO do
         when result: any
   def with_io(device_input_or_options, function)
 
-  def with_io(device, function) when (is_atom(device) or is_pid(device)) and is_function(function, 0),
-    do: with_io(device, [], function)
+  def with_io(device, function)
+      when (is_atom(device) or is_pid(device)) and is_function(function, 0),
+      do: with_io(device, [], function)
 
   def with_io(input, function) when is_binary(input) and is_function(function, 0),
     do: with_io(:stdio, [input: input], function)
@@ -119,7 +121,8 @@ defmodule ExUnit.CaptureIO do
         when result: any
   def with_io(device, input_or_options, function)
 
-  def with_io(device, input, function) when is_binary(input), do: with_io(device, [input: input], function)
+  def with_io(device, input, function) when is_binary(input),
+    do: with_io(device, [input: input], function)
 
   def with_io(device, options, function)
       when (is_atom(device) or is_pid(device)) and is_list(options) and is_function(function, 0) do
@@ -150,7 +153,9 @@ defmodule ExUnit.CaptureIO do
   # The output of another process: it writes to its group leader.
   defp capture(pid, options, function) when is_pid(pid) do
     {:ok, string_io} =
-      StringIO.open(Keyword.get(options, :input, ""), encoding: Keyword.get(options, :encoding, :unicode))
+      StringIO.open(Keyword.get(options, :input, ""),
+        encoding: Keyword.get(options, :encoding, :unicode)
+      )
 
     {:group_leader, leader} = Process.info(pid, :group_leader)
 

@@ -20,10 +20,12 @@ defmodule ExUnit.CaptureServer do
 
   @doc "What has been written to the device since the capture of that reference began."
   @spec device_output(atom, reference) :: String.t()
-  def device_output(name, reference), do: GenServer.call(@name, {:device_output, name, reference}, @timeout)
+  def device_output(name, reference),
+    do: GenServer.call(@name, {:device_output, name, reference}, @timeout)
 
   @spec device_capture_off(reference) :: :ok
-  def device_capture_off(reference), do: GenServer.call(@name, {:device_capture_off, reference}, @timeout)
+  def device_capture_off(reference),
+    do: GenServer.call(@name, {:device_capture_off, reference}, @timeout)
 
   @doc "Sends logs to a device, until `log_capture_off/1`."
   @spec log_capture_on(pid, pid, keyword) :: reference
@@ -32,7 +34,8 @@ defmodule ExUnit.CaptureServer do
   end
 
   @spec log_capture_off(reference) :: :ok
-  def log_capture_off(reference), do: GenServer.call(@name, {:log_capture_off, reference}, @timeout)
+  def log_capture_off(reference),
+    do: GenServer.call(@name, {:log_capture_off, reference}, @timeout)
 
   ## Server
 
@@ -46,11 +49,20 @@ defmodule ExUnit.CaptureServer do
   @impl true
   def handle_call({:device_capture_on, name, encoding, input, pid}, _from, state) do
     case state.devices do
-      %{^name => %{input?: true}} -> {:reply, {:error, :input_on_already_captured_device}, state}
-      %{^name => _} when input != "" -> {:reply, {:error, :input_on_already_captured_device}, state}
-      %{^name => %{encoding: other}} when other != encoding -> {:reply, {:error, {:changed_encoding, other}}, state}
-      %{^name => device} -> add_capture(name, device, pid, state)
-      _ -> replace_device(name, encoding, input, pid, state)
+      %{^name => %{input?: true}} ->
+        {:reply, {:error, :input_on_already_captured_device}, state}
+
+      %{^name => _} when input != "" ->
+        {:reply, {:error, :input_on_already_captured_device}, state}
+
+      %{^name => %{encoding: other}} when other != encoding ->
+        {:reply, {:error, {:changed_encoding, other}}, state}
+
+      %{^name => device} ->
+        add_capture(name, device, pid, state)
+
+      _ ->
+        replace_device(name, encoding, input, pid, state)
     end
   end
 

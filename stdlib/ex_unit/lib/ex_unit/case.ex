@@ -55,7 +55,18 @@ defmodule ExUnit.Case do
   @type env :: module | Macro.Env.t()
   @type register_attribute_opts :: [accumulate: boolean, persist: boolean]
 
-  @reserved [:module, :file, :line, :test, :async, :registered, :describe, :describe_line, :test_type, :test_group]
+  @reserved [
+    :module,
+    :file,
+    :line,
+    :test,
+    :async,
+    :registered,
+    :describe,
+    :describe_line,
+    :test_type,
+    :test_group
+  ]
 
   @doc false
   defmacro __using__(options) do
@@ -68,7 +79,6 @@ defmodule ExUnit.Case do
       import ExUnit.Callbacks
       import ExUnit.Assertions
       import ExUnit.Case, only: [describe: 2, test: 1, test: 2, test: 3]
-
     end
   end
 
@@ -133,8 +143,23 @@ defmodule ExUnit.Case do
   defmacro test(message, context \\ quote(do: _), contents) do
     contents =
       case contents do
-        [do: block] -> quote(do: (unquote(block); :ok))
-        _ -> quote(do: (try(unquote(contents)); :ok))
+        [do: block] ->
+          quote(
+            do:
+              (
+                unquote(block)
+                :ok
+              )
+          )
+
+        _ ->
+          quote(
+            do:
+              (
+                try(unquote(contents))
+                :ok
+              )
+          )
       end
 
     %{module: module, file: file, line: line} = __CALLER__
@@ -200,7 +225,8 @@ defmodule ExUnit.Case do
   """
   @doc since: "1.10.0"
   @spec register_describe_attribute(env, atom, register_attribute_opts) :: :ok
-  def register_describe_attribute(env, name, options \\ []) when is_atom(name) and is_list(options) do
+  def register_describe_attribute(env, name, options \\ [])
+      when is_atom(name) and is_list(options) do
     register_attribute(env, name, :ex_unit_registered_describe_attributes, options)
   end
 
@@ -209,7 +235,8 @@ defmodule ExUnit.Case do
   """
   @doc since: "1.10.0"
   @spec register_module_attribute(env, atom, register_attribute_opts) :: :ok
-  def register_module_attribute(env, name, options \\ []) when is_atom(name) and is_list(options) do
+  def register_module_attribute(env, name, options \\ [])
+      when is_atom(name) and is_list(options) do
     register_attribute(env, name, :ex_unit_registered_module_attributes, options)
   end
 
@@ -318,7 +345,8 @@ defmodule ExUnit.Case do
   @name_bytes 246
 
   defp names(test_type, describe, name) do
-    description = if describe, do: "#{test_type} #{describe} #{name}", else: "#{test_type} #{name}"
+    description =
+      if describe, do: "#{test_type} #{describe} #{name}", else: "#{test_type} #{name}"
 
     if byte_size(description) <= @name_bytes + 9 do
       {String.to_atom(description), description}
@@ -347,9 +375,14 @@ defmodule ExUnit.Case do
 
   defp tag_pairs(tags) do
     cond do
-      Keyword.keyword?(tags) -> tags
-      is_list(tags) and Enum.all?(tags, &is_atom/1) -> Enum.map(tags, &{&1, true})
-      true -> raise "an invalid value for a tag was used. Expected an atom or a keyword list, got: #{inspect(tags)}"
+      Keyword.keyword?(tags) ->
+        tags
+
+      is_list(tags) and Enum.all?(tags, &is_atom/1) ->
+        Enum.map(tags, &{&1, true})
+
+      true ->
+        raise "an invalid value for a tag was used. Expected an atom or a keyword list, got: #{inspect(tags)}"
     end
   end
 
@@ -385,7 +418,7 @@ defmodule ExUnit.Case do
       register: Keyword.get(options, :register, true)
     }
 
-    quote do
+    quote line: env.line do
       def __ex_unit__, do: unquote(Macro.escape(test_module))
       def __ex_unit__(:config), do: unquote(Macro.escape(config))
       unquote(ExUnit.Callbacks.__dispatch__(env))

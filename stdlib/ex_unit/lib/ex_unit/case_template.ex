@@ -41,7 +41,8 @@ defmodule ExUnit.CaseTemplate do
       import ExUnit.CaseTemplate
 
       defmacro __using__(options) do
-        {:__block__, [], [ExUnit.CaseTemplate.__proxy__(__MODULE__, options), __using_block__(options)]}
+        {:__block__, [],
+         [ExUnit.CaseTemplate.__proxy__(__MODULE__, options), __using_block__(options)]}
       end
 
       @before_compile ExUnit.CaseTemplate

@@ -9,7 +9,11 @@ defmodule ExUnit.CLIFormatter do
 
   @impl true
   def init(options) do
-    IO.puts("Running ExUnit with seed: #{options[:seed]}, max_cases: #{options[:max_cases]}" <> remaining_runs(options))
+    IO.puts(
+      "Running ExUnit with seed: #{options[:seed]}, max_cases: #{options[:max_cases]}" <>
+        remaining_runs(options)
+    )
+
     print_filters(options, :exclude)
     print_filters(options, :include)
     IO.puts("")
@@ -69,12 +73,23 @@ defmodule ExUnit.CLIFormatter do
 
   def handle_cast({:module_started, test_module}, %{trace: true} = state) do
     IO.puts("\n#{inspect(test_module.name)} [#{Path.relative_to_cwd(test_module.file)}]")
-    if test_module.parameters != %{}, do: IO.puts("Parameters: #{inspect(test_module.parameters)}")
+
+    if test_module.parameters != %{},
+      do: IO.puts("Parameters: #{inspect(test_module.parameters)}")
+
     {:noreply, state}
   end
 
   def handle_cast({:module_finished, %{state: {:failed, failures}} = test_module}, state) do
-    text = Formatter.format_test_all_failure(test_module, failures, state.failures, state.width, formatter(state))
+    text =
+      Formatter.format_test_all_failure(
+        test_module,
+        failures,
+        state.failures,
+        state.width,
+        formatter(state)
+      )
+
     print_failure(text, state)
     {:noreply, state}
   end
@@ -86,17 +101,28 @@ defmodule ExUnit.CLIFormatter do
 
   def handle_cast({:sigquit, current}, state) do
     IO.write("\n\n")
-    Enum.each(current, &IO.puts("Aborting test suite, the following is still running:\n\n  * #{running(&1)}\n"))
+
+    Enum.each(
+      current,
+      &IO.puts("Aborting test suite, the following is still running:\n\n  * #{running(&1)}\n")
+    )
+
     {:noreply, state}
   end
 
   def handle_cast({:suite_finished, times}, state) do
     unless state.dry_run, do: :ok
-    if Result.all_excluded?(state.result), do: IO.puts(Colors.paint("All tests have been excluded.", :invalid, state.colors))
+
+    if Result.all_excluded?(state.result),
+      do: IO.puts(Colors.paint("All tests have been excluded.", :invalid, state.colors))
+
     IO.write("\n")
     IO.puts(Formatter.format_times(times))
     if state.slowest > 0, do: IO.puts(Slowest.tests(state.timings, times, state.slowest))
-    if state.slowest_modules > 0, do: IO.puts(Slowest.modules(state.timings, times, state.slowest_modules))
+
+    if state.slowest_modules > 0,
+      do: IO.puts(Slowest.modules(state.timings, times, state.slowest_modules))
+
     IO.puts(Result.format(state.result, state.colors))
     {:noreply, state}
   end
@@ -114,13 +140,19 @@ defmodule ExUnit.CLIFormatter do
 
   defp show(%{state: nil}, state), do: print_sign(".", :success, state)
 
-  defp show(%{state: {:excluded, _}} = test, %{trace: true} = state), do: print_traced(test, "excluded", :invalid, state)
+  defp show(%{state: {:excluded, _}} = test, %{trace: true} = state),
+    do: print_traced(test, "excluded", :invalid, state)
+
   defp show(%{state: {:excluded, _}}, state), do: state
 
-  defp show(%{state: {:skipped, _}} = test, %{trace: true} = state), do: print_traced(test, "skipped", :skipped, state)
+  defp show(%{state: {:skipped, _}} = test, %{trace: true} = state),
+    do: print_traced(test, "skipped", :skipped, state)
+
   defp show(%{state: {:skipped, _}}, state), do: print_sign("*", :skipped, state)
 
-  defp show(%{state: {:invalid, _}} = test, %{trace: true} = state), do: print_traced(test, time(test.time), :invalid, state)
+  defp show(%{state: {:invalid, _}} = test, %{trace: true} = state),
+    do: print_traced(test, time(test.time), :invalid, state)
+
   defp show(%{state: {:invalid, _}}, state), do: print_sign("?", :invalid, state)
 
   defp show(%{state: {:failed, failures}} = test, state) do

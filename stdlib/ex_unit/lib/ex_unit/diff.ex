@@ -50,7 +50,8 @@ defmodule ExUnit.Diff do
   end
 
   @doc "The document of a side; `decorate` gets the kind of a mark and the document below it."
-  @spec to_algebra(Node.t(), (atom, Inspect.Algebra.t() -> Inspect.Algebra.t())) :: Inspect.Algebra.t()
+  @spec to_algebra(Node.t(), (atom, Inspect.Algebra.t() -> Inspect.Algebra.t())) ::
+          Inspect.Algebra.t()
   def to_algebra(node, decorate), do: ExUnit.Diff.Document.to_algebra(node, decorate)
 
   @doc "A pattern as it was written, before its macros were expanded."

@@ -13,18 +13,23 @@ defmodule ExUnit.FailuresManifest do
 
   @doc "The files with failures, and the failed tests."
   @spec files_with_failures(t) :: MapSet.t(Path.t())
-  def files_with_failures(manifest), do: for({_, file} when file != nil <- manifest, into: MapSet.new(), do: file)
+  def files_with_failures(manifest),
+    do: for({_, file} when file != nil <- manifest, into: MapSet.new(), do: file)
 
   @spec failed_test_ids(t) :: MapSet.t(ExUnit.test_id())
-  def failed_test_ids(manifest), do: for({id, file} when file != nil <- manifest, into: MapSet.new(), do: id)
+  def failed_test_ids(manifest),
+    do: for({id, file} when file != nil <- manifest, into: MapSet.new(), do: id)
 
   @doc "Notes how a test has ended; one that was not run keeps what is known of it."
   @spec put_test(t, ExUnit.Test.t()) :: t
-  def put_test(manifest, %ExUnit.Test{state: {ignored, _}}) when ignored in [:skipped, :excluded], do: manifest
+  def put_test(manifest, %ExUnit.Test{state: {ignored, _}}) when ignored in [:skipped, :excluded],
+    do: manifest
 
-  def put_test(manifest, %ExUnit.Test{state: nil} = test), do: Map.put(manifest, {test.module, test.name}, nil)
+  def put_test(manifest, %ExUnit.Test{state: nil} = test),
+    do: Map.put(manifest, {test.module, test.name}, nil)
 
-  def put_test(manifest, %ExUnit.Test{state: {failed, _}} = test) when failed in [:failed, :invalid] do
+  def put_test(manifest, %ExUnit.Test{state: {failed, _}} = test)
+      when failed in [:failed, :invalid] do
     Map.put(manifest, {test.module, test.name}, test.tags.file)
   end
 
@@ -36,7 +41,12 @@ defmodule ExUnit.FailuresManifest do
   @doc "Writes the failures, without tests whose file or module is gone."
   @spec write!(t, Path.t()) :: :ok
   def write!(manifest, path) do
-    failures = for {{module, name}, file} when file != nil <- manifest, exists?(module, name, file), into: %{}, do: {{module, name}, file}
+    failures =
+      for {{module, name}, file} when file != nil <- manifest,
+          exists?(module, name, file),
+          into: %{},
+          do: {{module, name}, file}
+
     File.mkdir_p!(Path.dirname(path))
     File.write!(path, :erlang.term_to_binary({@version, failures}))
   end

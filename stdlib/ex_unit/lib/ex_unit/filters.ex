@@ -40,7 +40,9 @@ defmodule ExUnit.Filters do
         end
       end)
 
-    options = if locations == [], do: [], else: [exclude: [:test], include: Enum.reverse(locations)]
+    options =
+      if locations == [], do: [], else: [exclude: [:test], include: Enum.reverse(locations)]
+
     {paths, options}
   end
 
@@ -157,7 +159,8 @@ defmodule ExUnit.Filters do
     same_file?(path, file) and Enum.any?(List.wrap(lines), &matches_line?(&1, tags, collection))
   end
 
-  defp matches?({:location, path}, %{file: file}, _) when is_binary(path), do: same_file?(path, file)
+  defp matches?({:location, path}, %{file: file}, _) when is_binary(path),
+    do: same_file?(path, file)
 
   defp matches?({:line, line}, tags, collection) do
     matches_line?(to_integer(line), tags, collection)
@@ -187,10 +190,13 @@ defmodule ExUnit.Filters do
     end
   end
 
-  defp text(value) when is_binary(value) or is_number(value) or is_atom(value), do: to_string(value)
+  defp text(value) when is_binary(value) or is_number(value) or is_atom(value),
+    do: to_string(value)
+
   defp text(_), do: nil
 
-  defp same_file?(path, file), do: Path.expand(path) == file or String.ends_with?(file, "/" <> path)
+  defp same_file?(path, file),
+    do: Path.expand(path) == file or String.ends_with?(file, "/" <> path)
 
   defp to_integer(line) when is_integer(line), do: line
   defp to_integer(line), do: String.to_integer(line)
@@ -198,7 +204,11 @@ defmodule ExUnit.Filters do
   # The test, or the describe with all of its tests, that begins last before the line.
   defp matches_line?(line, %{line: test_line, describe_line: describe_line}, collection) do
     starts =
-      for %{tags: tags} <- collection, start <- [tags.line, tags.describe_line], start != nil, start <= line, do: start
+      for %{tags: tags} <- collection,
+          start <- [tags.line, tags.describe_line],
+          start != nil,
+          start <= line,
+          do: start
 
     case starts do
       [] -> false

@@ -175,7 +175,13 @@ defmodule ExUnit.Formatter do
           width,
           formatter_callback
         ) :: String.t()
-  def format_test_all_failure(%ExUnit.TestModule{} = test_module, failures, counter, width, formatter) do
+  def format_test_all_failure(
+        %ExUnit.TestModule{} = test_module,
+        failures,
+        counter,
+        width,
+        formatter
+      ) do
     formatter.(:test_module_info, numbered(counter, "#{inspect(test_module.name)}: ")) <>
       "failure on setup_all callback, all tests have been invalidated\n" <>
       parameters(test_module.parameters, formatter) <>
@@ -214,28 +220,30 @@ defmodule ExUnit.Formatter do
     {assertion(error, @padding, width, formatter), stacktrace}
   end
 
-  defp failure(:error, %FunctionClauseError{} = error, stacktrace, test, width, formatter) do
+  defp failure(:error, %FunctionClauseError{} = error, stacktrace, test, _width, formatter) do
     {error, stacktrace} = Exception.blame(:error, error, stacktrace)
     banner = "** (FunctionClauseError) " <> FunctionClauseError.banner(error)
 
     blamed =
       FunctionClauseError.blamed(
         error,
-        &inspect_multiline(&1, 9, width),
+        &inspect/1,
         &formatter.(:blame_diff, &1)
       )
 
     {@padding <>
        formatter.(:error_info, banner) <>
-       indent(blamed) <> "\n" <> source(test, stacktrace, formatter), stacktrace}
+       "\n\n" <>
+       @padding <>
+       (blamed |> String.trim_leading("\n") |> pad_nonempty_lines(@padding)) <>
+       "\n" <> source(test, stacktrace, formatter), stacktrace}
   end
 
   defp failure(kind, reason, stacktrace, test, _width, formatter) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
-    banner = kind |> Exception.format_banner(reason, stacktrace) |> indent()
-
-    {@padding <> formatter.(:error_info, banner) <> "\n" <> source(test, stacktrace, formatter),
-     stacktrace}
+    banner = Exception.format_banner(kind, reason, stacktrace)
+    text = formatter.(:error_info, indent(banner)) <> "\n" <> source(test, stacktrace, formatter)
+    {@padding <> empty_lines(text), stacktrace}
   end
 
   defp source(test, stacktrace, formatter) do
@@ -245,10 +253,9 @@ defmodule ExUnit.Formatter do
     end
   end
 
-  # Lines that follow stand below the first; empty ones stay empty, but for the last.
-  defp indent(text) do
-    text |> String.replace("\n", "\n" <> @padding) |> String.replace("\n" <> @padding <> "\n", "\n\n")
-  end
+  defp indent(text), do: String.replace(text, "\n", "\n" <> @padding)
+
+  defp empty_lines(text), do: String.replace(text, ~r/(?<=\n)     (?=\n)/, "")
 
   defp stacktrace([], _, _), do: ""
 
@@ -288,7 +295,7 @@ defmodule ExUnit.Formatter do
     [
       message: message(error.message, formatter),
       doctest: doctest(error.doctest),
-      code: error.expr |> code() |> pad_lines(label_width),
+      code: error |> code() |> pad_lines(label_width),
       arguments: arguments(error.args, width)
     ]
     |> Kernel.++(sides(error, String.length(@padding) + label_width, width, formatter))
@@ -299,8 +306,12 @@ defmodule ExUnit.Formatter do
   end
 
   defp label(:message, _, _), do: ""
-  defp label(label, _, formatter) when label in [:doctest, :arguments, :mailbox], do: formatter.(:extra_info, "#{label}:")
-  defp label(label, width, formatter), do: formatter.(:extra_info, String.pad_trailing("#{label}:", width))
+
+  defp label(label, _, formatter) when label in [:doctest, :arguments, :mailbox],
+    do: formatter.(:extra_info, "#{label}:")
+
+  defp label(label, width, formatter),
+    do: formatter.(:extra_info, String.pad_trailing("#{label}:", width))
 
   defp meaningful?(value), do: value != ExUnit.AssertionError.no_value()
 
@@ -312,9 +323,31 @@ defmodule ExUnit.Formatter do
     if meaningful?(doctest), do: pad_nonempty_lines(doctest, @padding <> "  ")
   end
 
-  defp code({:source, source}), do: source
-  defp code(code) when is_binary(code), do: inspect(code)
-  defp code(code), do: if(meaningful?(code), do: Macro.to_string(code))
+  # The code of a doctest is text already.
+  defp code(%{expr: {:source, source}}), do: source
+
+  defp code(%{expr: code, doctest: doctest}) do
+    cond do
+      is_binary(code) and meaningful?(doctest) -> code
+      meaningful?(code) -> code_text(code)
+      true -> nil
+    end
+  end
+
+  # What is asserted begins a line of its own, so to speak: its lines do not stand below the end of `assert`.
+  defp code_text({name, _, [argument]})
+       when name in [
+              :assert,
+              :refute,
+              :assert_receive,
+              :assert_received,
+              :refute_receive,
+              :refute_received
+            ] do
+    "#{name} " <> Macro.to_string(argument)
+  end
+
+  defp code_text(code), do: Macro.to_string(code)
 
   defp pad_lines(nil, _), do: nil
 
@@ -378,7 +411,12 @@ defmodule ExUnit.Formatter do
 
   def format_assertion_diff(%ExUnit.AssertionError{context: {:mailbox, _, _}}, _, _, _), do: []
 
-  def format_assertion_diff(%ExUnit.AssertionError{left: left, right: right, context: context}, padding_size, width, formatter) do
+  def format_assertion_diff(
+        %ExUnit.AssertionError{left: left, right: right, context: context},
+        padding_size,
+        width,
+        formatter
+      ) do
     sides = Enum.filter([left: left, right: right], fn {_, side} -> meaningful?(side) end)
 
     with [left: left, right: right] <- sides,
@@ -394,7 +432,10 @@ defmodule ExUnit.Formatter do
   end
 
   defp plain(:left, pattern, {:match, _}, padding_size, _) do
-    pattern |> ExUnit.Diff.written() |> Macro.to_string() |> String.replace("\n", "\n" <> String.duplicate(" ", padding_size))
+    pattern
+    |> ExUnit.Diff.written()
+    |> Macro.to_string()
+    |> String.replace("\n", "\n" <> String.duplicate(" ", padding_size))
   end
 
   defp plain(_, value, _, padding_size, width), do: inspect_multiline(value, padding_size, width)
@@ -407,11 +448,19 @@ defmodule ExUnit.Formatter do
 
   defp inspect_multiline(value, padding_size, width) do
     options = %Inspect.Opts{limit: :infinity, printable_limit: :infinity}
-    value |> Inspect.Algebra.to_doc(options) |> Inspect.Algebra.group() |> laid_out(padding_size, width)
+
+    value
+    |> Inspect.Algebra.to_doc(options)
+    |> Inspect.Algebra.group()
+    |> laid_out(padding_size, width)
   end
 
   defp laid_out(document, padding_size, width) do
     width = if width == :infinity, do: width, else: width - padding_size
-    document |> Inspect.Algebra.nest(padding_size) |> Inspect.Algebra.format(width) |> IO.iodata_to_binary()
+
+    document
+    |> Inspect.Algebra.nest(padding_size)
+    |> Inspect.Algebra.format(width)
+    |> IO.iodata_to_binary()
   end
 end

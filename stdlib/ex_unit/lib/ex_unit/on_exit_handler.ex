@@ -11,7 +11,14 @@ defmodule ExUnit.OnExitHandler do
   @doc "Makes the table; its owner is who calls this."
   @spec create() :: :ok
   def create do
-    :ets.new(@table, [:public, :named_table, :set, read_concurrency: true, write_concurrency: true])
+    :ets.new(@table, [
+      :public,
+      :named_table,
+      :set,
+      read_concurrency: true,
+      write_concurrency: true
+    ])
+
     :ok
   end
 
@@ -25,7 +32,12 @@ defmodule ExUnit.OnExitHandler do
   def add(pid, name, callback) do
     case lookup(pid, @callbacks) do
       {:ok, callbacks} ->
-        :ets.update_element(@table, pid, {@callbacks, [{name, callback} | List.keydelete(callbacks, name, 0)]})
+        :ets.update_element(
+          @table,
+          pid,
+          {@callbacks, [{name, callback} | List.keydelete(callbacks, name, 0)]}
+        )
+
         :ok
 
       :error ->
@@ -98,14 +110,17 @@ defmodule ExUnit.OnExitHandler do
         {{runner, monitor}, first(state, failure)}
 
       {:DOWN, ^monitor, :process, ^runner, reason} ->
-        {spawn_monitor(__MODULE__, :on_exit_runner_loop, []), first(state, {{:EXIT, runner}, reason, []})}
+        {spawn_monitor(__MODULE__, :on_exit_runner_loop, []),
+         first(state, {{:EXIT, runner}, reason, []})}
     after
       timeout ->
         stacktrace = stacktrace(runner)
         Process.demonitor(monitor, [:flush])
         Process.exit(runner, :kill)
         error = ExUnit.TimeoutError.exception(timeout: timeout, type: "on_exit callback")
-        {spawn_monitor(__MODULE__, :on_exit_runner_loop, []), first(state, {:error, error, stacktrace})}
+
+        {spawn_monitor(__MODULE__, :on_exit_runner_loop, []),
+         first(state, {:error, error, stacktrace})}
     end
   end
 

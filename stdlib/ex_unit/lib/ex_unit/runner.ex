@@ -91,7 +91,9 @@ defmodule ExUnit.Runner do
         Enum.reverse(taken)
 
       groups ->
-        running = for group <- shuffle(config, groups), into: running, do: spawn_group(config, group)
+        running =
+          for group <- shuffle(config, groups), into: running, do: spawn_group(config, group)
+
         running = if map_size(running) < config.max_cases, do: running, else: wait_one(running)
         async_loop(config, running, Enum.reverse(groups, taken))
     end
@@ -141,7 +143,11 @@ defmodule ExUnit.Runner do
   # Those that the filters leave out, and those to be run.
   defp select(config, tests, tags) do
     %{include: include, exclude: exclude} = config
-    tests = if ids = config.only_test_ids, do: Enum.filter(tests, &({&1.module, &1.name} in ids)), else: tests
+
+    tests =
+      if ids = config.only_test_ids,
+        do: Enum.filter(tests, &({&1.module, &1.name} in ids)),
+        else: tests
 
     {left_out, to_run} =
       config
@@ -204,7 +210,9 @@ defmodule ExUnit.Runner do
 
     with {:failed, _} <- test.state,
          :ok <- :counters.add(config.failures, 1, 1),
-         true <- max_failures_reached?(config) and :counters.get(config.failures, 1) == config.max_failures do
+         true <-
+           max_failures_reached?(config) and
+             :counters.get(config.failures, 1) == config.max_failures do
       Events.max_failures_reached(config.manager)
     end
   end

@@ -32,17 +32,29 @@ defmodule ExUnit.RunnerStats do
   @impl true
   def handle_cast({:test_finished, test}, state) do
     state = %{state | total: state.total + 1}
-    state = if state.manifest, do: update_in(state.manifest, &FailuresManifest.put_test(&1, test)), else: state
+
+    state =
+      if state.manifest,
+        do: update_in(state.manifest, &FailuresManifest.put_test(&1, test)),
+        else: state
 
     case test.state do
-      {:skipped, _} -> {:noreply, %{state | skipped: state.skipped + 1}}
-      {:excluded, _} -> {:noreply, %{state | excluded: state.excluded + 1}}
-      {failed, _} when failed in [:failed, :invalid] -> {:noreply, %{state | failures: state.failures + 1}}
-      nil -> {:noreply, state}
+      {:skipped, _} ->
+        {:noreply, %{state | skipped: state.skipped + 1}}
+
+      {:excluded, _} ->
+        {:noreply, %{state | excluded: state.excluded + 1}}
+
+      {failed, _} when failed in [:failed, :invalid] ->
+        {:noreply, %{state | failures: state.failures + 1}}
+
+      nil ->
+        {:noreply, state}
     end
   end
 
-  def handle_cast({:suite_finished, _}, %{path: path, manifest: manifest} = state) when is_binary(path) do
+  def handle_cast({:suite_finished, _}, %{path: path, manifest: manifest} = state)
+      when is_binary(path) do
     path |> FailuresManifest.read() |> Map.merge(manifest) |> FailuresManifest.write!(path)
     {:noreply, state}
   end

@@ -74,7 +74,11 @@ defmodule ExUnit.Server do
 
   def handle_call({:modules_loaded, unique?}, _from, %{loaded: loaded} = state)
       when is_integer(loaded) do
-    state = if unique?, do: %{state | sync: Enum.uniq(state.sync), async: Enum.uniq(state.async)}, else: state
+    state =
+      if unique?,
+        do: %{state | sync: Enum.uniq(state.sync), async: Enum.uniq(state.async)},
+        else: state
+
     duration = System.convert_time_unit(System.monotonic_time() - loaded, :native, :microsecond)
     {:reply, duration, reply_waiting(%{state | loaded: :done})}
   end
@@ -90,7 +94,8 @@ defmodule ExUnit.Server do
   end
 
   def handle_call({:restore, async, sync}, _from, _state) do
-    {:reply, :ok, %{async: Enum.reverse(async), sync: Enum.reverse(sync), loaded: :done, waiting: nil}}
+    {:reply, :ok,
+     %{async: Enum.reverse(async), sync: Enum.reverse(sync), loaded: :done, waiting: nil}}
   end
 
   defp add_async(state, entries) do
@@ -101,8 +106,11 @@ defmodule ExUnit.Server do
   # Entries of a group are kept in order.
   defp add_to_group(state, group, entries) do
     case List.keyfind(state.async, {:group, group}, 0) do
-      nil -> %{state | async: [{{:group, group}, entries} | state.async]}
-      {key, known} -> %{state | async: List.keyreplace(state.async, key, 0, {key, known ++ entries})}
+      nil ->
+        %{state | async: [{{:group, group}, entries} | state.async]}
+
+      {key, known} ->
+        %{state | async: List.keyreplace(state.async, key, 0, {key, known ++ entries})}
     end
   end
 

@@ -29,7 +29,9 @@ defmodule ExUnit.Assertions.Pattern do
 
   defp prewalk({:"::", meta, [left, type]}, env), do: {:"::", meta, [prewalk(left, env), type]}
   defp prewalk({:^, _, [_]} = pin, _), do: pin
-  defp prewalk({_, _, context} = variable, _) when is_atom(context) and context != nil, do: variable
+
+  defp prewalk({_, _, context} = variable, _) when is_atom(context) and context != nil,
+    do: variable
 
   defp prewalk({name, meta, arguments} = node, env) do
     case Macro.expand(node, env) do
@@ -72,7 +74,8 @@ defmodule ExUnit.Assertions.Pattern do
   defp variables({skip, _, [_, _]}, found) when skip in [:quote], do: found
 
   defp variables({name, _, context}, found)
-       when is_atom(context) and name in [:_, :__MODULE__, :__ENV__, :__DIR__, :__CALLER__, :__STACKTRACE__],
+       when is_atom(context) and
+              name in [:_, :__MODULE__, :__ENV__, :__DIR__, :__CALLER__, :__STACKTRACE__],
        do: found
 
   defp variables({name, _, context} = variable, found) when is_atom(name) and is_atom(context) do

@@ -32,8 +32,11 @@ defmodule ExUnit.CLIFormatter.Colors do
   @spec paint(String.t(), atom, t, String.t()) :: IO.chardata()
   def paint(text, name, colors, prefix \\ "") do
     case {colors[:enabled], colors[name]} do
-      {true, color} when color != nil -> [prefix | IO.ANSI.format_fragment([color, text, :reset], true)]
-      _ -> [prefix | text]
+      {true, color} when color != nil ->
+        [prefix | IO.ANSI.format_fragment([color, text, :reset], true)]
+
+      _ ->
+        [prefix | text]
     end
   end
 
@@ -52,7 +55,9 @@ defmodule ExUnit.CLIFormatter.Colors do
   end
 
   def format(:blame_diff, text, colors) do
-    if colors[:enabled], do: IO.iodata_to_binary(paint(text, :failure, colors)), else: "-" <> text <> "-"
+    if colors[:enabled],
+      do: IO.iodata_to_binary(paint(text, :failure, colors)),
+      else: "-" <> text <> "-"
   end
 
   def format(:parameters_info, parameters, _), do: parameters

@@ -43,7 +43,10 @@ defmodule ExUnit.CLIFormatter.Result do
 
     left_out =
       for {count, name, color} when count > 0 <- parts do
-        [", ", if(color, do: Colors.paint("#{count} #{name}", color, colors), else: "#{count} #{name}")]
+        [
+          ", ",
+          if(color, do: Colors.paint("#{count} #{name}", color, colors), else: "#{count} #{name}")
+        ]
       end
 
     line = ["\nResult: ", run_summary(result, failed, colors), left_out]
@@ -55,10 +58,17 @@ defmodule ExUnit.CLIFormatter.Result do
     passed = sum(result.passed)
 
     cond do
-      total == 0 -> "0 tests"
-      failed == 0 and passed_only?(result) -> Colors.paint("#{passed} passed" <> types(result), :success, colors)
-      failed == 0 -> "#{passed} passed" <> types(result)
-      true -> "#{passed}/#{total} passed" <> types(result)
+      total == 0 ->
+        "0 tests"
+
+      failed == 0 and passed_only?(result) ->
+        Colors.paint("#{passed} passed" <> types(result), :success, colors)
+
+      failed == 0 ->
+        "#{passed} passed" <> types(result)
+
+      true ->
+        "#{passed}/#{total} passed" <> types(result)
     end
   end
 

@@ -20,7 +20,8 @@ defmodule ExUnit.Diff.Document do
   end
 
   # A list that the other side does not have as such is marked element by element where it continues another.
-  defp document({:mark, kind, node}, decorate), do: decorate.(decoration(kind), document(node, decorate))
+  defp document({:mark, kind, node}, decorate),
+    do: decorate.(decoration(kind), document(node, decorate))
 
   defp document({:quoted, prefix, chunks, suffix}, decorate) do
     concat([prefix] ++ Enum.map(chunks, &chunk(&1, decorate)) ++ [suffix])
@@ -59,7 +60,9 @@ defmodule ExUnit.Diff.Document do
 
   defp chunk({:mark, kind, text}, decorate) do
     decoration =
-      if String.trim_leading(text) == "", do: :"#{decoration(kind)}_whitespace", else: decoration(kind)
+      if String.trim_leading(text) == "",
+        do: :"#{decoration(kind)}_whitespace",
+        else: decoration(kind)
 
     decorate.(decoration, string(text))
   end
@@ -73,18 +76,23 @@ defmodule ExUnit.Diff.Document do
   defp keyword?({:tuple, [key, _]}), do: match?({:atom, _}, unmarked(key))
   defp keyword?(_), do: false
 
-  defp keyword_element({:mark, kind, pair}, decorate), do: decorate.(decoration(kind), keyword_element(pair, decorate))
+  defp keyword_element({:mark, kind, pair}, decorate),
+    do: decorate.(decoration(kind), keyword_element(pair, decorate))
 
   defp keyword_element({:tuple, [key, value]}, decorate) do
     concat([key(key, decorate), " ", document(value, decorate)])
   end
 
-  defp key({:mark, kind, {:atom, atom}}, decorate), do: decorate.(decoration(kind), string(Macro.inspect_atom(:key, atom)))
+  defp key({:mark, kind, {:atom, atom}}, decorate),
+    do: decorate.(decoration(kind), string(Macro.inspect_atom(:key, atom)))
+
   defp key({:atom, atom}, _), do: string(Macro.inspect_atom(:key, atom))
 
-  defp entry({:mark, kind, pair}, keyword?, decorate), do: decorate.(decoration(kind), entry(pair, keyword?, decorate))
+  defp entry({:mark, kind, pair}, keyword?, decorate),
+    do: decorate.(decoration(kind), entry(pair, keyword?, decorate))
 
-  defp entry({:pair, key, value}, true, decorate), do: concat([key(key, decorate), " ", document(value, decorate)])
+  defp entry({:pair, key, value}, true, decorate),
+    do: concat([key(key, decorate), " ", document(value, decorate)])
 
   defp entry({:pair, key, value}, false, decorate) do
     concat([document(key, decorate), " => ", document(value, decorate)])
@@ -93,7 +101,11 @@ defmodule ExUnit.Diff.Document do
   defp container(open, [], close), do: concat(open, close)
 
   defp container(open, documents, close) do
-    inside = Enum.reduce(Enum.reverse(documents), fn document, rest -> document |> concat(",") |> glue(" ", rest) end)
+    inside =
+      Enum.reduce(Enum.reverse(documents), fn document, rest ->
+        document |> concat(",") |> glue(" ", rest)
+      end)
+
     group(glue(nest(glue(open, "", inside), 2), "", close))
   end
 end

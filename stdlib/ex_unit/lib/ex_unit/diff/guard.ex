@@ -26,14 +26,17 @@ defmodule ExUnit.Diff.Guard do
         {left? or right?, {:operator, :or, left, right}}
 
       nil ->
-        if holds?(guard, bindings), do: {true, {:code, guard}}, else: {false, Node.mark({:code, guard}, :delete)}
+        if holds?(guard, bindings),
+          do: {true, {:code, guard}},
+          else: {false, Node.mark({:code, guard}, :delete)}
     end
   end
 
   # `and` and `or` as they were written; those of a guard of one's own are its business.
   defp operator({name, _, [left, right]}) when name in [:and, :or], do: {name, left, right}
 
-  defp operator({{:., _, [:erlang, name]}, meta, [left, right]}) when name in [:andalso, :orelse] do
+  defp operator({{:., _, [:erlang, name]}, meta, [left, right]})
+       when name in [:andalso, :orelse] do
     case meta[:original] do
       {written, _, [_, _]} when written in [:and, :or] -> {written, left, right}
       nil -> {if(name == :andalso, do: :and, else: :or), left, right}

@@ -38,7 +38,9 @@ defmodule ExUnit.Diff.Node do
   """
   @spec whole(term) :: t
   def whole(%module{} = struct) do
-    if custom_inspect?(struct), do: text(struct), else: {:map, {:atom, module}, pairs(Map.delete(struct, :__struct__))}
+    if custom_inspect?(struct),
+      do: text(struct),
+      else: {:map, {:atom, module}, pairs(Map.delete(struct, :__struct__))}
   end
 
   def whole(map) when is_map(map), do: {:map, nil, pairs(map)}

@@ -36,10 +36,15 @@ defmodule ExUnit.Diff.Pattern do
     {true, {:code, variable}, Node.whole(value), state}
   end
 
-  defp match({name, _, context} = variable, value, state) when is_atom(name) and is_atom(context) do
+  defp match({name, _, context} = variable, value, state)
+       when is_atom(name) and is_atom(context) do
     case Map.fetch(state.variables, {name, context}) do
-      {:ok, bound} when bound !== value -> apart(variable, value, state)
-      _ -> {true, {:code, variable}, Node.whole(value), put_in(state.variables[{name, context}], value)}
+      {:ok, bound} when bound !== value ->
+        apart(variable, value, state)
+
+      _ ->
+        {true, {:code, variable}, Node.whole(value),
+         put_in(state.variables[{name, context}], value)}
     end
   end
 
@@ -58,16 +63,17 @@ defmodule ExUnit.Diff.Pattern do
 
   ## Strings and bits
 
-  defp match({:<<>>, meta, _} = pattern, value, state) do
+  defp match({:<<>>, meta, _}, value, state) do
     case meta[:original] do
       {:<>, _, [left, right]} when is_binary(value) -> prefixed(left, right, value, state)
-      _ -> if is_list(meta) and match?({:<>, _, _}, pattern), do: apart(pattern, value, state), else: throw(:unknown)
+      _ -> throw(:unknown)
     end
   end
 
   ## What comes out of a macro is shown as it was written, and compared as what it stands for.
 
-  defp match({name, meta, arguments} = pattern, value, state) when is_list(meta) and is_list(arguments) do
+  defp match({name, meta, arguments} = pattern, value, state)
+       when is_list(meta) and is_list(arguments) do
     case Keyword.pop(meta, :original) do
       {nil, _} ->
         match_node(pattern, value, state)
@@ -91,7 +97,9 @@ defmodule ExUnit.Diff.Pattern do
   defp match(pattern, value, state) when is_list(pattern), do: apart(pattern, value, state)
   defp match(literal, value, state), do: literal(literal, value, state)
 
-  defp match_node({:{}, _, elements} = pattern, value, state), do: tuple(elements, pattern, value, state)
+  defp match_node({:{}, _, elements} = pattern, value, state),
+    do: tuple(elements, pattern, value, state)
+
   defp match_node({:%{}, _, pairs} = pattern, %{__struct__: module} = value, state) do
     case List.keytake(pairs, :__struct__, 0) do
       {{_, ^module}, pairs} -> struct(module, pairs, pattern, value, state)
@@ -99,23 +107,34 @@ defmodule ExUnit.Diff.Pattern do
     end
   end
 
-  defp match_node({:%{}, _, pairs} = pattern, value, state), do: map(nil, pairs, pattern, value, state)
+  defp match_node({:%{}, _, pairs} = pattern, value, state),
+    do: map(nil, pairs, pattern, value, state)
 
-  defp match_node({:%, _, [module, {:%{}, _, pairs}]} = pattern, value, state) when is_atom(module) do
+  defp match_node({:%, _, [module, {:%{}, _, pairs}]} = pattern, value, state)
+       when is_atom(module) do
     struct(module, pairs, pattern, value, state)
   end
 
   defp match_node({:%, _, [name, {:%{}, meta, pairs}]} = pattern, value, state) do
     if is_map(value) do
-      map(nil, [{:__struct__, name} | pairs], {:%{}, meta, [{:__struct__, name} | pairs]}, value, state)
+      map(
+        nil,
+        [{:__struct__, name} | pairs],
+        {:%{}, meta, [{:__struct__, name} | pairs]},
+        value,
+        state
+      )
     else
       apart(pattern, value, state)
     end
   end
 
-  defp match_node({:++, _, [prefix, rest]} = pattern, value, state) when is_list(prefix) and is_list(value) do
+  defp match_node({:++, _, [prefix, rest]} = pattern, value, state)
+       when is_list(prefix) and is_list(value) do
     concatenation(prefix, rest, pattern, value, state)
   end
+
+  defp match_node({:<>, _, _}, _, _), do: throw(:unknown)
 
   # A match within a pattern is not taken apart.
   defp match_node(pattern, value, state), do: apart(pattern, value, state)
@@ -126,7 +145,10 @@ defmodule ExUnit.Diff.Pattern do
 
   defp literal(literal, value, state) do
     {equal?, left, right} = Value.compare(literal, value, :===)
-    if equal?, do: {true, Node.whole(literal), Node.whole(value), state}, else: {false, left, right, state}
+
+    if equal?,
+      do: {true, Node.whole(literal), Node.whole(value), state},
+      else: {false, left, right, state}
   end
 
   ## Containers
@@ -170,7 +192,9 @@ defmodule ExUnit.Diff.Pattern do
   defp split_pattern([], done), do: {Enum.reverse(done), nil}
 
   defp segmented_list(segments, nil, value, state) do
-    {matches?, {:list, left, nil}, right, state} = proper_list(Enum.concat(segments), value, state)
+    {matches?, {:list, left, nil}, right, state} =
+      proper_list(Enum.concat(segments), value, state)
+
     {matches?, segmented(segments, left, nil), right, state}
   end
 
@@ -178,9 +202,14 @@ defmodule ExUnit.Diff.Pattern do
   defp segmented_list(segments, tail, value, state) do
     patterns = Enum.concat(segments)
     {elements, rest} = split_value(value, length(patterns), [])
-    {matches?, left, right, state} = Sequence.compare(patterns, elements, state, &match/3, &single/2)
+
+    {matches?, left, right, state} =
+      Sequence.compare(patterns, elements, state, &match/3, &single/2)
+
     {tail_matches?, left_tail, right_tail, state} = match(tail, rest, state)
-    {matches? and tail_matches?, segmented(segments, left, left_tail), continued(right, right_tail, rest), state}
+
+    {matches? and tail_matches?, segmented(segments, left, left_tail),
+     continued(right, right_tail, rest), state}
   end
 
   defp segmented([_], nodes, tail), do: {:list, nodes, tail}
@@ -192,7 +221,10 @@ defmodule ExUnit.Diff.Pattern do
 
   defp proper_list(patterns, value, state) do
     {elements, tail} = split_value(value, :all, [])
-    {matches?, left, right, state} = Sequence.compare(patterns, elements, state, &match/3, &single/2)
+
+    {matches?, left, right, state} =
+      Sequence.compare(patterns, elements, state, &match/3, &single/2)
+
     tail = if tail != [], do: Node.mark(Node.whole(tail), :insert)
     {matches? and tail == nil, {:list, left, nil}, {:list, right, tail}, state}
   end
@@ -221,17 +253,26 @@ defmodule ExUnit.Diff.Pattern do
 
   defp concatenation(prefix, rest, _, value, state) when is_list(rest) do
     {elements, _} = split_value(value, :all, [])
-    {matches?, left, right, state} = Sequence.compare(prefix ++ rest, elements, state, &match/3, &single/2)
+
+    {matches?, left, right, state} =
+      Sequence.compare(prefix ++ rest, elements, state, &match/3, &single/2)
+
     {left_prefix, left_rest} = Enum.split(left, length(prefix))
-    {matches?, {:operator, :++, {:list, left_prefix, nil}, {:list, left_rest, nil}}, {:list, right, nil}, state}
+
+    {matches?, {:operator, :++, {:list, left_prefix, nil}, {:list, left_rest, nil}},
+     {:list, right, nil}, state}
   end
 
   defp concatenation(prefix, rest, _, value, state) do
     {elements, more} = split_value(value, length(prefix), [])
-    {matches?, left, right, state} = Sequence.compare(prefix, elements, state, &match/3, &single/2)
+
+    {matches?, left, right, state} =
+      Sequence.compare(prefix, elements, state, &match/3, &single/2)
+
     {rest_matches?, left_rest, right_rest, state} = match(rest, more, state)
 
-    {matches? and rest_matches?, {:operator, :++, {:list, left, nil}, left_rest}, continued(right, right_rest, more), state}
+    {matches? and rest_matches?, {:operator, :++, {:list, left, nil}, left_rest},
+     continued(right, right_rest, more), state}
   end
 
   ## Maps and structs
@@ -241,15 +282,22 @@ defmodule ExUnit.Diff.Pattern do
     {common, missing} = Enum.split_with(pairs, fn {_, key, _} -> has_key?(value, key) end)
 
     {fields, {matches?, state}} =
-      Enum.map_reduce(common, {true, state}, fn {key, {:ok, actual}, pattern}, {matches?, state} ->
+      Enum.map_reduce(common, {true, state}, fn {key, {:ok, actual}, pattern},
+                                                {matches?, state} ->
         {same?, left, right, state} = match(pattern, Map.fetch!(value, actual), state)
-        {{key, actual, {:pair, nodes(key), left}, {:pair, Node.whole(actual), right}}, {matches? and same?, state}}
+
+        {{key, actual, {:pair, nodes(key), left}, {:pair, Node.whole(actual), right}},
+         {matches? and same?, state}}
       end)
 
     # Variables are bound in the order of the pattern, fields shown in that of their keys.
     fields = Enum.sort_by(fields, &elem(&1, 0))
     left = for {_, _, left, _} <- fields, do: left
-    left_out = for {key, _, pattern} <- Enum.sort_by(missing, &elem(&1, 0)), do: {:mark, :delete, {:pair, nodes(key), nodes(pattern)}}
+
+    left_out =
+      for {key, _, pattern} <- Enum.sort_by(missing, &elem(&1, 0)),
+          do: {:mark, :delete, {:pair, nodes(key), nodes(pattern)}}
+
     right = for {_, _, _, right} <- fields, do: right
     rest = Map.drop(value, for({_, key, _, _} <- fields, do: key))
     matches? = matches? and missing == []
@@ -325,12 +373,19 @@ defmodule ExUnit.Diff.Pattern do
   end
 
   defp match_literals?(pairs, value) do
-    Enum.all?(pairs, fn {key, pattern} -> Map.fetch(value, key) == {:ok, literal_value(pattern)} end)
+    Enum.all?(pairs, fn {key, pattern} ->
+      Map.fetch(value, key) == {:ok, literal_value(pattern)}
+    end)
   end
 
-  defp literal_value({:{}, _, elements}), do: elements |> Enum.map(&literal_value/1) |> List.to_tuple()
+  defp literal_value({:{}, _, elements}),
+    do: elements |> Enum.map(&literal_value/1) |> List.to_tuple()
+
   defp literal_value({:%{}, _, pairs}), do: Map.new(pairs, &literal_value/1)
-  defp literal_value({:%, _, [module, pairs]}) when is_atom(module), do: struct(module, literal_value(pairs))
+
+  defp literal_value({:%, _, [module, pairs]}) when is_atom(module),
+    do: struct(module, literal_value(pairs))
+
   defp literal_value({_, _, _}), do: throw(:not_literal)
   defp literal_value({left, right}), do: {literal_value(left), literal_value(right)}
   defp literal_value([head | tail]), do: [literal_value(head) | literal_value(tail)]
@@ -341,6 +396,7 @@ defmodule ExUnit.Diff.Pattern do
   # `"literal" <> rest`: as many letters as the literal has are compared with it.
   defp prefixed(literal, rest, value, state) when is_binary(literal) do
     {start, more} = String.split_at(value, String.length(literal))
+
     {left, right} =
       if literal == start,
         do: {[Text.escape(literal)], [Text.escape(start)]},
@@ -348,11 +404,14 @@ defmodule ExUnit.Diff.Pattern do
 
     {rest_matches?, left_rest, right_rest, state} = suffix(rest, more, state)
 
-    {literal == start and rest_matches?, {:operator, :<>, {:quoted, ~s("), left, ~s(")}, left_rest}, {:quoted, ~s("), right ++ right_rest, ~s(")}, state}
+    {literal == start and rest_matches?,
+     {:operator, :<>, {:quoted, ~s("), left, ~s(")}, left_rest},
+     {:quoted, ~s("), right ++ right_rest, ~s(")}, state}
   end
 
   defp prefixed(left, right, value, state) do
-    {false, Node.mark({:code, {:<>, [], [left, right]}}, :delete), {:quoted, ~s("), [{:mark, :insert, Text.escape(value)}], ~s(")}, state}
+    {false, Node.mark({:code, {:<>, [], [left, right]}}, :delete),
+     {:quoted, ~s("), [{:mark, :insert, Text.escape(value)}], ~s(")}, state}
   end
 
   defp suffix({:"::", _, [pattern, _]}, value, state), do: suffix(pattern, value, state)
@@ -376,8 +435,13 @@ defmodule ExUnit.Diff.Pattern do
 
   defp nodes(list) when is_list(list) do
     case split_pattern(list, []) do
-      {elements, nil} -> if list != [] and List.ascii_printable?(list), do: Node.text(list), else: {:list, Enum.map(elements, &nodes/1), nil}
-      {elements, tail} -> {:list, Enum.map(elements, &nodes/1), nodes(tail)}
+      {elements, nil} ->
+        if list != [] and List.ascii_printable?(list),
+          do: Node.text(list),
+          else: {:list, Enum.map(elements, &nodes/1), nil}
+
+      {elements, tail} ->
+        {:list, Enum.map(elements, &nodes/1), nodes(tail)}
     end
   end
 
@@ -386,10 +450,17 @@ defmodule ExUnit.Diff.Pattern do
       {:code, pattern}
     else
       case {name, arguments} do
-        {:{}, elements} -> {:tuple, Enum.map(elements, &nodes/1)}
-        {:%{}, pairs} -> {:map, nil, pair_nodes(pairs)}
-        {:%, [module, {:%{}, _, pairs}]} when is_atom(module) -> {:map, {:atom, module}, pair_nodes(pairs)}
-        _ -> {:code, pattern}
+        {:{}, elements} ->
+          {:tuple, Enum.map(elements, &nodes/1)}
+
+        {:%{}, pairs} ->
+          {:map, nil, pair_nodes(pairs)}
+
+        {:%, [module, {:%{}, _, pairs}]} when is_atom(module) ->
+          {:map, {:atom, module}, pair_nodes(pairs)}
+
+        _ ->
+          {:code, pattern}
       end
     end
   end

@@ -36,7 +36,8 @@ defmodule ExUnit.Diff.Sequence do
     end
   end
 
-  defp each_diagonal(diagonal, edits, _, next, _) when diagonal > edits, do: {:next, Enum.reverse(next)}
+  defp each_diagonal(diagonal, edits, _, next, _) when diagonal > edits,
+    do: {:next, Enum.reverse(next)}
 
   defp each_diagonal(diagonal, edits, paths, next, comparison) do
     {path, rest} = proceed(diagonal, edits, paths)
@@ -48,23 +49,35 @@ defmodule ExUnit.Diff.Sequence do
   end
 
   defp proceed(0, 0, [path]), do: {path, []}
-  defp proceed(diagonal, edits, [path | _] = paths) when diagonal == -edits, do: {delete(path), paths}
+
+  defp proceed(diagonal, edits, [path | _] = paths) when diagonal == -edits,
+    do: {delete(path), paths}
+
   defp proceed(diagonal, edits, [path]) when diagonal == edits, do: {insert(path), []}
 
   defp proceed(_, _, [below, above | rest]) do
-    if elem(below, 0) > elem(above, 0), do: {insert(below), [above | rest]}, else: {delete(above), [above | rest]}
+    if elem(below, 0) > elem(above, 0),
+      do: {insert(below), [above | rest]},
+      else: {delete(above), [above | rest]}
   end
 
-  defp delete({place, [left | rest], right, script, state}), do: {place + 1, rest, right, [{:delete, left} | script], state}
+  defp delete({place, [left | rest], right, script, state}),
+    do: {place + 1, rest, right, [{:delete, left} | script], state}
+
   defp delete({place, [], right, script, state}), do: {place + 1, [], right, script, state}
 
-  defp insert({place, left, [right | rest], script, state}), do: {place, left, rest, [{:insert, right} | script], state}
+  defp insert({place, left, [right | rest], script, state}),
+    do: {place, left, rest, [{:insert, right} | script], state}
+
   defp insert({place, left, [], script, state}), do: {place, left, [], script, state}
 
   defp follow({place, [left | rest1], [right | rest2], script, state} = path, comparison) do
     case comparison.(left, right, state) do
-      {true, left, right, state} -> follow({place + 1, rest1, rest2, [{:equal, left, right} | script], state}, comparison)
-      _ -> {:cont, path}
+      {true, left, right, state} ->
+        follow({place + 1, rest1, rest2, [{:equal, left, right} | script], state}, comparison)
+
+      _ ->
+        {:cont, path}
     end
   end
 
@@ -109,16 +122,32 @@ defmodule ExUnit.Diff.Sequence do
   @spec zip([term], [term], state, comparison(state), single) ::
           {boolean, [Node.t()], [Node.t()], state}
         when state: term
-  def zip(left, right, state, comparison, single), do: zip_elements(left, right, {true, [], [], state}, comparison, single)
+  def zip(left, right, state, comparison, single),
+    do: zip_elements(left, right, {true, [], [], state}, comparison, single)
 
-  defp zip_elements([l | left], [r | right], {equal?, done_left, done_right, state}, comparison, single) do
+  defp zip_elements(
+         [l | left],
+         [r | right],
+         {equal?, done_left, done_right, state},
+         comparison,
+         single
+       ) do
     {same?, l, r, state} = comparison.(l, r, state)
-    zip_elements(left, right, {equal? and same?, [l | done_left], [r | done_right], state}, comparison, single)
+
+    zip_elements(
+      left,
+      right,
+      {equal? and same?, [l | done_left], [r | done_right], state},
+      comparison,
+      single
+    )
   end
 
   defp zip_elements(left, right, {equal?, done_left, done_right, state}, _, single) do
     done_left = Enum.reduce(left, done_left, &[single.(:delete, &1) | &2])
     done_right = Enum.reduce(right, done_right, &[single.(:insert, &1) | &2])
-    {equal? and left == [] and right == [], Enum.reverse(done_left), Enum.reverse(done_right), state}
+
+    {equal? and left == [] and right == [], Enum.reverse(done_left), Enum.reverse(done_right),
+     state}
   end
 end

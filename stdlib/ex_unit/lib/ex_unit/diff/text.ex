@@ -15,7 +15,9 @@ defmodule ExUnit.Diff.Text do
   @doc "The chunks of both texts."
   @spec compare(String.t(), String.t()) :: {chunks, chunks}
   def compare(left, right) do
-    if similar?(left, right), do: letters(left, right), else: {[{:mark, :delete, left}], [{:mark, :insert, right}]}
+    if similar?(left, right),
+      do: letters(left, right),
+      else: {[{:mark, :delete, left}], [{:mark, :insert, right}]}
   end
 
   @doc "As `compare/2`, for texts of which it is known that they are similar."

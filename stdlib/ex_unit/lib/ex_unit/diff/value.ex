@@ -26,7 +26,9 @@ defmodule ExUnit.Diff.Value do
   # Lists, tuples and maps are laid out as they are where they differ.
   defp equal(list) when is_list(list), do: equal_list(list, [])
   defp equal({element}), do: equal(element)
-  defp equal(tuple) when is_tuple(tuple), do: {:tuple, tuple |> Tuple.to_list() |> Enum.map(&equal/1)}
+
+  defp equal(tuple) when is_tuple(tuple),
+    do: {:tuple, tuple |> Tuple.to_list() |> Enum.map(&equal/1)}
 
   defp equal(map) when is_map(map) and not is_map_key(map, :__struct__) do
     {:map, nil, for({key, value} <- Enum.sort(map), do: {:pair, Node.whole(key), equal(value)})}
@@ -50,13 +52,22 @@ defmodule ExUnit.Diff.Value do
 
   defp differ(left, right, operator) when is_tuple(left) and is_tuple(right) do
     {_, left, right, _} =
-      Sequence.zip(Tuple.to_list(left), Tuple.to_list(right), operator, &compare_element/3, &single/2)
+      Sequence.zip(
+        Tuple.to_list(left),
+        Tuple.to_list(right),
+        operator,
+        &compare_element/3,
+        &single/2
+      )
 
     {{:tuple, left}, {:tuple, right}}
   end
 
-  defp differ(left, right, operator) when is_map(left) and is_map(right), do: maps(left, right, operator)
-  defp differ(left, right, _) when is_binary(left) and is_binary(right), do: strings(left, right, ~s("))
+  defp differ(left, right, operator) when is_map(left) and is_map(right),
+    do: maps(left, right, operator)
+
+  defp differ(left, right, _) when is_binary(left) and is_binary(right),
+    do: strings(left, right, ~s("))
 
   defp differ(left, right, _) when is_number(left) and is_number(right) do
     texts(Node.show(left), Node.show(right)) || apart(left, right)
@@ -112,14 +123,21 @@ defmodule ExUnit.Diff.Value do
 
   ## Maps and structs
 
-  defp maps(%module{} = left, %other{} = right, operator) when is_atom(module) and is_atom(other) do
+  defp maps(%module{} = left, %other{} = right, operator)
+       when is_atom(module) and is_atom(other) do
     shown_left = Node.show(left)
     shown_right = Node.show(right)
 
     cond do
-      not Node.custom_inspect?(left) -> fields(left, right, operator)
-      shown_left != shown_right -> texts(shown_left, shown_right) || {shown(:delete, shown_left), shown(:insert, shown_right)}
-      true -> fields(left, right, operator)
+      not Node.custom_inspect?(left) ->
+        fields(left, right, operator)
+
+      shown_left != shown_right ->
+        texts(shown_left, shown_right) ||
+          {shown(:delete, shown_left), shown(:insert, shown_right)}
+
+      true ->
+        fields(left, right, operator)
     end
   end
 
@@ -131,7 +149,10 @@ defmodule ExUnit.Diff.Value do
     {left_name, left} = name(left)
     {right_name, right} = name(right)
     {left_name, right_name} = names(left_name, right_name)
-    {common, left_only} = left |> Enum.sort() |> Enum.split_with(fn {key, _} -> is_map_key(right, key) end)
+
+    {common, left_only} =
+      left |> Enum.sort() |> Enum.split_with(fn {key, _} -> is_map_key(right, key) end)
+
     right_only = right |> Map.drop(Map.keys(left)) |> Enum.sort()
 
     {left, right} =
@@ -142,10 +163,13 @@ defmodule ExUnit.Diff.Value do
       end)
       |> Enum.unzip()
 
-    {{:map, left_name, left ++ only(:delete, left_only)}, {:map, right_name, right ++ only(:insert, right_only)}}
+    {{:map, left_name, left ++ only(:delete, left_only)},
+     {:map, right_name, right ++ only(:insert, right_only)}}
   end
 
-  defp name(%module{} = struct) when is_atom(module), do: {module, Map.delete(struct, :__struct__)}
+  defp name(%module{} = struct) when is_atom(module),
+    do: {module, Map.delete(struct, :__struct__)}
+
   defp name(map), do: {nil, map}
 
   defp names(nil, nil), do: {nil, nil}

@@ -7,10 +7,18 @@ defmodule ExUnit.Runner.TemporaryDirectory do
   @spec create(ExUnit.Test.t(), map) :: map
   def create(test, %{tmp_dir: wanted} = context) do
     case wanted do
-      true -> create(test, context, [])
-      path when is_binary(path) -> create(test, context, [path])
-      false -> context
-      other -> raise ArgumentError, "expected :tmp_dir to be a boolean or a string, got: #{inspect(other)}"
+      true ->
+        create(test, context, [])
+
+      path when is_binary(path) ->
+        create(test, context, [path])
+
+      false ->
+        context
+
+      other ->
+        raise ArgumentError,
+              "expected :tmp_dir to be a boolean or a string, got: #{inspect(other)}"
     end
   end
 
@@ -19,7 +27,11 @@ defmodule ExUnit.Runner.TemporaryDirectory do
   defp create(test, context, extra) do
     module = inspect(test.module)
     name = Atom.to_string(test.name)
-    path = Path.join(["tmp", escape(module), escape(name) <> "-" <> digest(module, name)] ++ extra) |> Path.expand()
+
+    path =
+      Path.join(["tmp", escape(module), escape(name) <> "-" <> digest(module, name)] ++ extra)
+      |> Path.expand()
+
     File.rm_rf!(path)
     File.mkdir_p!(path)
     Map.put(context, :tmp_dir, path)

@@ -76,7 +76,9 @@ defmodule ExUnit.Runner.TestProcess do
         context = ExUnit.Runner.TemporaryDirectory.create(test, context)
 
         {microseconds, test} =
-          :timer.tc(fn -> capture_log(config, context, test, fn -> execute(test, context) end) end)
+          :timer.tc(fn ->
+            capture_log(config, context, test, fn -> execute(test, context) end)
+          end)
 
         send(parent, {self(), :test_finished, %{test | time: microseconds}})
         exit(:shutdown)
@@ -122,7 +124,12 @@ defmodule ExUnit.Runner.TestProcess do
           {:DOWN, ^monitor, :process, ^pid, _} -> :ok
         end
 
-        error = ExUnit.TimeoutError.exception(timeout: timeout, type: Atom.to_string(test.tags.test_type))
+        error =
+          ExUnit.TimeoutError.exception(
+            timeout: timeout,
+            type: Atom.to_string(test.tags.test_type)
+          )
+
         %{test | state: {:failed, [{:error, error, stacktrace}]}}
 
       nil ->
@@ -163,7 +170,12 @@ defmodule ExUnit.Runner.TestProcess do
   end
 
   defp fail(test, :error, %ExUnit.MultiError{errors: errors}, _) do
-    errors = for {kind, reason, stacktrace} <- errors, do: {kind, Exception.normalize(kind, reason, stacktrace), Runner.prune_stacktrace(stacktrace)}
+    errors =
+      for {kind, reason, stacktrace} <- errors,
+          do:
+            {kind, Exception.normalize(kind, reason, stacktrace),
+             Runner.prune_stacktrace(stacktrace)}
+
     %{test | state: {:failed, errors}}
   end
 
