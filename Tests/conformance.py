@@ -4,7 +4,8 @@
     conformance.py --tool bin/vial [--dir DIR]... [--only SUBSTR] [--stress] [--seeds N] [--jobs N]
 
 A program AREA/NAME.exs passes when its output equals NAME.out, its exit status NAME.status (0 without the file), and each
-line of NAME.err is part of a line of standard error. --stress runs each under VIAL_GC_STRESS too: 1, or what the first
+line of NAME.err is part of a line of standard error. In the folder `diagnostics` standard error as a whole equals NAME.err
+but for stack frames inside of the library; such a program runs in its folder. --stress runs each under VIAL_GC_STRESS too: 1, or what the first
 line of the program says in a comment (`# stress: 1000`). --seeds N runs each under VIAL_SEED=1…N as well. The last line is
 `N passed, N failed`.
 """
@@ -12,6 +13,7 @@ line of the program says in a comment (`# stress: 1000`). --seeds N runs each un
 import argparse
 import difflib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -43,10 +45,11 @@ def stress_of(path):
     return "1000" if name in LARGE else "1"
 
 
-def run(tool, path, variables, timeout):
+def run(tool, path, variables, timeout, folder=None):
     environment = dict(os.environ, **variables)
-    process = subprocess.Popen([tool, path], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               start_new_session=True, env=environment)
+    program = os.path.basename(path) if folder else path
+    process = subprocess.Popen([tool, program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               start_new_session=True, env=environment, cwd=folder)
     try:
         out, err = process.communicate(timeout=timeout)
         return process.returncode, out, err
@@ -56,19 +59,41 @@ def run(tool, path, variables, timeout):
         return None, out, err
 
 
+#: Frames of a stack trace that are the library's own, or a file's or module's top level, which a deep stack hides.
+LIBRARY_FRAME = re.compile(r"    (\(\w+ [\d.]+[\w.-]*\) |(lib|src)/[\w/.]+:\d+: |:\w+\.[\w?!]+/\d+$)")
+HIDDEN_FRAME = re.compile(r"    (\S+:\d+: \((module|file)\)|expanding macro: .*|[A-Z][\w.]*\.impl_for!/1)$")
+
+
+def report(data, expected=()):
+    """The lines of a report, without what is different in each implementation of the language."""
+    text = re.sub(r"#(PID|Reference|Function)<[^>]*>", r"#\1<>", data.decode("utf-8", "replace"))
+    lines = [line for line in text.rstrip("\n").split("\n") if not LIBRARY_FRAME.match(line)]
+    return [line for line in lines if not (expected and HIDDEN_FRAME.match(line) and line not in expected)]
+
+
+def differences(expected, actual):
+    lines = list(difflib.unified_diff(expected, actual, "expected", "actual", lineterm="", n=1))[2:12]
+    return "\n".join("      " + line[:160] for line in lines)
+
+
 def check(tool, path, variables, timeout):
     base = path[:-4]
-    status, out, err = run(tool, path, variables, timeout)
+    folder = os.path.dirname(os.path.abspath(path))
+    whole = os.path.basename(folder) == "diagnostics"
+    status, out, err = run(tool, path, variables, timeout, folder if whole else None)
     wanted = int(read(base + ".status").split()[0]) if os.path.exists(base + ".status") else 0
     problems = []
     if status != wanted:
         problems.append("timeout after %g s" % timeout if status is None else "status %d, expected %d" % (status, wanted))
     expected = read(base + ".out")
     if out != expected:
-        lines = list(difflib.unified_diff(expected.decode("utf-8", "replace").split("\n"), out.decode("utf-8", "replace").split("\n"),
-                                          "expected", "actual", lineterm="", n=1))[2:12]
-        problems.append("output differs\n" + "\n".join("      " + line[:160] for line in lines))
-    if os.path.exists(base + ".err"):
+        problems.append("output differs\n" + differences(expected.decode("utf-8", "replace").split("\n"), out.decode("utf-8", "replace").split("\n")))
+    if whole:
+        wanted_report = report(read(base + ".err"))
+        actual_report = report(err, wanted_report)
+        if actual_report != wanted_report:
+            problems.append("standard error differs\n" + differences(wanted_report, actual_report))
+    elif os.path.exists(base + ".err"):
         got = err.decode("utf-8", "replace")
         for line in read(base + ".err").decode().split("\n"):
             if line.strip() and line not in got:

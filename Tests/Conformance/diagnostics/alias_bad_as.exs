@@ -1,0 +1,3 @@
+defmodule M do
+  alias Enum, as: :foo
+end

@@ -1,0 +1,1 @@
+alias Foo.{1, B}

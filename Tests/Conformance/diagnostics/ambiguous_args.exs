@@ -1,0 +1,4 @@
+f = fn x, y -> x end
+f 1, 2 do
+  3
+end

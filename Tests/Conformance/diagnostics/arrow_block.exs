@@ -1,0 +1,4 @@
+if true do
+  1
+  x -> 2
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  @foo 1, 2
+end

@@ -1,0 +1,5 @@
+defmodule M do
+  def f do
+    @foo 1
+  end
+end

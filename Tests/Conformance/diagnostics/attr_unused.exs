@@ -1,0 +1,5 @@
+defmodule M do
+  @foo 1
+  @bar 2
+  def f, do: @bar
+end

@@ -1,0 +1,5 @@
+case 1 do
+  a -> a
+else
+  b -> b
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  def 1, do: 2
+end

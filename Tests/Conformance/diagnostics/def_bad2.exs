@@ -1,0 +1,3 @@
+defmodule M do
+  def f.g, do: 2
+end

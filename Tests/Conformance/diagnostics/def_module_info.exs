@@ -1,0 +1,3 @@
+defmodule M do
+  def module_info, do: 1
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  defdelegate f(x)
+end

@@ -1,0 +1,3 @@
+defimpl Nope, for: Integer do
+  def f(x), do: x
+end

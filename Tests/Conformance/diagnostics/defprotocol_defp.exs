@@ -1,0 +1,4 @@
+defprotocol P do
+  def f(x)
+  defp g(x), do: x
+end

@@ -1,0 +1,4 @@
+defmodule S do
+  @enforce_keys [:z]
+  defstruct [:a]
+end

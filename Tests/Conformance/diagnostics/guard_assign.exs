@@ -1,0 +1,3 @@
+defmodule M do
+  def f(x) when y = x, do: y
+end

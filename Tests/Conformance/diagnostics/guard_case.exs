@@ -1,0 +1,3 @@
+defmodule M do
+  def f(x) when case(x, do: (_ -> true)), do: x
+end

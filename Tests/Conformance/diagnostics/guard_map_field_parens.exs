@@ -1,0 +1,3 @@
+defmodule M do
+  def f(x) when x.a() > 1, do: x
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  def f(x) when y > 1, do: x
+end

@@ -1,0 +1,4 @@
+defmodule M do
+  def f(x, y), do: x + y
+  def f(x, y)
+end

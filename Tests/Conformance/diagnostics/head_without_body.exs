@@ -1,0 +1,4 @@
+defmodule M do
+  def f(x, y)
+  defp g(x)
+end

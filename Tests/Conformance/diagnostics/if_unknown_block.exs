@@ -1,0 +1,5 @@
+if true do
+  1
+rescue
+  2
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  import List, only: :foo
+end

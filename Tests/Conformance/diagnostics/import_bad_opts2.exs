@@ -1,0 +1,3 @@
+defmodule M do
+  import List, foo: 1
+end

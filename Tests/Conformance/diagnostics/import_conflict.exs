@@ -1,0 +1,5 @@
+defmodule M do
+  import String
+  def length(x), do: x
+  def f(x), do: length(x)
+end

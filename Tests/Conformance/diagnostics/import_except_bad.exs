@@ -1,0 +1,3 @@
+defmodule M do
+  import List, except: [1]
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  import Nope
+end

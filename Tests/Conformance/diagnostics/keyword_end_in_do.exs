@@ -1,0 +1,1 @@
+x = if true, do: 1 else 2

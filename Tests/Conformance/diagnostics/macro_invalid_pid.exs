@@ -1,0 +1,5 @@
+defmodule M do
+  defmacro m, do: {:ok, self(), 3}
+end
+require M
+M.m()

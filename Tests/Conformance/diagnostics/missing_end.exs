@@ -1,0 +1,6 @@
+defmodule M do
+  def f do
+    if true do
+      1
+  end
+end

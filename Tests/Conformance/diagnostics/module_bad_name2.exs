@@ -1,0 +1,2 @@
+defmodule :"Elixir.foo bar" do
+end

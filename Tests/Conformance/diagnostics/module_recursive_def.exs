@@ -1,0 +1,5 @@
+defmodule M do
+  defmodule M do
+  end
+  IO.inspect(__MODULE__)
+end

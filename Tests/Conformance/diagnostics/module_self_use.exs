@@ -1,0 +1,3 @@
+defmodule C do
+  use C
+end

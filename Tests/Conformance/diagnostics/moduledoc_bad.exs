@@ -1,0 +1,3 @@
+defmodule M do
+  @moduledoc :foo
+end

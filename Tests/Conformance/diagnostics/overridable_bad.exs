@@ -1,0 +1,3 @@
+defmodule M do
+  defoverridable f: 1
+end

@@ -1,0 +1,1 @@
+x = "a" |> String.upcase |> IO.inspect

@@ -1,0 +1,3 @@
+quote foo: 1 do
+  1
+end

@@ -1,0 +1,6 @@
+receive do
+  x -> x
+after
+  1 -> 1
+  2 -> 2
+end

@@ -1,0 +1,4 @@
+defmodule M do
+  @spec f(integer)
+  def f(x), do: x
+end

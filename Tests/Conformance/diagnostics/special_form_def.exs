@@ -1,0 +1,3 @@
+defmodule M do
+  def quote(x), do: x
+end

@@ -1,0 +1,3 @@
+defmodule S do
+  defstruct [1, 2]
+end

@@ -1,0 +1,3 @@
+defmodule S do
+  defstruct [:a, a: 1]
+end

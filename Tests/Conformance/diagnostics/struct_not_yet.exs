@@ -1,0 +1,4 @@
+defmodule S do
+  def f, do: %S{a: 1}
+  defstruct [:a]
+end

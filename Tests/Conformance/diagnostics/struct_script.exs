@@ -1,0 +1,4 @@
+defmodule S do
+  defstruct [:a]
+end
+IO.inspect(%S{a: 1})

@@ -1,0 +1,4 @@
+defmodule S do
+  defstruct [:a]
+  defstruct [:b]
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  def f, do: %Nope{a: 1}
+end

@@ -1,0 +1,5 @@
+try do
+  1
+foo
+  2
+end

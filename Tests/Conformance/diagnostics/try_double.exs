@@ -1,0 +1,7 @@
+try do
+  1
+rescue
+  x -> x
+rescue
+  y -> y
+end

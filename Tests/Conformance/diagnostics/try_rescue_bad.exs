@@ -1,0 +1,5 @@
+try do
+  1
+rescue
+  {:error, x} -> x
+end

@@ -1,0 +1,2 @@
+IO.puts("a")
+undefined_fn(1, 2)

@@ -1,0 +1,3 @@
+аdmin = 1
+admin = 2
+IO.inspect({аdmin, admin})

@@ -1,0 +1,5 @@
+unless true do
+  1
+else
+  2
+end

@@ -1,0 +1,1 @@
+x = unquote(1)

@@ -1,0 +1,1 @@
+x = [unquote_splicing([1])]

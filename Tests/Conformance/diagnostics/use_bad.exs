@@ -1,0 +1,3 @@
+defmodule M do
+  use 1
+end

@@ -1,0 +1,5 @@
+defmodule A do
+end
+defmodule M do
+  use A
+end

@@ -1,0 +1,3 @@
+with x <- 1, foo: 2 do
+  x
+end
