@@ -293,17 +293,24 @@ defmodule :gen_statem do
   end
 
   # Where the machine itself finds something wrong, for the exit reason.
-  defp stack, do: [{__MODULE__, :loop_state_callback, 11, []}]
+  defp stack do
+    {:current_stacktrace, frames} = Process.info(self(), :current_stacktrace)
+    Enum.reject(frames, fn {module, function, _, _} -> reporting?(module, function) end)
+  end
+
+  defp reporting?(:gen_statem, function), do: function in [:stack, :report, :stop_machine]
+  defp reporting?(module, _function), do: module in [:erlang, Process]
 
   ## The loop
 
   @doc false
   def wakeup(machine), do: receive_event(machine)
 
-  defp loop(%{hibernate: true} = machine),
-    do: :proc_lib.hibernate(__MODULE__, :wakeup, [%{machine | hibernate: false}])
-
+  defp loop(%{hibernate: true} = machine), do: loop_hibernate(%{machine | hibernate: false})
   defp loop(machine), do: receive_event(machine)
+
+  # Without a stack to come back to.
+  defp loop_hibernate(machine), do: :proc_lib.hibernate(__MODULE__, :wakeup, [machine])
 
   defp receive_event(%{parent: parent, types: types, hibernate_after: hibernate_after} = machine) do
     receive do
@@ -336,7 +343,7 @@ defmodule :gen_statem do
       message ->
         handle({:info, message}, machine)
     after
-      hibernate_after -> :proc_lib.hibernate(__MODULE__, :wakeup, [machine])
+      hibernate_after -> loop_hibernate(machine)
     end
   end
 
@@ -410,7 +417,7 @@ defmodule :gen_statem do
     if state === old do
       consumed(actions, event, false, queue, machine)
     else
-      changed = debug(%{machine | state: state}, {:consume, event, state})
+      changed = %{machine | state: state}
       parsed = parse(List.wrap(actions), changed, :state)
 
       case parsed do
@@ -423,7 +430,7 @@ defmodule :gen_statem do
 
           queue = :lists.reverse(postponed, queue)
           changed = cancel(:state_timeout, %{changed | postponed: []})
-          continue({:ok, %{effects | postpone: false}}, changed, event, old, true, queue)
+          continue({:ok, effects}, changed, event, old, true, queue)
       end
     end
   end
@@ -432,7 +439,6 @@ defmodule :gen_statem do
     do: consumed(actions, event, repeat?, queue, %{machine | data: data})
 
   defp consumed(actions, event, repeat?, queue, machine) do
-    machine = debug(machine, {:consume, event, machine.state})
     parsed = parse(List.wrap(actions), machine, :state)
     continue(parsed, machine, event, machine.state, repeat?, queue)
   end
@@ -482,17 +488,8 @@ defmodule :gen_statem do
   end
 
   defp continue({:ok, effects}, machine, event, old, entering?, queue) do
-    machine = %{
-      machine
-      | hibernate: effects.hibernate,
-        debug: effects.debug,
-        postponed:
-          if(effects.postpone and event != :init,
-            do: [event | machine.postponed],
-            else: machine.postponed
-          )
-    }
-
+    machine = %{machine | hibernate: effects.hibernate, debug: effects.debug}
+    machine = consumed(effects.postpone, event, old, machine)
     queue = effects.events ++ queue
 
     case with_modules(effects.modules, machine) do
@@ -510,6 +507,20 @@ defmodule :gen_statem do
           if(event == :init, do: queue, else: [event | queue])
         )
     end
+  end
+
+  # A postponed event waits until the state changes; has it changed already, it is in the queue again.
+  defp consumed(_postpone?, :init, _old, machine), do: machine
+
+  defp consumed(postpone?, event, old, %{state: state} = machine) do
+    kept? = state === old
+    what = if postpone?, do: :postpone, else: :consume
+    next = if kept?, do: {what, event, state}, else: {what, event, old, state}
+    machine = debug(machine, next)
+
+    if postpone? and kept?,
+      do: %{machine | postponed: [event | machine.postponed]},
+      else: machine
   end
 
   defp with_modules(modules, %{modules: modules} = machine), do: {:ok, machine}
@@ -698,6 +709,7 @@ defmodule :gen_statem do
   end
 
   defp report(kind, reason, stack, machine, queue) do
+    stack = if stack == [], do: stack(), else: stack
     status = format_status(:terminate, machine, %{reason: reason, queue: queue})
     from = with [{{:call, from}, _} | _] <- queue, do: from
 

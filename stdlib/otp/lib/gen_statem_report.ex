@@ -61,18 +61,22 @@ defmodule :gen_statem_report do
     :io.format(device, ~c"*DBG* ~tp " ++ format ++ ~c"~n", [name | arguments])
   end
 
-  defp event({:in, {{:call, {pid, _tag}}, content}, state}),
-    do: {~c"receive call ~tp from ~tp in state ~tp", [content, pid, state]}
-
-  defp event({:in, {type, content}, state}),
-    do: {~c"receive ~tp ~tp in state ~tp", [type, content, state]}
-
+  defp event({:in, event, state}), do: handled(~c"receive", event, ~c" in state ~tp", [state])
   defp event({:in, message}), do: {~c"receive ~tp", [message]}
   defp event({:out, reply, {pid, _tag}}), do: {~c"send ~tp to ~tp", [reply, pid]}
   defp event({:terminate, reason}), do: {~c"terminate ~tp", [reason]}
 
-  defp event({:consume, {type, content}, state}),
-    do: {~c"consume ~tp ~tp => ~tp", [type, content, state]}
+  defp event({what, event, state}) when what in [:consume, :postpone],
+    do: handled(:erlang.atom_to_list(what), event, ~c" in state ~tp", [state])
+
+  defp event({what, event, state, next}) when what in [:consume, :postpone],
+    do: handled(:erlang.atom_to_list(what), event, ~c" in state ~tp => ~tp", [state, next])
 
   defp event(other), do: {~c"~tp", [other]}
+
+  defp handled(what, {{:call, {pid, _tag}}, content}, format, more),
+    do: {what ++ ~c" call ~tp from ~tp" ++ format, [content, pid | more]}
+
+  defp handled(what, {type, content}, format, more),
+    do: {what ++ ~c" ~tp ~tp" ++ format, [type, content | more]}
 end
