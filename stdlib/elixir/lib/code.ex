@@ -795,6 +795,14 @@ defmodule Code do
     {:docs_v1, line, language, format, doc, meta, entries}
   end
 
+  # Calls have parentheses here, whatever a formatter would make of them.
+  defp signature_text({name, _, args} = call) when is_atom(name) and is_list(args) do
+    if Macro.operator?(name, length(args)) or name == :..//,
+      do: Macro.to_string(call),
+      else:
+        "#{Macro.inspect_atom(:remote_call, name)}(#{Enum.map_join(args, ", ", &Macro.to_string/1)})"
+  end
+
   defp signature_text(text) when is_binary(text), do: text
   defp signature_text(quoted), do: Macro.to_string(quoted)
 

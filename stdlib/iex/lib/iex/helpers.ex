@@ -92,26 +92,30 @@ defmodule IEx.Helpers do
 
   # A protocol that falls back to Any says little of a value.
   defp protocols(term) do
-    for {module, _file, loaded?} <- :code.all_available(),
-        "Elixir." <> _ = name <- [to_string(module)],
-        not String.contains?(name, "Any"),
-        module = String.to_atom(name),
-        loaded? or
-          name in [
-            "Elixir.Enumerable",
-            "Elixir.Collectable",
-            "Elixir.Inspect",
-            "Elixir.String.Chars",
-            "Elixir.List.Chars",
-            "Elixir.JSON.Encoder"
-          ],
-        Code.ensure_loaded?(module),
-        function_exported?(module, :__protocol__, 1),
-        implementation = module.impl_for(term),
-        implementation != nil,
-        not String.ends_with?(Atom.to_string(implementation), ".Any") or module == Inspect,
-        uniq: true,
-        do: module
+    found =
+      for {module, _file, loaded?} <- :code.all_available(),
+          "Elixir." <> _ = name <- [to_string(module)],
+          not String.contains?(name, "Any"),
+          module = String.to_atom(name),
+          loaded? or
+            name in [
+              "Elixir.Enumerable",
+              "Elixir.Collectable",
+              "Elixir.Inspect",
+              "Elixir.String.Chars",
+              "Elixir.List.Chars",
+              "Elixir.JSON.Encoder",
+              "Elixir.IEx.Info"
+            ],
+          Code.ensure_loaded?(module),
+          function_exported?(module, :__protocol__, 1),
+          implementation = module.impl_for(term),
+          implementation != nil,
+          not String.ends_with?(Atom.to_string(implementation), ".Any") or module == Inspect,
+          uniq: true,
+          do: module
+
+    Enum.sort(found)
   end
 
   @doc """
