@@ -148,9 +148,8 @@ extension Expander {
         return keys
     }
 
-    /// In patterns and updates of a struct that is still open, an unknown key is told of; of others the checker of types knows.
+    /// Tells of keys that a struct does not have, in patterns and updates.
     private func checkKnown(_ keys: [String], _ fields: [Quoted], _ module: String, _ meta: Meta, _ env: Env) {
-        guard compileTime.builder(of: module) != nil else { return }
         for key in keys where !fields.contains(where: { $0.isPair(key) }) {
             compileTime.report(report(.error, ExpandReason.unknownStructKey(key, Printing.module(module)).sentence, meta, env, length: 0))
         }

@@ -21,6 +21,9 @@ private final class NoMacros: CompileTime {
     func trace(_ event: Quoted, _ env: Env) throws {}
     func isValidInSource(root: Int) -> Bool { false }
     func inspect(root: Int) -> String { "" }
+    func directives(_ number: Int) -> Directives? { nil }
+    func shown(_ file: String) -> String { file }
+    func text(of quoted: Quoted) -> String { QuotedInspect.text(quoted) }
     func builder(of module: String) -> ModuleBuilder? { nil }
     func durable(_ quoted: Quoted) throws -> Quoted { quoted }
 }
@@ -37,7 +40,7 @@ func expandModule(_ body: String, name: String = "m") throws -> ModuleDefinition
     guard let tree = parsed.tree else { throw HarnessFailure(description: "\(parsed.error?.line ?? 0): \(parsed.error?.message ?? "")") }
     var expressions = [tree]
     if case .node(let node) = tree, node.form == .atom("__block__"), case .list(let list) = node.args { expressions = list }
-    let builder = ModuleBuilder(name: name, file: "m.ex", line: 1, parent: nil)
+    let builder = ModuleBuilder(name: name, file: "m.ex", line: 1)
     var env = Env(module: name, file: "m.ex")
     env.contextModules = [name]
     let questions = NoMacros()
@@ -45,8 +48,8 @@ func expandModule(_ body: String, name: String = "m") throws -> ModuleDefinition
         guard case .node(let node) = expression, case .atom(let form) = node.form, case .list(let arguments) = node.args,
               let kind = DefinitionKind(rawValue: form) else { throw HarnessFailure(description: "only definitions: \(expression)") }
         do {
-            _ = try Expander.store(kind, call: arguments[0], body: arguments.count > 1 ? arguments[1] : nil, env: env, builder: builder,
-                                   compileTime: questions, isBare: true)
+            let expander = Expander(compileTime: questions, builder: builder, isBare: true)
+            _ = try expander.store(kind, arguments[0], arguments.count > 1 ? arguments[1] : nil, env)
         } catch let error as ExpandError {
             throw HarnessFailure(description: "\(error.line): \(error.reason.sentence)")
         }

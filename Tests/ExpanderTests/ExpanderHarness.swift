@@ -53,6 +53,9 @@ final class MacroWorld: CompileTime {
     func trace(_ event: Quoted, _ env: Env) throws {}
     func isValidInSource(root: Int) -> Bool { false }
     func inspect(root: Int) -> String { "#Root<\(root)>" }
+    func directives(_ number: Int) -> Directives? { nil }
+    func shown(_ file: String) -> String { file }
+    func text(of quoted: Quoted) -> String { QuotedInspect.text(quoted) }
     func builder(of module: String) -> ModuleBuilder? { nil }
     func durable(_ quoted: Quoted) throws -> Quoted { quoted }
 }

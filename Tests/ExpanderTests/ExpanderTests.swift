@@ -6,17 +6,17 @@ final class ExpanderTests: XCTestCase {
     func testVariables() {
         check("x = 1; x", "__block__(=(x#0, 1), x#0)")
         check("x = 1; x = x; x", "__block__(=(x#0, 1), =(x#1, x#0), x#1)")
-        check("{x = 1, x}", "{=(x#0, 1), x}\nerror: undefined variable \"x\"")
+        check("{x = 1, x}", "error: undefined variable \"x\"")
         check("x = 1; {x = 2, x}; x", "__block__(=(x#0, 1), {=(x#1, 2), x#0}, x#1)")
         check("{a, a} = {1, 1}", "=({a#0, a#0}, {1, 1})")
-        check("value = 1; valeu", "__block__(=(value#0, 1), valeu)\nerror: undefined variable \"valeu\". Did you mean \"value\"?")
+        check("value = 1; valeu", "error: undefined variable \"valeu\"")
         check("_", "error: invalid use of _. _ can only be used inside patterns to ignore values and cannot be used in expressions. Make sure you are inside a pattern or change it accordingly")
         check("_x = 1; _x", "__block__(=(_x#0, 1), _x#0)\nwarning: the underscored variable \"_x\" is used after being set. A leading underscore indicates that the value of the variable should be ignored. If this is intended please rename the variable to remove the underscore")
     }
 
     func testPins() {
         check("x = 1; {x, ^x} = {2, 1}", "__block__(=(x#0, 1), =({x#1, ^(x#0)}, {2, 1}))")
-        check("^x = 1", "=(_, 1)\nerror: undefined variable ^x. No variable \"x\" has been defined before the current pattern")
+        check("^x = 1", "error: undefined variable ^x. No variable \"x\" has been defined before the current pattern")
     }
 
     func testScopes() {
@@ -32,7 +32,7 @@ final class ExpanderTests: XCTestCase {
     func testMacrosAndHygiene() {
         check("v = 1; M.twice(v)", "__block__(=(v#0, 1), __block__(=(v#1, v#0), :erlang.:+(v#1, v#1)))")
         check("import M; id(id(3))", "__block__(M, 3)")
-        check("import M; import F; id(1)", "error: function id/1 imported from both M and F, call is ambiguous")
+        check("import M; import F; id(1)", "error: conflicting id/1 import from modules M and F")
         check("import M; case 1 do x when is_one(x) -> x end", "__block__(M, case(1, [{:do, [->([when(x#0, :erlang.:==(x#0, 1))], x#0)]}]))")
     }
 
@@ -45,9 +45,9 @@ final class ExpanderTests: XCTestCase {
 
     func testCalls() {
         check("import F; f(1)", "__block__(F, F.:f(1))")
-        check("elem({1, 2}, 1)", ":erlang.:element(2, {1, 2})")
+        check("elem({1, 2}, 1)", "Kernel.:elem({1, 2}, 1)")
         check("-1 + 2", ":erlang.:+(-1, 2)")
-        check("nope(1)", "nope(1)\nerror: undefined function nope/1 (there is no such import)")
+        check("nope(1)", "error: undefined function nope/1 (there is no such import)")
         check("m = %{}; m.x", "__block__(=(m#0, %{}()), m#0.:x())")
         check("case 1 do x when String.length(x) -> 1 end", "error: cannot invoke remote function String.length/1 inside a guard")
         check("[1] ++ x = [1, 2]", "=([|(1, x#0)], [1, 2])")
@@ -72,8 +72,8 @@ final class ExpanderTests: XCTestCase {
     func testMapsAndStructs() {
         check("%{a: 1, b: 2}", "%{}({:a, 1}, {:b, 2})")
         check("%S{b: 3}", "%{}({:__struct__, S}, {:a, 1}, {:b, 3})")
-        check("%S{c: 3} = 1", "error: unknown key :c for struct S")
-        check("%{x => 1} = %{}", "error: cannot use variable x as map key inside a pattern. If you are attempting to match on an existing variable, use the pin operator, as in ^x")
+        check("%S{c: 3} = 1", "=(%(S, %{}({:c, 3})), 1)\nerror: unknown key :c for struct S")
+        check("%{x => 1} = %{}", "error: cannot use variable x as map key inside a pattern. Map keys in patterns can only be literals (such as atoms, strings, tuples, and the like) or an existing variable matched with the pin operator (such as ^some_var)")
     }
 
     func testBitstrings() {
