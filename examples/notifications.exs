@@ -67,9 +67,9 @@ defmodule Requests do
   end
 
   def latencies(count) do
-    times = for _ <- 1..count, do: timed({:unread, "grace"}) |> elem(1)
-    sorted = Enum.sort(times)
-    {Enum.at(sorted, div(count, 2)), List.last(sorted)}
+    answers = for _ <- 1..count, do: timed({:unread, "grace"})
+    sorted = answers |> Enum.map(&elem(&1, 1)) |> Enum.sort()
+    {Enum.at(sorted, div(count, 2)), List.last(sorted), length(answers)}
   end
 end
 
@@ -79,7 +79,7 @@ end
     strategy: :one_for_one
   )
 
-report = fn label, {median, worst} ->
+report = fn label, {median, worst, _count} ->
   IO.puts(:stderr, "#{label}: median #{median} µs, worst #{worst} µs")
 end
 
@@ -101,7 +101,7 @@ IO.inspect(Task.await(allocating), label: "the one that allocates")
 {:exit, {error, _stacktrace}} = Task.yield(crashing)
 IO.puts("the one that crashes: #{Exception.message(error)}")
 IO.puts("the one that never ends: #{if Process.alive?(endless.pid), do: "runs", else: "is gone"}")
-IO.puts("the others are answered within a second: #{elem(busy, 1) < 1_000_000}")
+IO.puts("requests answered meanwhile: #{elem(busy, 2)}")
 IO.inspect(Requests.timed({:unread, "ada"}) |> elem(0), label: "ada")
 
 for mail <- [%{to: "ada"}, :nonsense], do: Mailer.send_mail(mail)
