@@ -78,7 +78,7 @@ defmodule Regex do
       iex> Regex.match?(regex, "FOO")
       true
       iex> Regex.compile("*foo")
-      {:error, {~c"quantifier does not follow a repeatable item", 0}}
+      {:error, {~c"quantifier does not follow a repeatable item", 1}}
 
   """
   @spec compile(binary, binary | [term]) :: {:ok, t} | {:error, term}
