@@ -147,7 +147,7 @@ defmodule Differential.Generators do
   def generate(:dirty),
     do:
       generate(:text) <>
-        pick({"", "", <<255>>, <<0xC3>>, <<0xED, 0xA0, 0x80>>}) <> generate(:text)
+        pick({"", "", <<"a", 255>>, <<"b", 0xE6>>, <<"c", 0xED, 0xA0, 0x80>>}) <> generate(:text)
 
   def generate(:word), do: pick({"a", "b", "ab", "aa", "", "é", " ", ",", "X", "abc"})
   def generate(:words), do: times(4, fn -> generate(:word) end)
@@ -192,6 +192,10 @@ defmodule Differential.Generators do
     do: generate(pick({:int, :int, :atom, :float, :string, :pair, :list, :range, :map, :deep}))
 
   def generate(:tree), do: tree(3)
+
+  # Terms whose external form and whose text in Erlang's syntax do not depend on the order of atoms.
+  def generate(:bare), do: bare(3)
+  def generate(:nested), do: nested(3)
 
   def generate(:mixed),
     do:
@@ -412,6 +416,32 @@ defmodule Differential.Generators do
       6 -> generate(pick({:range, :improper, :list, :ints, :charlist, :text}))
       7 -> pick({&Enum.map/2, Enum, %URI{}, %ArgumentError{message: "m"}, 1..3//2})
       _ -> tree(0)
+    end
+  end
+
+  # Lists and tuples only.
+  defp nested(0), do: generate(pick({:int, :atom, :big}))
+
+  defp nested(depth) do
+    case below(4) do
+      0 -> times(6, fn -> nested(depth - 1) end)
+      1 -> List.to_tuple(times(5, fn -> nested(depth - 1) end))
+      2 -> generate(pick({:improper, :smalls}))
+      3 -> nested(0)
+    end
+  end
+
+  defp bare(0),
+    do: generate(pick({:int, :atom, :float, :string, :text, :bitstring, :charlist, :big}))
+
+  defp bare(depth) do
+    case below(8) do
+      0 -> times(5, fn -> bare(depth - 1) end)
+      1 -> times(4, fn -> {generate(:key), bare(depth - 1)} end)
+      2 -> List.to_tuple(times(4, fn -> bare(depth - 1) end))
+      3 -> Map.new(times(4, fn -> {generate(pick({:int, :string, :big})), bare(depth - 1)} end))
+      4 -> generate(pick({:improper, :list, :ints, :charlist, :text}))
+      _ -> bare(0)
     end
   end
 

@@ -14,7 +14,7 @@ defmodule Differential.Table do
 
     arguments =
       {:one,
-       {{:list, :tree}, {:list, :int}, {:list, :float}, {:list, :text}, {:list, :atom},
+       {{:list, :bare}, {:list, :int}, {:list, :float}, {:list, :text}, {:list, :atom},
         {:list, :charlist}, :ints, :list}}
 
     text = fn list -> IO.chardata_to_string(list) end
@@ -87,22 +87,22 @@ defmodule Differential.Table do
       {:erlang, :is_map_key, [:int, :map]},
       {:erlang, :max, [:mixed, :mixed]},
       {:erlang, :min, [:mixed, :mixed]},
-      {:erlang, :phash2, [:tree]},
-      {:erlang, :phash2, [:tree, :int]},
-      {:erlang, :term_to_binary, [:tree]},
+      {:erlang, :phash2, [{:one, {:bare}}]},
+      {:erlang, :phash2, [{:one, {:bare}}, :int]},
+      {:erlang, :term_to_binary, [:bare]},
       {:erlang, :term_to_binary,
        [
-         :tree,
+         :bare,
          {:pick,
           {[], [:deterministic], [minor_version: 1], [minor_version: 0], [minor_version: 2],
            [:local, :x]}}
        ]},
-      {:erlang, :external_size, [:tree]},
+      {:erlang, :external_size, [:bare]},
       {"term_to_binary and back",
-       fn term -> term |> :erlang.term_to_binary() |> :erlang.binary_to_term() end, [:tree]},
+       fn term -> term |> :erlang.term_to_binary() |> :erlang.binary_to_term() end, [:bare]},
       {"compressed and back",
        fn term -> term |> :erlang.term_to_binary(compressed: 9) |> :erlang.binary_to_term() end,
-       [:tree]},
+       [:bare]},
       {"broken external terms",
        fn term, at, byte ->
          binary = :erlang.term_to_binary(term)
@@ -146,16 +146,12 @@ defmodule Differential.Table do
         name <-
           [
             :acos,
-            :acosh,
             :asin,
-            :asinh,
             :atan,
-            :atanh,
             :ceil,
             :cos,
             :cosh,
             :erf,
-            :erfc,
             :exp,
             :floor,
             :log,
@@ -165,6 +161,11 @@ defmodule Differential.Table do
           ] ++
             [:sinh, :sqrt, :tan, :tanh],
         do: {:math, name, [:number]}
+      ),
+      # The last digit of these is a matter of the C library.
+      for(
+        name <- [:acosh, :asinh, :atanh, :erfc],
+        do: {"math #{name}", fn x -> Float.round(apply(:math, name, [x]), 8) end, [:number]}
       ),
       for(name <- [:atan2, :fmod, :pow], do: {:math, name, [:number, :number]}),
       # :binary
@@ -214,7 +215,8 @@ defmodule Differential.Table do
           {[], [:global], [insert_replaced: 1], [:global, insert_replaced: [0, 1]],
            [scope: {1, 3}], [:bad]}}
        ]},
-      {:binary, :replace, [:text, :pattern, :fun1, {:pick, {[], [:global]}}]},
+      {:binary, :replace,
+       [:text, :pattern, {:const, &String.upcase/1}, {:pick, {[], [:global]}}]},
       {:binary, :part, [:binary, :index, :index]},
       # :io_lib
       {"format", fn directive, arguments -> text.(:io_lib.format(directive, arguments)) end,
@@ -222,14 +224,14 @@ defmodule Differential.Table do
       {"format of two",
        fn one, two, arguments -> text.(:io_lib.format(one ++ ~c" " ++ two, arguments)) end,
        [directives, directives, arguments]},
-      {"~p", fn term -> text.(:io_lib.format(~c"~p", [term])) end, [:tree]},
+      {"~p", fn term -> text.(:io_lib.format(~c"~p", [term])) end, [{:one, {:nested}}]},
       {"~tp of width", fn term, width -> text.(:io_lib.format(~c"~*tp", [width, term])) end,
-       [:tree, {:pick, {10, 20, 40, 80}}]},
-      {"~w", fn term -> text.(:io_lib.format(~c"~tw", [term])) end, [:tree]},
+       [{:one, {:nested}}, {:pick, {80, 100, 120}}]},
+      {"~w", fn term -> text.(:io_lib.format(~c"~tw", [term])) end, [{:one, {:bare}}]},
       {"~P", fn term, depth -> text.(:io_lib.format(~c"~tP", [term, depth])) end,
-       [:tree, :count]},
+       [{:one, {:nested}}, :count]},
       {"~W", fn term, depth -> text.(:io_lib.format(~c"~tW", [term, depth])) end,
-       [:tree, :count]},
+       [{:one, {:nested}}, :count]},
       {"~f",
        fn float, precision ->
          text.(
@@ -242,7 +244,7 @@ defmodule Differential.Table do
              float
            ])
          )
-       end, [:float, {:pick, {0, 1, 2, 3, 6, 10}}]},
+       end, [{:one, {:float}}, {:pick, {2, 3, 6, 10}}]},
       for(
         name <- [
           :char_list,
@@ -255,19 +257,27 @@ defmodule Differential.Table do
         ],
         do: {:io_lib, name, [{:one, {:charlist, :list, :ints, :deep}}]}
       ),
-      for(name <- [:write, :print], do: {:io_lib, name, [:tree]}),
-      for(name <- [:write_atom, :write_atom_as_latin1], do: {:io_lib, name, [:atom]}),
+      for(
+        name <- [:write, :print],
+        do:
+          {"io_lib #{name}", fn term -> text.(apply(:io_lib, name, [term])) end,
+           [{:one, {:nested}}]}
+      ),
+      for(name <- [:write_atom], do: {:io_lib, name, [:atom]}),
       for(
         name <- [:write_string, :write_latin1_string, :write_string_as_latin1],
-        do: {:io_lib, name, [:charlist]}
+        do: {:io_lib, name, [{:one, {:charlist}}]}
       ),
       for(
-        name <- [:write_char, :write_char_as_latin1, :write_latin1_char],
-        do: {:io_lib, name, [{:pick, {?a, ?\n, ?', ?\\, 0, 200, 127, 32}}]}
+        name <- [:write_char],
+        do: {:io_lib, name, [{:pick, {?a, ?\n, ?', ?\\, 0, 200, 127}}]}
       ),
-      {:io_lib, :indentation, [:charlist, :count]},
-      {:io_lib, :print, [:tree, {:pick, {1, 4}}, {:pick, {20, 80}}, {:pick, {-1, 5}}]},
-      {:io_lib, :write, [:tree, {:pick, {-1, 0, 1, 3, 6}}]},
+      {:io_lib, :indentation, [{:one, {:charlist}}, {:one, {:count}}]},
+      {"io_lib print at a column",
+       fn term, column, width, depth -> text.(:io_lib.print(term, column, width, depth)) end,
+       [{:one, {:nested}}, {:pick, {1, 4}}, {:pick, {80, 120}}, {:pick, {-1}}]},
+      {"io_lib write to a depth", fn term, depth -> text.(:io_lib.write(term, depth)) end,
+       [{:one, {:nested}}, {:pick, {-1, 0, 1, 3, 6}}]},
       {:io_lib, :fread,
        [
          {:pick,

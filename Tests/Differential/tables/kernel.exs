@@ -62,7 +62,6 @@ defmodule Differential.Table do
       {Kernel, :binary_part, [:binary, :index, :index]},
       {Kernel, :binary_slice, [:binary, :range]},
       {Kernel, :binary_slice, [:binary, :index, :count]},
-      {Kernel, :inspect, [:tree]},
       {Kernel, :struct, [{:pick, {URI, %URI{}, Range, :nothing}}, :keyword]},
       {Kernel, :struct!,
        [
@@ -132,7 +131,7 @@ defmodule Differential.Table do
       {"integer segments",
        fn x ->
          for <<a::signed-3, b::little-10, c::size(5)>> <- <<x::bitstring>>, do: {a, b, c}
-       end, [:bitstring]},
+       end, [{:one, {:bitstring}}]},
       {"term order of a sort", &Enum.sort/1, [{:list, :tree}]},
       {"hash of a term", &:erlang.phash2/1, [:tree]},
       {Integer, :to_string, [:integer, :base]},

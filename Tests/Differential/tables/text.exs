@@ -107,7 +107,7 @@ defmodule Differential.Table do
       ),
       for(
         name <- [:capitalize, :downcase, :upcase],
-        do: {String, name, [:text, {:pick, {:default, :ascii, :greek, :turkic, :other}}]}
+        do: {String, name, [:text, {:pick, {:default, :ascii, :greek, :turkic}}]}
       ),
       for(
         name <- [:normalize],
@@ -127,7 +127,7 @@ defmodule Differential.Table do
         name <- [:replace_leading, :replace_trailing, :replace_prefix, :replace_suffix],
         do: {String, name, [:text, :word, :word]}
       ),
-      for(name <- [:to_integer, :to_float, :to_existing_atom], do: {String, name, [:string]}),
+      for(name <- [:to_integer, :to_float], do: {String, name, [:string]}),
       for(
         name <- [:jaro_distance, :bag_distance, :myers_difference, :equivalent?],
         do: {String, name, [:text, :text]}
@@ -135,12 +135,12 @@ defmodule Differential.Table do
       {String, :at, [:text, :index]},
       {String, :byte_slice, [:dirty, :index, :count]},
       {String, :chunk, [:dirty, {:pick, {:valid, :printable, :other}}]},
-      {String, :count, [:text, :pattern]},
-      {String, :duplicate, [:word, :count]},
+      {String, :count, [{:one, {:text}}, :pattern]},
+      {String, :duplicate, [:word, {:pick, {0, 1, 2, 3}}]},
       {String, :next_grapheme_size, [:dirty]},
       {String, :printable?, [:dirty, :count]},
       {String, :replace, [:text, :pattern, :word]},
-      {String, :replace, [:text, :pattern, :fun1]},
+      {String, :replace, [:text, :pattern, {:const, &String.upcase/1}]},
       {String, :replace,
        [
          :text,
@@ -149,7 +149,7 @@ defmodule Differential.Table do
          {:pick, {[], [global: false], [insert_replaced: 0], [insert_replaced: [0, 1]]}}
        ]},
       {String, :replace_invalid, [:dirty, :word]},
-      {String, :slice, [:text, :index, :count]},
+      {String, :slice, [{:one, {:text}}, :index, :count]},
       {String, :slice, [:text, :range]},
       {String, :split, [:text, :pattern]},
       {String, :split,

@@ -96,6 +96,16 @@ defmodule :argument_check do
 
   def check(:pattern, arg), do: if(not pattern?(arg), do: "not a valid pattern")
 
+  def check(:replace_options, arg) do
+    known? = fn
+      :global -> true
+      {name, _value} -> name in [:scope, :insert_replaced]
+      _other -> false
+    end
+
+    if not (is_list(arg) and proper?(arg) and Enum.all?(arg, known?)), do: "invalid options"
+  end
+
   def check(:replacement, arg) do
     if not (is_binary(arg) or is_function(arg, 1)), do: "not a valid replacement"
   end

@@ -38,48 +38,48 @@ defmodule :binary do
   def replace(subject, pattern, replacement, options)
       when is_binary(subject) and (is_binary(replacement) or is_function(replacement, 1)) and
              is_list(options) do
-    arguments = [subject, pattern, replacement, options]
-    {scope, global, positions} = read(options, {[], false, []}, arguments)
+    with {scope, global, positions} <- read(options, {[], false, []}),
+         true <-
+           is_function(replacement) or :lists.all(&(&1 <= byte_size(replacement)), positions) do
+      maker =
+        if is_binary(replacement),
+          do: maker(replacement, :lists.sort(positions)),
+          else: replacement
 
-    if is_binary(replacement) and :lists.any(&(&1 > byte_size(replacement)), positions),
-      do: :erlang.error(:badarg, arguments, @explained)
-
-    found =
-      if global do
-        :binary.matches(subject, pattern, scope)
-      else
-        case :binary.match(subject, pattern, scope) do
-          :nomatch -> []
-          found -> [found]
-        end
-      end
-
-    maker =
-      if is_binary(replacement), do: maker(replacement, :lists.sort(positions)), else: replacement
-
-    :erlang.iolist_to_binary(build(subject, found, 0, maker))
+      :erlang.iolist_to_binary(build(subject, found(subject, pattern, global, scope), 0, maker))
+    else
+      _ -> :erlang.error(:badarg, [subject, pattern, replacement, options], @explained)
+    end
   end
 
   def replace(subject, pattern, replacement, options),
     do: :erlang.error(:badarg, [subject, pattern, replacement, options], @explained)
 
-  defp read([:global | rest], {scope, _global, positions}, arguments),
-    do: read(rest, {scope, true, positions}, arguments)
+  defp found(subject, pattern, true, scope), do: :binary.matches(subject, pattern, scope)
 
-  defp read([{:scope, _} = scope | rest], {_scope, global, positions}, arguments),
-    do: read(rest, {[scope], global, positions}, arguments)
-
-  defp read([{:insert_replaced, position} | rest], {scope, global, _positions}, arguments) do
-    positions = if is_list(position), do: position, else: [position]
-
-    if not :lists.all(&(is_integer(&1) and &1 >= 0), positions),
-      do: :erlang.error(:badarg, arguments, @explained)
-
-    read(rest, {scope, global, positions}, arguments)
+  defp found(subject, pattern, false, scope) do
+    case :binary.match(subject, pattern, scope) do
+      :nomatch -> []
+      found -> [found]
+    end
   end
 
-  defp read([], result, _arguments), do: result
-  defp read(_other, _result, arguments), do: :erlang.error(:badarg, arguments, @explained)
+  defp read([:global | rest], {scope, _global, positions}),
+    do: read(rest, {scope, true, positions})
+
+  defp read([{:scope, _} = scope | rest], {_scope, global, positions}),
+    do: read(rest, {[scope], global, positions})
+
+  defp read([{:insert_replaced, position} | rest], {scope, global, _positions}) do
+    positions = if is_list(position), do: position, else: [position]
+
+    if :lists.all(&(is_integer(&1) and &1 >= 0), positions),
+      do: read(rest, {scope, global, positions}),
+      else: :error
+  end
+
+  defp read([], result), do: result
+  defp read(_other, _result), do: :error
 
   defp maker(replacement, []), do: fn _replaced -> replacement end
 

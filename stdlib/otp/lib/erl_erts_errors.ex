@@ -175,6 +175,7 @@ defmodule :erl_erts_errors do
   defp checks(:iolist_to_binary, [_]), do: [:iodata]
   defp checks(:iolist_to_iovec, [_]), do: [:iodata]
   defp checks(:is_function, [_, _]), do: [:any, :non_negative]
+  defp checks(:is_integer, [_, _, _]), do: [{:wrong, "not an integer"}]
   # Erlang names the tag of `is_record/2` as the first argument.
   defp checks(:is_record, [_, tag]),
     do: [if(is_atom(tag), do: :any, else: {:wrong, "not an atom"}), :any]
@@ -290,7 +291,7 @@ defmodule :erl_erts_errors do
 
   defp state(function, [chars], _cause)
        when function in [:list_to_atom, :list_to_existing_atom] do
-    if function == :list_to_existing_atom and Enum.all?(chars, &is_integer/1),
+    if function == :list_to_existing_atom and Enum.all?(chars, &(&1 in 0..0x10FFFF)),
       do: %{1 => "not an already existing atom"},
       else: %{1 => "not a list of characters"}
   end

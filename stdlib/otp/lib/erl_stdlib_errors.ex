@@ -65,7 +65,8 @@ defmodule :erl_stdlib_errors do
   defp binary_checks(function, [_, _ | _]) when function in [:match, :matches, :split],
     do: [:bytes, :pattern]
 
-  defp binary_checks(:replace, [_, _, _ | _]), do: [:bytes, :pattern, :replacement]
+  defp binary_checks(:replace, [_, _, _ | _]),
+    do: [:bytes, :pattern, :replacement, :replace_options]
 
   defp binary_checks(:part, [_, _]), do: [:bytes, :range]
   defp binary_checks(:part, [_, _, _]), do: [:bytes, :non_negative, :integer]
@@ -83,11 +84,10 @@ defmodule :erl_stdlib_errors do
   defp binary_state(:first, [""]), do: %{1 => "a zero-sized binary is not allowed"}
   defp binary_state(:last, [""]), do: %{1 => "a zero-sized binary is not allowed"}
 
-  defp binary_state(function, [subject, _pattern, options])
+  defp binary_state(function, [_subject, _pattern, options])
        when function in [:match, :matches, :split] do
     case options do
-      [{:scope, {from, size}}]
-      when is_integer(from) and is_integer(size) and from <= byte_size(subject) ->
+      [{:scope, {from, size}}] when is_integer(from) and is_integer(size) ->
         %{3 => "specified part is not wholly inside binary"}
 
       _other ->

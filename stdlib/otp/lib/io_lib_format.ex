@@ -141,7 +141,7 @@ defmodule :io_lib_format do
     do: term(exponential(float, precision(d, 6, 2)), d)
 
   defp control(?g, [float], d, _column) when is_float(float),
-    do: term(general(float, precision(d, 6, 2)), d)
+    do: term(general(float, precision(d, 6, 1)), d)
 
   defp control(?b, [integer], d, _column) when is_integer(integer),
     do: term(String.downcase(digits(integer, base(d))), d)
@@ -283,15 +283,40 @@ defmodule :io_lib_format do
     |> IO.chardata_to_string()
   end
 
-  defp fixed(float, decimals), do: :erlang.float_to_binary(float, decimals: decimals)
+  # Behind so many digits all are zeros, as in Erlang.
+  @digits 21
+
+  defp fixed(float, decimals) do
+    {mantissa, exponent} = scientific(float, @digits - 1)
+    known = @digits - 1 - exponent
+
+    cond do
+      decimals <= known ->
+        :erlang.float_to_binary(float, decimals: decimals)
+
+      known > 0 ->
+        :erlang.float_to_binary(float, decimals: known) <> String.duplicate("0", decimals - known)
+
+      true ->
+        [first, others] = :binary.split(mantissa, ".")
+
+        first <>
+          String.pad_trailing(others, exponent, "0") <> "." <> String.duplicate("0", decimals)
+    end
+  end
 
   # 1.23450e+3: so many digits in all.
   defp exponential(float, digits) do
-    [mantissa, exponent] =
-      float |> :erlang.float_to_binary(scientific: digits - 1) |> :binary.split("e")
+    {mantissa, exponent} = scientific(float, min(digits, @digits) - 1)
+    sign = if exponent < 0, do: "-", else: "+"
+    mantissa <> String.duplicate("0", max(digits - @digits, 0)) <> "e#{sign}#{abs(exponent)}"
+  end
 
-    <<sign, digits::binary>> = exponent
-    mantissa <> "e" <> <<sign>> <> Integer.to_string(String.to_integer(digits))
+  defp scientific(float, decimals) do
+    [mantissa, exponent] =
+      float |> :erlang.float_to_binary(scientific: decimals) |> :binary.split("e")
+
+    {mantissa, String.to_integer(exponent)}
   end
 
   defp general(float, digits) do
@@ -300,6 +325,7 @@ defmodule :io_lib_format do
     whole_digits =
       cond do
         size < 0.1 -> :too_small
+        size < 1 -> 0
         size < 10 -> 1
         size < 100 -> 2
         size < 1000 -> 3
@@ -309,6 +335,6 @@ defmodule :io_lib_format do
 
     if is_integer(whole_digits) and digits > whole_digits,
       do: fixed(float, digits - whole_digits),
-      else: exponential(float, digits)
+      else: exponential(float, max(digits, 2))
   end
 end

@@ -106,7 +106,7 @@ defmodule :io_lib_fread do
 
   defp directive(control, width, encoding, suppress?, format, chars, count, values)
        when control in ~c"du-#fsa" do
-    rest = drop_blanks(chars)
+    rest = if control == ?-, do: chars, else: drop_blanks(chars)
     count = count + length(chars) - length(rest)
 
     case {rest, take(control, width, rest)} do
@@ -141,7 +141,11 @@ defmodule :io_lib_fread do
   defp add(value, values, false), do: [value | values]
 
   # A field is up to the next blank, and not longer than its width.
-  defp take(control, _base, chars) when control in [?u, ?-], do: take_other(control, chars)
+  defp take(?u, :none, chars), do: digits(chars, [], 10, :unsigned)
+  defp take(?u, base, chars), do: digits(chars, [], base, :unsigned)
+  defp take(?-, _width, [?- | rest]), do: {:ok, -1, rest}
+  defp take(?-, _width, [?+ | rest]), do: {:ok, 1, rest}
+  defp take(?-, _width, chars), do: {:ok, 1, chars}
   defp take(?d, width, chars), do: chars |> field(width) |> signed_digits(10, :integer)
   defp take(?#, _width, chars), do: based_integer(chars)
   defp take(?f, width, chars), do: chars |> field(width) |> float()
@@ -153,11 +157,6 @@ defmodule :io_lib_fread do
     {taken, rest} = string(chars, width)
     {:ok, :erlang.list_to_atom(taken), rest}
   end
-
-  defp take_other(?-, [?- | rest]), do: {:ok, -1, rest}
-  defp take_other(?-, [?+ | rest]), do: {:ok, 1, rest}
-  defp take_other(?-, chars), do: {:ok, 1, chars}
-  defp take_other(?u, chars), do: digits(chars, [], 10, :unsigned)
 
   # The characters that may be read, and those behind the field.
   defp field(chars, :none), do: {chars, []}

@@ -98,7 +98,11 @@ defmodule :io_lib_pretty do
 
   defp tree(term, depth, options) when is_tuple(term) do
     parts = tuple_parts(:erlang.tuple_to_list(term), depth, options)
-    {:tuple, parts, total(parts) + 2}
+    # An atom at the start of a tuple is its tag.
+    kind =
+      if tuple_size(term) > 1 and is_atom(:erlang.element(1, term)), do: :record, else: :tuple
+
+    {kind, parts, total(parts) + 2}
   end
 
   defp tree(term, depth, options) when is_map(term) do
@@ -151,7 +155,10 @@ defmodule :io_lib_pretty do
   defp flat({:pair, key, value}), do: [flat(key), " => ", flat(value)]
   defp flat({{:list, nil}, parts, _length}), do: ["[", flat_parts(parts), "]"]
   defp flat({{:list, tail}, parts, _length}), do: ["[", flat_parts(parts), "|", flat(tail), "]"]
-  defp flat({:tuple, parts, _length}), do: ["{", flat_parts(parts), "}"]
+
+  defp flat({kind, parts, _length}) when kind in [:record, :tuple],
+    do: ["{", flat_parts(parts), "}"]
+
   defp flat({:map, parts, _length}), do: ["\#{", flat_parts(parts), "}"]
 
   defp flat_parts(parts), do: Enum.intersperse(for(part <- parts, do: flat(part)), ",")
@@ -321,32 +328,21 @@ defmodule :io_lib_pretty do
   defp fits?(length, column, width), do: width == 0 or column + length <= width
 
   defp break({{:list, tail}, parts, _length}, column, width) do
-    rest = if tail, do: ["|", lay_out(tail, column + 1, width)], else: []
-
-    if Enum.all?(parts, &match?({:text, _text, _length}, &1)),
-      do: ["[", fill(parts, column + 1, column + 1, width), rest, "]"],
-      else: ["[", rows(parts, column + 1, width), rest, "]"]
+    {text, at} = lines(parts, column + 1, width)
+    ["[", text, improper_tail(tail, at, column + 1, width), "]"]
   end
 
-  # Tags at the start of a tuple stay on its line; what follows stands behind them if there is room, and else below.
-  defp break({:tuple, [{:text, _tag, _tag_length} | _] = parts, _length}, column, width) do
-    {tags, rest} = Enum.split_while(parts, &match?({:text, _text, _length}, &1))
-    beside = column + 1 + total(tags) + 1
+  # What follows the tag of a tuple stands behind it if there is room, and else below.
+  defp break({:record, [{:text, tag, tag_length} | [_ | _] = rest], _length}, column, width) do
+    beside = column + 1 + tag_length + 1
 
-    cond do
-      rest == [] ->
-        ["{", fill(tags, column + 1, column + 1, width), "}"]
-
-      Enum.all?(rest, &(beside + narrowest(&1) < width)) ->
-        ["{", flat_parts(tags), ",", rows(rest, beside, width), "}"]
-
-      true ->
-        ["{", flat_parts(tags), ",", new_line(column + 4), rows(rest, column + 4, width), "}"]
-    end
+    if Enum.all?(rest, &(beside + narrowest(&1) < width)),
+      do: ["{", tag, ",", elem(lines(rest, beside, width), 0), "}"],
+      else: ["{", tag, ",", new_line(column + 4), elem(lines(rest, column + 4, width), 0), "}"]
   end
 
-  defp break({:tuple, parts, _length}, column, width),
-    do: ["{", rows(parts, column + 1, width), "}"]
+  defp break({kind, parts, _length}, column, width) when kind in [:record, :tuple],
+    do: ["{", elem(lines(parts, column + 1, width), 0), "}"]
 
   defp break({:map, parts, _length}, column, width),
     do: ["\#{", rows(parts, column + 2, width), "}"]
@@ -370,33 +366,51 @@ defmodule :io_lib_pretty do
     end
   end
 
-  defp row(part, column, width), do: lay_out(part, column, width)
+  # Of what stands within others, a comma or bracket and one more column are left free.
+  defp row({:text, text, _length}, _column, _width), do: text
+
+  defp row({_kind, _parts, length} = tree, column, width) do
+    if fits?(length + 2, column, width), do: flat(tree), else: break(tree, column, width)
+  end
 
   # The width that a term needs however it is broken.
   defp narrowest({:text, _text, length}), do: length
   defp narrowest({:pair, key, value}), do: max(narrowest(key), narrowest(value) + 4)
 
-  defp narrowest({:tuple, [{:text, _tag, length} | parts], _length}),
+  defp narrowest({:record, [{:text, _tag, length} | parts], _length}),
     do: length + 2 + widest(parts)
 
   defp narrowest({_kind, parts, _length}), do: 2 + widest(parts)
 
   defp widest(parts), do: Enum.max(for(part <- parts, do: narrowest(part)), fn -> 0 end)
 
-  defp fill([{:text, text, length} | rest], at, column, width) do
-    needed = length + if(rest == [], do: 1, else: 2)
-
-    cond do
-      at == column or at + needed <= width - 1 ->
-        [text | fill_rest(rest, at + length, column, width)]
-
-      true ->
-        [new_line(column), text | fill_rest(rest, column + length, column, width)]
-    end
+  # The parts and the column behind them. Texts follow one another as long as there is room.
+  defp lines([first | rest], column, width) do
+    {text, at} = line(first, column, width)
+    lines(rest, first, [text], at, column, width)
   end
 
-  defp fill_rest([], _at, _column, _width), do: []
-  defp fill_rest(rest, at, column, width), do: [",", fill(rest, at + 1, column, width)]
+  defp lines([{:text, text, length} = part | rest], {:text, _, _}, done, at, column, width)
+       when at + length + 3 <= width or (rest == [] and at + length + 2 <= width),
+       do: lines(rest, part, [done, ",", text], at + 1 + length, column, width)
+
+  defp lines([part | rest], _before, done, _at, column, width) do
+    {text, at} = line(part, column, width)
+    lines(rest, part, [done, ",", new_line(column), text], at, column, width)
+  end
+
+  defp lines([], _before, done, at, _column, _width), do: {done, at}
+
+  defp line({:text, text, length}, column, _width), do: {text, column + length}
+  defp line(part, column, width), do: {row(part, column, width), width}
+
+  defp improper_tail(nil, _at, _column, _width), do: []
+
+  defp improper_tail({:text, text, length}, at, _column, width) when at + length + 2 < width,
+    do: ["|", text]
+
+  defp improper_tail(tail, _at, column, width),
+    do: ["|", new_line(column), lay_out(tail, column, width)]
 
   defp new_line(column), do: ["\n", :binary.copy(" ", column)]
 end

@@ -363,7 +363,8 @@ defmodule :lists do
     [mapped | keymap(fun, position, tail)]
   end
 
-  def keymap(fun, position, []) when is_function(fun, 1) and is_integer(position), do: []
+  def keymap(fun, position, [])
+      when is_function(fun, 1) and is_integer(position) and position > 0, do: []
 
   @doc """
   Replaces the first tuple whose `position`-th element is `key`.
@@ -707,7 +708,8 @@ defmodule :lists do
     sublist_2(list, length)
   end
 
-  def sublist([], start, _length) when is_integer(start), do: []
+  def sublist([], start, length)
+      when is_integer(start) and start > 1 and is_integer(length) and length >= 0, do: []
 
   def sublist([_ | tail], start, length)
       when is_integer(start) and start > 1 and is_integer(length) and length >= 0 do

@@ -291,6 +291,7 @@ defmodule :packet_decoder do
 
   defp start_line(line, text) do
     with {method, rest} when method != "" <- word(without_end(line)),
+         true <- token?(method) and not String.contains?(method, ":"),
          {uri, rest} when uri != "" <- word(skip(rest)),
          {version, uri} <- target(skip(rest), uri, text) do
       {:http_request, Map.get_lazy(@methods, method, fn -> text.(method) end), uri, version}
