@@ -130,10 +130,12 @@ public final class BootImage: @unchecked Sendable {
     /// The names of all modules.
     public var names: [String] { (0..<count).compactMap { entry($0).map { String(decoding: $0.name, as: UTF8.self) } } }
 
-    /// The bytes of a module, nil if there is none of that name. O(log modules + bytes). Throws `ImageFailure` if they are damaged.
-    public func find(_ name: String) throws -> UnsafeRawBufferPointer? {
+    /// Is there a module of that name? O(log modules).
+    public func contains(_ name: String) -> Bool { index(of: name) != nil }
+
+    private func index(of name: String) -> Int? {
         var name = name
-        return try name.withUTF8 { wanted in
+        return name.withUTF8 { wanted in
             var low = 0, high = count
             while low < high {
                 let middle = (low + high) / 2
@@ -141,11 +143,17 @@ public final class BootImage: @unchecked Sendable {
                 if entry.name.lexicographicallyPrecedes(UnsafeRawBufferPointer(wanted)) { low = middle + 1 } else { high = middle }
             }
             guard low < count, let found = entry(low), found.name.elementsEqual(UnsafeRawBufferPointer(wanted)) else { return nil }
-            guard BootImage.checksum(found.module) == found.checksum else {
-                throw ImageFailure.module(name: String(decoding: wanted, as: UTF8.self), reason: "its checksum is wrong; build it anew with `make build`")
-            }
-            return found.module
+            return low
         }
+    }
+
+    /// The bytes of a module, nil if there is none of that name. O(log modules + bytes). Throws `ImageFailure` if they are damaged.
+    public func find(_ name: String) throws -> UnsafeRawBufferPointer? {
+        guard let found = index(of: name).flatMap({ entry($0) }) else { return nil }
+        guard BootImage.checksum(found.module) == found.checksum else {
+            throw ImageFailure.module(name: name, reason: "its checksum is wrong; build it anew with `make build`")
+        }
+        return found.module
     }
 
     /// Gives the memory of a module's bytes back: they are in the file should somebody ask again.

@@ -95,7 +95,7 @@ enum LoadingNatives {
         let name = p.machine.atoms.string(a[0])
         if let file = session.compiler.origin(of: name) { return p.binary(file) }
         if session.compiler.isCompiledHere(name) { return p.machine.atoms.term("memory") }
-        if (try? session.image?.find(name)) != nil { return p.machine.atoms.term("image") }
+        if session.image?.contains(name) == true { return p.machine.atoms.term("image") }
         return p.machine.code.loaded(a[0]) != nil ? p.machine.atoms.term("memory") : Term(.nil)
     }
 
@@ -203,7 +203,10 @@ extension Session {
     func chunk(_ wanted: String, of name: Term) -> [UInt8]? {
         let text = machine.atoms.string(name)
         if let found = machine.code.loaded(name)?.code.chunks.first(where: { $0.name == wanted }) { return found.bytes }
-        if let bytes = try? image?.find(text), let found = try? ModuleFile(bytes).chunk(wanted) { return found }
+        if let image, let bytes = try? image.find(text) {
+            defer { image.release(bytes) }
+            if let found = try? ModuleFile(bytes).chunk(wanted) { return found }
+        }
         guard let path = fileOnPath(text), let bytes = Session.contents(of: path) else { return nil }
         return (try? bytes.withUnsafeBytes { try ModuleFile($0).chunk(wanted) }) ?? nil
     }
