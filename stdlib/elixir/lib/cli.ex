@@ -191,10 +191,25 @@ defmodule :vial_cli do
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
     stacktrace = own_frames(stacktrace)
-    banner = Exception.format_banner(kind, reason, stacktrace)
+    banner = banner(kind, reason, stacktrace)
     print_error([banner, ?\n, Exception.format_stacktrace(stacktrace)])
     1
   end
+
+  # What is known of the clauses of a function stands below the banner, indented as the stack trace is.
+  defp banner(:error, %FunctionClauseError{args: [_ | _]} = error, _) do
+    mark = fn
+      text, true -> "+" <> text <> "+"
+      text, false -> "-" <> text <> "-"
+    end
+
+    blamed = FunctionClauseError.blamed(error, &inspect(&1, pretty: true), mark)
+
+    "** (FunctionClauseError) " <>
+      FunctionClauseError.banner(error) <> "    " <> String.replace(blamed, "\n", "\n    ")
+  end
+
+  defp banner(kind, reason, stacktrace), do: Exception.format_banner(kind, reason, stacktrace)
 
   defp print_error(text), do: :io.put_chars(:standard_error, text)
 
@@ -206,8 +221,11 @@ defmodule :vial_cli do
     end)
     |> Enum.reverse()
     |> Enum.drop_while(fn
-      {module, _, _, _} -> module in [:vial_cli, Code, Enum, :lists, :prim_compile]
-      _ -> true
+      {module, _, _, _} ->
+        module in [:vial_cli, Code, Enum, :lists, :prim_compile, Module.Checker]
+
+      _ ->
+        true
     end)
     |> Enum.reverse()
   end
