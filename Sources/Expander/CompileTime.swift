@@ -98,7 +98,8 @@ public struct Report {
     public var length: Int
     public var module: String?
     public var function: FunctionKey?
-    /// Whether warnings about generated code are dropped.
+    /// It is about a file's top level, which is said in words.
+    public var isOfFile = false
     public init(_ severity: Severity, _ message: String, file: String, line: Int, column: Int = 0, length: Int = 0,
                 module: String? = nil, function: FunctionKey? = nil) {
         self.severity = severity

@@ -290,7 +290,8 @@ extension Expander {
         guard let name = builder.superName(of: function) else {
             throw error(.noSuper(function, Printing.module(builder.name), builder.overridableKeys), meta, env)
         }
-        localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false))
+        localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false,
+                                    isMacroUse: name.isMacro))
         let expanded = try expandArguments(arguments, &env)
         // The overridden macro is a private function that also takes the caller.
         if name.isMacro { return .node(Node(.atom("MACRO-" + name.name), meta, .list([callerVariable(meta, env)] + expanded))) }

@@ -32,6 +32,7 @@ extension ModuleBuilder {
         for key in keys where !unused.contains(key) {
             guard let definition = definition(key) else { continue }
             functions.append(Self.compiled(key, definition))
+            completed.append((key, definition))
         }
         var module = ModuleDefinition(name: name, file: file, line: line, functions: functions)
         module.attributes = facts.attributes

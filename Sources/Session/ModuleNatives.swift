@@ -9,6 +9,7 @@
 //     close(name, env, facts)            → binary of the module, which is loaded then
 //     definitions(name)                  → [{{name, arity}, kind}]
 //     definition(name, {name, arity})    → nil | {kind, meta, [{meta, arguments, guards, body}]}
+//     completed(name)                    → after close: [{{name, arity}, {kind, meta, [{meta, arguments, guards, body}]}, file}]
 //     delete_definition(name, {n, a})    → boolean
 //     make_overridable(name, [{n, a}])   → :ok | {:error, {n, a}}
 //     overridables(name)                 → [{n, a}]
@@ -56,6 +57,11 @@ enum ModuleNatives {
         },
         Native("prim_module", "definition", 2, .ordinary, "A definition of an open module with its expanded clauses.") { p, a in
             definition(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_module", "completed", 1, .ordinary, "The definitions of a module that has been closed, with their expanded clauses.") { p, a in
+            let p = ProcessPointer(p)
+            guard let builder = builder(p, NativeArguments(a)[0]) else { return p.badArgument().bits }
+            return p.list(builder.completed.map { p.tuple(term($0.key, p), term($0.definition, p), p.binary($0.definition.file)) }).bits
         },
         Native("prim_module", "delete_definition", 2, .ordinary, "Takes a definition out of an open module.") { p, a in
             deleteDefinition(ProcessPointer(p), NativeArguments(a)).bits
@@ -172,6 +178,10 @@ enum ModuleNatives {
     private static func definition(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
         guard let builder = builder(p, a[0]), let key = key(p, a[1]) else { return p.badArgument() }
         guard let definition = builder.definition(key) else { return Term(.nil) }
+        return term(definition, p)
+    }
+
+    private static func term(_ definition: FunctionDefinition, _ p: ProcessPointer) -> Term {
         let state = Session.of(p).compiler
         func term(_ quoted: Quoted) -> Term { QuotedTerms.term(quoted, p) { state.durable($0) } }
         func meta(_ meta: Meta) -> Term { term(.list(meta.entries.map { .tuple([.atom($0.key), $0.value]) })) }
