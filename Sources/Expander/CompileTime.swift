@@ -69,6 +69,9 @@ public protocol CompileTime: AnyObject {
     /// The value of a root as `inspect` prints it.
     func inspect(root: Int) -> String
 
+    /// Why a macro of a loaded module should not be used, if its author says so.
+    func deprecation(_ module: String, _ key: FunctionKey) throws -> String?
+
     /// What watches the directives of a file, by the number that its environments carry.
     func directives(_ number: Int) -> Directives?
 

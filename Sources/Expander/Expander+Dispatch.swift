@@ -89,6 +89,9 @@ extension Expander {
 
     func callMacro(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         directives(env)?.useRequire(module)
+        if let text = try compileTime.deprecation(module, FunctionKey("MACRO-" + name, arguments.count + 1)) {
+            warn(.deprecatedMacro("\(Printing.module(module)).\(FunctionKey(name, arguments.count))", text), meta, env)
+        }
         return try expanding(module, name, meta, arguments, env) { caller in
             try compileTime.call(module, "MACRO-" + name, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
         }

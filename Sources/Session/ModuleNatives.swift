@@ -232,6 +232,7 @@ enum ModuleNatives {
             }
             if field("struct") != Term.none { facts.structInfo = try roots.expression(field("struct"), p) }
             if field("deprecated") != Term.none { facts.deprecated = try roots.expression(field("deprecated"), p) }
+            facts.onLoad = key(p, field("on_load"))
             facts.inlined = p.elements(field("inline")).compactMap { key(p, $0) }.map { ($0.name, $0.arity) }
             var chunks: [(name: String, bytes: [UInt8])] = []
             for entry in p.elements(field("chunks")) where entry.isTuple && entry.tupleSize == 2 {
