@@ -21,7 +21,7 @@ import Syntax
 
 enum ModuleNatives {
     static let rows: [Native] = [
-        Native("prim_module", "open_builder", 2, .ordinary, "Opens a module; the environment of its body.") { p, a in
+        Native("prim_module", "open_builder", 2, .ordinary, authority: .codeLoading, "Opens a module; the environment of its body.") { p, a in
             openBuilder(ProcessPointer(p), NativeArguments(a)).bits
         },
         Native("prim_module", "close_builder", 1, .ordinary, "Forgets an open module.") { p, a in
@@ -98,6 +98,10 @@ enum ModuleNatives {
         var roots = JobRoots()
         guard a[0].isAtom, var env = try? roots.env(a[1], session, p) else { return p.badArgument() }
         let name = p.machine.atoms.string(a[0])
+        let isKnown = p.machine.code.loaded(a[0]) != nil || session.image?.contains(name) == true
+        guard p.domain.mayDefine(a[0], isKnown: isKnown) else {
+            return p.raise(.error, p.tuple(Term(.denied), p.machine.atoms.term("defmodule"), a[0]))
+        }
         let builder = ModuleBuilder(name: name, file: env.file, line: env.line)
         guard session.compiler.open(builder) else {
             let open = session.compiler.builder(of: name)

@@ -84,6 +84,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         }
         freeMailboxAndRelations()
         releaseHeap()
+        if isLimited { pointee.domain.release() }
         pointee.identity.store(0, ordering: .releasing)
     }
 
@@ -101,7 +102,12 @@ extension UnsafeMutablePointer where Pointee == Process {
         let machine = self.machine
         let pid = pointee.pid
         freeMailboxAndRelations()
-        if pointee.flags & ProcessFlags.limited != 0 { domain.childEnded() }
+        if isLimited {
+            domain.childEnded()
+            _ = domain.charge(words: -pointee.chargedWords)
+            // Whoever has just found this process may still be looking at its domain.
+            machine.schedulers.epochs.retire(pointee.domain.toOpaque()) { Unmanaged<Domain>.fromOpaque($0).release() }
+        }
         let isMain = machine.schedulers.mainProcess == pid
         let reason = pointee.exceptionReason
         if isMain { machine.schedulers.mainEnded(normally: reason == KnownAtom.normal) }
