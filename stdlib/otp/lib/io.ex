@@ -191,6 +191,14 @@ defmodule :io do
   def get_line(device, prompt),
     do: request(device, {:get_line, :unicode, prompt})
 
+  @doc "Reads a line that is not shown, from standard input; no device here can do so."
+  @spec get_password :: binary | charlist | :eof | {:error, term}
+  def get_password, do: get_password(:standard_io)
+
+  @doc "Reads a line that is not shown, from a device."
+  @spec get_password(device) :: binary | charlist | :eof | {:error, term}
+  def get_password(device), do: request(device, {:get_password, :unicode})
+
   @doc "Reads input by a format of `:io_lib.fread/2` from standard input."
   def fread(prompt, format), do: fread(:standard_io, prompt, format)
 
