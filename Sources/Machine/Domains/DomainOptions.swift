@@ -86,8 +86,9 @@ private func forEach(_ list: Term, _ body: (Term) -> Bool) -> Bool {
     return rest.isEmptyList
 }
 
-/// Does a term hold a local fun? Such a one never crosses to a wider domain.
-func holdsFun(_ term: Term) -> Bool {
+/// Is a term made of numbers, atoms, binaries, pids, references, tuples and lists? Nothing else crosses to a wider domain: funs are
+/// code, and maps may be structs, which others' protocols call code for.
+func isPlainData(_ term: Term) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { lent in
         var stack = WorkStack(lent)
         defer { stack.free() }
@@ -100,16 +101,10 @@ func holdsFun(_ term: Term) -> Bool {
             }
             if next.isTuple {
                 for index in 0..<next.tupleSize { stack.push(next.element(index).bits) }
-            } else if next.isMap {
-                let count = mapSize(next)
-                let pairs = WordPointer.allocate(capacity: Swift.max(count * 2, 1))
-                copyMapPairs(next, to: pairs)
-                for index in 0..<(2 * count) { stack.push(pairs[index]) }
-                pairs.deallocate()
-            } else if next.isBoxed, next.header.kind == .fun {
-                return true
+            } else if next.isMap || (next.isBoxed && (next.header.kind == .fun || next.header.kind == .exportFun)) {
+                return false
             }
         }
-        return false
+        return true
     }
 }

@@ -13,7 +13,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// May a message go from this process of a limited domain to that one? What a broker is sent is data.
     @inline(never)
     fileprivate func mayCross(to process: ProcessPointer, _ message: Term) -> Bool {
-        domain.mayReach(process.domain) || (domain.isBroker(process.pointee.pid) && !holdsFun(message))
+        domain.mayReach(process.domain) || (domain.isBroker(process.pointee.pid) && isPlainData(message))
     }
 }
 
