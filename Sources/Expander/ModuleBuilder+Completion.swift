@@ -10,8 +10,6 @@ public struct ModuleFacts {
     /// The expression of `__info__(:deprecated)`.
     public var deprecated: Quoted = .list([])
     public var inlined: [(name: String, arity: Int)] = []
-    /// The function that runs when the module is loaded: used and exported, private or not.
-    public var onLoad: FunctionKey?
     public init() {}
 }
 
@@ -27,16 +25,13 @@ extension ModuleBuilder {
         if hasErrors { return nil }
         checkLocalCalls(compileTime)
         checkImports(compileTime)
-        let unused = findUnused(onLoad: facts.onLoad, compileTime)
+        let unused = findUnused(compileTime)
         if hasErrors { return nil }
 
         var functions: [FunctionDefinition] = [info(facts)] + moduleInfo()
         for key in keys where !unused.contains(key) {
             guard let definition = definition(key) else { continue }
-            var function = Self.compiled(key, definition)
-            if key == facts.onLoad { function.kind = .def }
-            functions.append(function)
-            completed.append((key, definition))
+            functions.append(Self.compiled(key, definition))
         }
         var module = ModuleDefinition(name: name, file: file, line: line, functions: functions)
         module.attributes = facts.attributes
@@ -83,7 +78,7 @@ extension ModuleBuilder {
 
     // MARK: Unused private functions
 
-    private func findUnused(onLoad: FunctionKey?, _ compileTime: CompileTime) -> Set<FunctionKey> {
+    private func findUnused(_ compileTime: CompileTime) -> Set<FunctionKey> {
         var calls: [FunctionKey: [FunctionKey]] = [:]
         var reached: Set<FunctionKey> = []
         var pending: [FunctionKey] = []
@@ -93,7 +88,6 @@ extension ModuleBuilder {
         for call in localCalls {
             if let caller = call.caller { calls[caller, default: []].append(call.key) } else { reach(call.key) }
         }
-        if let onLoad { reach(onLoad) }
         for key in keys where definition(key)?.kind.isPublic == true { reach(key) }
         while let key = pending.popLast() {
             for callee in calls[key] ?? [] { reach(callee) }

@@ -21,7 +21,6 @@ public let allNativeTables: [[Native]] = [
     PersistentTermNatives.rows,
     PrimIONatives.rows,
     PortNatives.rows,
-    PrimDomainNatives.rows,
     PrimFileNatives.rows,
     OsNatives.rows,
     PrimRegexNatives.rows,

@@ -17,7 +17,6 @@ extension UnsafeMutablePointer where Pointee == Process {
                 handle(signal)
             }
         }
-        if isLimited, !pointee.isExiting, !domain.mayKeep(messages: pointee.messageCount) { die(ofBudget: "mailbox") }
     }
 
     private func handle(_ signal: SignalPointer) {

@@ -659,18 +659,7 @@ defmodule Macro do
         end
       end
 
-    cond do
-      info -> info
-      module == env.module -> no_struct_yet(module)
-      true -> no_struct(module)
-    end
-  end
-
-  defp no_struct_yet(module) do
-    raise ArgumentError,
-          "cannot access struct " <>
-            inspect(module) <>
-            ", the struct was not yet defined or the struct is being accessed in the same context that defines it"
+    info || no_struct(module)
   end
 
   defp no_struct(module) do

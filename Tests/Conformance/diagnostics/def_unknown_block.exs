@@ -1,7 +1,0 @@
-defmodule M do
-  def f(x) do
-    x
-  foo
-    1
-  end
-end

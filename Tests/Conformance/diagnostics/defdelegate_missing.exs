@@ -1,4 +1,0 @@
-defmodule M do
-  defdelegate f(x), to: Enum
-  defdelegate g(x), to: Nope
-end

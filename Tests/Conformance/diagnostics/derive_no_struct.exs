@@ -1,3 +1,0 @@
-defmodule S do
-  @derive Inspect
-end

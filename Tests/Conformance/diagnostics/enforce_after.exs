@@ -1,4 +1,0 @@
-defmodule S do
-  defstruct [:a]
-  @enforce_keys [:a]
-end

@@ -1,3 +1,0 @@
-defmodule M do
-  @on_load :nope
-end

@@ -1,4 +1,0 @@
-defmodule M do
-  @spec f(integer) :: integer
-  def g(x), do: x
-end

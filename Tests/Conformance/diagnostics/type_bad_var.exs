@@ -1,3 +1,0 @@
-defmodule M do
-  @type foo(x) :: y
-end

@@ -1,3 +1,0 @@
-defmodule M do
-  @type integer :: atom
-end

@@ -1,4 +1,0 @@
-defmodule M do
-  @type foo :: integer
-  @type foo :: atom
-end
