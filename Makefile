@@ -65,6 +65,7 @@ images: ## damaged library images are refused in one line
 
 deep: build ## collector stress, ten seeds
 	@python3 Tests/conformance.py --tool bin/vial $(DEEP) --stress --seeds 10 --timeout 500
+	@python3 Tests/replay.py --tool bin/vial --runs 1000
 
 bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py

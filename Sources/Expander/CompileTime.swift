@@ -69,6 +69,9 @@ public protocol CompileTime: AnyObject {
     /// The value of a root as `inspect` prints it.
     func inspect(root: Int) -> String
 
+    /// Why a macro of a loaded module should not be used, if its author says so.
+    func deprecation(_ module: String, _ key: FunctionKey) throws -> String?
+
     /// What watches the directives of a file, by the number that its environments carry.
     func directives(_ number: Int) -> Directives?
 
@@ -98,7 +101,8 @@ public struct Report {
     public var length: Int
     public var module: String?
     public var function: FunctionKey?
-    /// Whether warnings about generated code are dropped.
+    /// It is about a file's top level, which is said in words.
+    public var isOfFile = false
     public init(_ severity: Severity, _ message: String, file: String, line: Int, column: Int = 0, length: Int = 0,
                 module: String? = nil, function: FunctionKey? = nil) {
         self.severity = severity

@@ -35,6 +35,7 @@ extension Expander {
         let (plain, defaults) = Self.splitDefaults(arguments)
         env.function = key
         try checkAgainstStored(kind, key, defaults.count, body == nil, meta, env, builder)
+        if body == nil, !guardExpressions.isEmpty { try log(.guardsInHead, meta, env) }
         if body == nil {
             for argument in plain {
                 guard case .node(let variable) = argument, case .atom = variable.form, case .context = variable.args else {

@@ -58,12 +58,12 @@ public enum ExpandReason {
     case alreadyDefinedAs(String, FunctionKey, String, String, Int), defaultsConflict(String, FunctionKey, String, FunctionKey)
     case defaultsTwice(String, FunctionKey, Int), bodilessWithoutImplementation(String, FunctionKey), outsideModule(String)
     case invalidModuleName(String), specialFormDefinition(FunctionKey)
-    case onlyVariablesInHead
+    case onlyVariablesInHead, guardsInHead
 
     /// Errors about the file as a whole: they carry no function.
     public var isFileError: Bool {
         switch self {
-        case .invalidInContext, .updateInContext, .duplicateKey, .definedByLanguage, .alreadyDefinedAs, .defaultsTwice: true
+        case .invalidInContext, .updateInContext, .duplicateKey, .definedByLanguage, .alreadyDefinedAs, .defaultsTwice, .invalidQuoted: true
         default: false
         }
     }
@@ -223,6 +223,8 @@ public enum ExpandReason {
 
         case .invalidDefinition(let kind, let text): "invalid syntax in \(kind) \(text)"
         case .missingDoInDefinition(let kind): "missing :do option in \"\(kind)\""
+        case .guardsInHead:
+            "guards are not allowed in function head, only variables and default arguments (using \\\\)\n\nIf you did not intend to define a function head, make sure your function definition has the proper syntax by wrapping the arguments in parentheses and using the do keyword accordingly:\n\n    def add(a, b), do: a + b\n\n    def add(a, b) do\n      a + b\n    end\n"
         case .onlyVariablesInHead:
             "patterns are not allowed in function head, only variables and default arguments (using \\\\)\n\nIf you did not intend to define a function head, make sure your function definition has the proper syntax by wrapping the arguments in parentheses and using the do keyword accordingly:\n\n    def add(a, b), do: a + b\n\n    def add(a, b) do\n      a + b\n    end\n"
         case .definedByLanguage(let kind, let key, let by): "cannot define \(kind) \(key) as it is automatically defined by \(by)"
@@ -243,6 +245,7 @@ public enum ExpandWarning {
     case unusedVariable(String, overrides: Bool, isNested: Bool), underscoredVariable(String), variableAsCall(String)
     case uselessLiteral(String), uselessVariable(String), uselessAttribute(String)
     case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
+    case processInFunction(String, FunctionKey), deprecatedMacro(String, String)
     case ungroupedClauses(String, FunctionKey, String, Int), mixedDefaultsAndClauses(String, FunctionKey, Int), lateHead(String, FunctionKey)
     case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String)
     case unusedPrivate(String, FunctionKey), unusedDefaults(FunctionKey), unusedSomeDefaults(FunctionKey, Int)
@@ -273,6 +276,8 @@ public enum ExpandWarning {
             "module attribute @\(name) in code block has no effect as it is never returned (remove the attribute or assign it to _ to avoid warnings)"
         case .underscoredTwice(let name):
             "the underscored variable \"\(name)\" appears more than once in a match. This means the pattern will only match if all \"\(name)\" bind to the same value. If this is the intended behaviour, please remove the leading underscore from the variable name, otherwise give the variables different names"
+        case .processInFunction(let value, let key): "cannot compile PID \(value) inside quoted expression for function \(key)"
+        case .deprecatedMacro(let call, let text): "\(call) is deprecated. \(text)"
         case .unpinnedInSize(let name):
             "the variable \"\(name)\" is accessed inside size(...) of a bitstring but it was defined outside of the match. You must precede it with the pin operator"
         case .elseNeverMatches:

@@ -89,6 +89,9 @@ extension Expander {
 
     func callMacro(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         directives(env)?.useRequire(module)
+        if let text = try compileTime.deprecation(module, FunctionKey("MACRO-" + name, arguments.count + 1)) {
+            warn(.deprecatedMacro("\(Printing.module(module)).\(FunctionKey(name, arguments.count))", text), meta, env)
+        }
         return try expanding(module, name, meta, arguments, env) { caller in
             try compileTime.call(module, "MACRO-" + name, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
         }
@@ -290,7 +293,8 @@ extension Expander {
         guard let name = builder.superName(of: function) else {
             throw error(.noSuper(function, Printing.module(builder.name), builder.overridableKeys), meta, env)
         }
-        localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false))
+        localCalls.append(LocalCall(key: FunctionKey(name.name, function.arity), caller: function, meta: meta, file: env.file, isCapture: false,
+                                    isMacroUse: name.isMacro))
         let expanded = try expandArguments(arguments, &env)
         // The overridden macro is a private function that also takes the caller.
         if name.isMacro { return .node(Node(.atom("MACRO-" + name.name), meta, .list([callerVariable(meta, env)] + expanded))) }

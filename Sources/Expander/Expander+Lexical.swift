@@ -145,9 +145,7 @@ extension Expander {
     private func directiveTarget(_ form: String, _ quoted: Quoted, _ meta: Meta, _ env: inout Env) throws -> String {
         // The alias itself must not count as a use of itself.
         let expanded = try expand(quoted, &env)
-        guard case .atom(let module) = expanded, !["nil", "true", "false"].contains(module) else {
-            throw error(.expectedAlias(form, text(expanded)), meta, env)
-        }
+        guard case .atom(let module) = expanded else { throw error(.expectedAlias(form, text(expanded)), meta, env) }
         return module
     }
 
@@ -254,7 +252,8 @@ extension Expander {
             env.macros.removeAll { $0.module == module }
         }
         env.require(module)
-        var warns = meta["context"] == nil
+        let bringsNothing = !env.functions.contains { $0.module == module } && !env.macros.contains { $0.module == module }
+        var warns = meta["context"] == nil && !bringsNothing
         if let option = options.first(where: { $0.key == "warn" }) { warns = option.value == .atom("true") }
         var named: [FunctionKey] = []
         if case .only(.list(let keys)) = selection.kind { named = keys }

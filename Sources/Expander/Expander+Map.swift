@@ -109,7 +109,7 @@ extension Expander {
             expanded.removeAll { $0.isPair("__struct__") }
         }
         let keys = try structKeys(expanded, meta, env)
-        let fields = try loadStruct(module, keys, meta, &env, isPattern: false)
+        let fields = try loadStruct(module, keys, given: expanded, meta, &env, isPattern: false)
         let given = Set(keys)
         var all: [Quoted] = fields.filter { pair in
             if case .tuple(let sides) = pair, case .atom(let key) = sides[0] { return !given.contains(key) }
@@ -156,15 +156,18 @@ extension Expander {
     }
 
     /// The fields of a struct with their defaults, as pairs of expressions, `__struct__` included.
-    private func loadStruct(_ module: String, _ keys: [String], _ meta: Meta, _ env: inout Env, isPattern: Bool) throws -> [Quoted] {
-        let pairs = try structPairs(module, keys, meta, env, isPattern: isPattern)
+    private func loadStruct(_ module: String, _ keys: [String], given: [Quoted] = [], _ meta: Meta, _ env: inout Env, isPattern: Bool) throws -> [Quoted] {
+        let pairs = try structPairs(module, given, meta, env, isPattern: isPattern)
         env.require(module)
         try compileTime.trace(.tuple([.atom("struct_expansion"), .list([]), .atom(module), .list(keys.map { .atom($0) })]), env)
         return pairs
     }
 
-    private func structPairs(_ module: String, _ keys: [String], _ meta: Meta, _ env: Env, isPattern: Bool) throws -> [Quoted] {
-        let nils = Quoted.list((isPattern ? [] : keys).map { .tuple([.atom($0), .nilAtom]) })
+    private func structPairs(_ module: String, _ given: [Quoted], _ meta: Meta, _ env: Env, isPattern: Bool) throws -> [Quoted] {
+        let nils = Quoted.list(given.map { pair in
+            guard case .tuple(let sides) = pair else { return pair }
+            return .tuple([sides[0], .nilAtom])
+        })
         let result: Quoted
         if compileTime.builder(of: module) != nil {
             guard try compileTime.call("prim_module", "has_struct", [.quoted(.atom(module))], .quoted) == .atom("true") else {

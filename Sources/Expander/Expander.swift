@@ -55,14 +55,16 @@ public final class Expander {
         case .list(let elements):
             return try expandList(elements, &env)
         case .tuple(let elements):
-            guard elements.count == 2 else { throw error(.invalidQuoted(text(quoted)), Meta(line: env.line), env) }
+            guard elements.count == 2 else { throw invalidQuoted(text(quoted), env) }
             return .tuple(try expandArguments(elements, &env))
         case .improperList(let elements, let tail):
             let all = try expandArguments(elements + [tail], &env)
             return .list(all.dropLast(2) + [.call("|", Meta(), [all[all.count - 2], all[all.count - 1]])])
         case .term(let root):
-            guard compileTime.isValidInSource(root: root) else {
-                throw error(.invalidQuoted(compileTime.inspect(root: root)), Meta(line: env.line), env)
+            guard compileTime.isValidInSource(root: root) else { throw invalidQuoted(compileTime.inspect(root: root), env) }
+            if let function = env.function {
+                let value = compileTime.inspect(root: root)
+                if value.hasPrefix("#PID") { warn(.processInFunction(value, function), Meta(), env) }
             }
             return quoted
         }
@@ -280,6 +282,11 @@ public final class Expander {
     }
 
     // MARK: Reports
+
+    /// What is no expression has no line.
+    private func invalidQuoted(_ shown: String, _ env: Env) -> ExpandError {
+        ExpandError(reason: .invalidQuoted(shown), file: env.file, meta: Meta(), line: 0, function: env.function)
+    }
 
     /// A tree in source form, for the texts of errors.
     func text(_ quoted: Quoted) -> String { compileTime.text(of: quoted) }

@@ -10,6 +10,8 @@ public struct ModuleFacts {
     /// The expression of `__info__(:deprecated)`.
     public var deprecated: Quoted = .list([])
     public var inlined: [(name: String, arity: Int)] = []
+    /// The function that runs when the module is loaded: used and exported, private or not.
+    public var onLoad: FunctionKey?
     public init() {}
 }
 
@@ -25,13 +27,16 @@ extension ModuleBuilder {
         if hasErrors { return nil }
         checkLocalCalls(compileTime)
         checkImports(compileTime)
-        let unused = findUnused(compileTime)
+        let unused = findUnused(onLoad: facts.onLoad, compileTime)
         if hasErrors { return nil }
 
         var functions: [FunctionDefinition] = [info(facts)] + moduleInfo()
         for key in keys where !unused.contains(key) {
             guard let definition = definition(key) else { continue }
-            functions.append(Self.compiled(key, definition))
+            var function = Self.compiled(key, definition)
+            if key == facts.onLoad { function.kind = .def }
+            functions.append(function)
+            completed.append((key, definition))
         }
         var module = ModuleDefinition(name: name, file: file, line: line, functions: functions)
         module.attributes = facts.attributes
@@ -78,7 +83,7 @@ extension ModuleBuilder {
 
     // MARK: Unused private functions
 
-    private func findUnused(_ compileTime: CompileTime) -> Set<FunctionKey> {
+    private func findUnused(onLoad: FunctionKey?, _ compileTime: CompileTime) -> Set<FunctionKey> {
         var calls: [FunctionKey: [FunctionKey]] = [:]
         var reached: Set<FunctionKey> = []
         var pending: [FunctionKey] = []
@@ -88,6 +93,7 @@ extension ModuleBuilder {
         for call in localCalls {
             if let caller = call.caller { calls[caller, default: []].append(call.key) } else { reach(call.key) }
         }
+        if let onLoad { reach(onLoad) }
         for key in keys where definition(key)?.kind.isPublic == true { reach(key) }
         while let key = pending.popLast() {
             for callee in calls[key] ?? [] { reach(callee) }

@@ -8,6 +8,8 @@ public final class ModuleBuilder {
     public let line: Int
     /// Whether an error was reported that keeps the module from being completed.
     public var hasErrors = false
+    /// The definitions that went into the code, once it is complete.
+    public internal(set) var completed: [(key: FunctionKey, definition: FunctionDefinition)] = []
     /// The directives that end with the module, where no file around it watches them.
     public var ownDirectives: Int?
     /// Kernel defines what it also imports.

@@ -30,6 +30,7 @@ public struct Authority: OptionSet, Sendable {
     public static let codeLoading = Authority(rawValue: 32)
     public static let standardStreams = Authority(rawValue: 64)
     public static let machineControl = Authority(rawValue: 128)
+    public static let halt = Authority(rawValue: 256)
     public static let everything = Authority(rawValue: 0xFFFF)
 }
 

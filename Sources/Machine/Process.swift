@@ -76,6 +76,8 @@ public struct Process: ~Copyable {
     public var minimumHeapWords: Int
     /// 0 for none; a process whose heap grows beyond it is killed.
     public var maximumHeapWords: Int
+    /// Words that its domain has been charged for, if that is limited.
+    var chargedWords: Int
 
     // MARK: Exceptions and natives
 

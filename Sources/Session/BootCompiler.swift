@@ -136,6 +136,7 @@ private final class DriverCompileTime: CompileTime {
     func inspect(root: Int) -> String { "" }
     func builder(of module: String) -> ModuleBuilder? { nil }
     func directives(_ number: Int) -> Directives? { nil }
+    func deprecation(_ module: String, _ key: FunctionKey) throws -> String? { nil }
     func shown(_ file: String) -> String { file }
     func text(of quoted: Quoted) -> String { Printing.expression(quoted) }
     func durable(_ quoted: Quoted) throws -> Quoted { quoted }

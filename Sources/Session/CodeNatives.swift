@@ -12,7 +12,7 @@
 //     env_define(:alias | :require | :import, meta, module, options, env) → {:ok, env} | {:error, message}
 //     end_directives(number, report?)          → :ok
 //     booting?()                               → boolean
-//     warn(message, file, position, stacktrace) → :ok
+//     report(severity, message, file, position, stacktrace) → :ok; warn/4 with the severity :warning
 //     compile_boot_file(path, bare?)           → :ok
 import Bytecode
 import Expander
@@ -68,7 +68,13 @@ enum CodeNatives {
             Term.boolean(Session.of(ProcessPointer(p)).compiler.isCapturing).bits
         },
         Native("prim_code", "warn", 4, .control, "Reports a warning as the compiler does.") { p, a in
-            warn(ProcessPointer(p), NativeArguments(a)).bits
+            let a = NativeArguments(a)
+            return report(ProcessPointer(p), .warning, a[0], a[1], a[2], a[3]).bits
+        },
+        Native("prim_code", "report", 5, .control, "Reports a warning or an error as the compiler does.") { p, a in
+            let a = NativeArguments(a), p = ProcessPointer(p)
+            let isError = a[0] == Term(.error)
+            return report(p, isError ? .error : .warning, a[1], a[2], a[3], a[4]).bits
         },
         Native("prim_code", "write_error", 1, .ordinary, authority: .standardStreams, "Writes a text to standard error.") { p, a in
             let p = ProcessPointer(p)
@@ -256,35 +262,40 @@ enum CodeNatives {
         } catch { return p.raiseError(.system_limit) }
     }
 
-    private static func warn(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
+    private static func report(_ p: ProcessPointer, _ severity: Report.Severity, _ message: Term, _ file: Term, _ place: Term, _ stack: Term)
+        -> Term {
         let session = Session.of(p)
-        guard let message = QuotedTerms.binaryBytes(a[0]) else { return p.badArgument() }
-        let file = QuotedTerms.binaryBytes(a[1]).map { String(decoding: $0, as: UTF8.self) }
-        var report = Report(.warning, String(decoding: message, as: UTF8.self), file: file ?? "nofile", line: 0)
-        if a[2].isSmall { report.line = a[2].small }
-        if a[2].isTuple, a[2].tupleSize == 2, a[2].element(0).isSmall, a[2].element(1).isSmall {
-            report.line = a[2].element(0).small
-            report.column = a[2].element(1).small
+        guard let text = QuotedTerms.binaryBytes(message) else { return p.badArgument() }
+        let path = QuotedTerms.binaryBytes(file).map { String(decoding: $0, as: UTF8.self) }
+        var report = Report(severity, String(decoding: text, as: UTF8.self), file: path ?? "nofile", line: 0)
+        if place.isSmall { report.line = place.small }
+        if place.isTuple, place.tupleSize == 2, place.element(0).isSmall, place.element(1).isSmall {
+            report.line = place.element(0).small
+            report.column = place.element(1).small
         }
-        if let first = p.elements(a[3]).first, first.isTuple, first.tupleSize == 4, first.element(0).isAtom, first.element(1).isAtom {
-            report.module = p.machine.atoms.string(first.element(0))
+        if let first = p.elements(stack).first, first.isTuple, first.tupleSize == 4, first.element(0).isAtom, first.element(1).isAtom {
             let name = p.machine.atoms.string(first.element(1))
-            if name != "__MODULE__", first.element(2).isSmall { report.function = FunctionKey(name, first.element(2).small) }
+            if name == "__FILE__" {
+                report.isOfFile = true
+            } else {
+                report.module = p.machine.atoms.string(first.element(0))
+                if name != "__MODULE__", first.element(2).isSmall { report.function = FunctionKey(name, first.element(2).small) }
+            }
         }
-        let text: String
-        if file == nil {
-            text = "warning: \(report.message)\n\n"
+        let shown: String
+        if path == nil {
+            shown = "\(severity.rawValue): \(report.message)\n\n"
         } else {
-            text = DiagnosticText.render(report, source: session.sourceLine(file: report.file, line: report.line), file: session.shown(report.file))
+            shown = DiagnosticText.render(report, source: session.sourceLine(file: report.file, line: report.line), file: session.shown(report.file))
         }
         let atoms = p.machine.atoms
         let diagnostic = p.map([
-            (atoms.term("severity"), atoms.term("warning")), (atoms.term("message"), a[0]), (atoms.term("file"), a[1]),
-            (atoms.term("source"), a[1]), (atoms.term("position"), a[2] == KnownAtom.nil ? Term(small: 0) : a[2]), (atoms.term("span"), Term(.nil)),
-            (atoms.term("stacktrace"), a[3]),
+            (atoms.term("severity"), atoms.term(severity.rawValue)), (atoms.term("message"), message), (atoms.term("file"), file),
+            (atoms.term("source"), file), (atoms.term("position"), place == KnownAtom.nil ? Term(small: 0) : place), (atoms.term("span"), Term(.nil)),
+            (atoms.term("stacktrace"), stack),
         ])
         p.pointee.trapExport = p.machine.code.export(atoms.term("prim_compile"), atoms.term("report"), 2)
-        p.pointee.trapArguments = (diagnostic, p.binary(text), .none, .none)
+        p.pointee.trapArguments = (diagnostic, p.binary(shown), .none, .none)
         p.pointee.trapArity = 2
         return .trap
     }

@@ -327,6 +327,22 @@ extension CompileJob: CompileTime {
 
     func directives(_ number: Int) -> Directives? { state.directives(number) }
 
+    func deprecation(_ module: String, _ key: FunctionKey) throws -> String? {
+        if state.isBare || state.isCapturing { return nil }
+        guard let loaded = loadedModule(module) else { return nil }
+        if let known = state.deprecations(of: loaded) { return known[key] }
+        var texts: [FunctionKey: String] = [:]
+        if case .list(let entries) = try callMachine(module, "__info__", [.atom("deprecated")], .quoted) {
+            for case .tuple(let entry) in entries where entry.count == 2 {
+                guard case .tuple(let pair) = entry[0], pair.count == 2, case .atom(let name) = pair[0], case .integer(let arity) = pair[1],
+                      case .binary(let bytes) = entry[1] else { continue }
+                texts[FunctionKey(name, arity)] = String(decoding: bytes, as: UTF8.self)
+            }
+        }
+        state.remember(deprecations: texts, of: loaded)
+        return texts[key]
+    }
+
     /// Reports what nobody used of a file's directives, and forgets them.
     func endDirectives(_ number: Int) {
         for (warning, meta, file) in state.endDirectives(number)?.unused() ?? [] {

@@ -17,6 +17,8 @@ final class CompilerState: @unchecked Sendable {
     private var nextWatched = 0
     /// Exports by module version.
     private var exports: [ObjectIdentifier: (module: LoadedModule, functions: ImportTable, macros: ImportTable?)] = [:]
+    /// Why functions and macros should not be used, by module version; those of a module that tells no more stay.
+    private var deprecated: [ObjectIdentifier: [FunctionKey: String]] = [:]
     /// Import tables as immortal terms, and back.
     private var importTerms: [ObjectIdentifier: (table: ImportTable, term: Term)] = [:]
     private var importTables: [UInt64: ImportTable] = [:]
@@ -151,6 +153,9 @@ final class CompilerState: @unchecked Sendable {
         locked { exports[ObjectIdentifier(module)] = (module, functionTable, macroTable) }
         return (functionTable, macroTable)
     }
+
+    func deprecations(of module: LoadedModule) -> [FunctionKey: String]? { locked { deprecated[ObjectIdentifier(module)] } }
+    func remember(deprecations texts: [FunctionKey: String], of module: LoadedModule) { locked { deprecated[ObjectIdentifier(module)] = texts } }
 
     // MARK: Import tables as terms
 

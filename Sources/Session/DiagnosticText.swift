@@ -13,6 +13,7 @@ enum DiagnosticText {
         if let module = report.module {
             diagnostic.context = Printing.module(module) + (report.function.map { ".\($0)" } ?? " (module)")
         }
+        if report.isOfFile { diagnostic.context = "(file)" }
         return DiagnosticRenderer { $0 == report.line ? source : nil }.render(diagnostic) + "\n\n"
     }
 }

@@ -45,7 +45,13 @@ extension CompileJob {
         let line = quoted.node?.meta.line ?? outer.line
         let clause = Clause(meta: Meta(line: line), patterns: [.list(parameters)], guards: [], body: body)
         let definition = FunctionDefinition(kind: .def, name: function, arity: 1, meta: Meta(line: line), file: outer.file, clauses: [clause])
-        try compileAndLoad(ModuleDefinition(name: hidden, file: outer.file, line: line, functions: [definition]))
+        var functions = [definition]
+        if kind != .expression, !state.isCapturing {
+            // Where functions made here come from, for those who show them.
+            let path = Clause(meta: Meta(), patterns: [], guards: [], body: .string(session.shown(outer.file)))
+            functions.append(FunctionDefinition(kind: .def, name: "__RELATIVE__", arity: 0, meta: Meta(), file: outer.file, clauses: [path]))
+        }
+        try compileAndLoad(ModuleDefinition(name: hidden, file: outer.file, line: line, functions: functions))
 
         env.variables = [:]
         if kind == .expression {

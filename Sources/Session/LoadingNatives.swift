@@ -36,7 +36,7 @@ enum LoadingNatives {
         Native("prim_code", "module_origin", 1, .ordinary, "Where a module comes from.") { p, a in
             origin(ProcessPointer(p), NativeArguments(a)).bits
         },
-        Native("prim_code", "object_code", 1, .ordinary, "The file of a module.") { p, a in
+        Native("prim_code", "object_code", 1, .ordinary, authority: .readFiles, "The file of a module.") { p, a in
             objectCode(ProcessPointer(p), NativeArguments(a)).bits
         },
         Native("prim_code", "code_path", 0, .ordinary, "The folders that modules are looked for in.") { p, _ in
@@ -82,6 +82,11 @@ enum LoadingNatives {
             let code = try bytes.withUnsafeBytes { try decode($0) }
             let complaints = verify(code)
             if let first = complaints.first { return p.binary("\(first)") }
+            let name = p.machine.atoms.term(code.name)
+            let isKnown = p.machine.code.loaded(name) != nil || Session.of(p).image?.contains(code.name) == true
+            guard p.domain.mayDefine(name, isKnown: isKnown) else {
+                return p.raise(.error, p.tuple(Term(.denied), p.machine.atoms.term("load_binary"), name))
+            }
             try p.machine.load(code)
             let file = QuotedTerms.binaryBytes(a[1]).map { String(decoding: $0, as: UTF8.self) }
             Session.of(p).compiler.setOrigin(file, of: code.name)

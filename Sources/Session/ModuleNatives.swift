@@ -9,6 +9,7 @@
 //     close(name, env, facts)            → binary of the module, which is loaded then
 //     definitions(name)                  → [{{name, arity}, kind}]
 //     definition(name, {name, arity})    → nil | {kind, meta, [{meta, arguments, guards, body}]}
+//     completed(name)                    → after close: [{{name, arity}, {kind, meta, [{meta, arguments, guards, body}]}, file}]
 //     delete_definition(name, {n, a})    → boolean
 //     make_overridable(name, [{n, a}])   → :ok | {:error, {n, a}}
 //     overridables(name)                 → [{n, a}]
@@ -20,7 +21,7 @@ import Syntax
 
 enum ModuleNatives {
     static let rows: [Native] = [
-        Native("prim_module", "open_builder", 2, .ordinary, "Opens a module; the environment of its body.") { p, a in
+        Native("prim_module", "open_builder", 2, .ordinary, authority: .codeLoading, "Opens a module; the environment of its body.") { p, a in
             openBuilder(ProcessPointer(p), NativeArguments(a)).bits
         },
         Native("prim_module", "close_builder", 1, .ordinary, "Forgets an open module.") { p, a in
@@ -57,6 +58,11 @@ enum ModuleNatives {
         Native("prim_module", "definition", 2, .ordinary, "A definition of an open module with its expanded clauses.") { p, a in
             definition(ProcessPointer(p), NativeArguments(a)).bits
         },
+        Native("prim_module", "completed", 1, .ordinary, "The definitions of a module that has been closed, with their expanded clauses.") { p, a in
+            let p = ProcessPointer(p)
+            guard let builder = builder(p, NativeArguments(a)[0]) else { return p.badArgument().bits }
+            return p.list(builder.completed.map { p.tuple(term($0.key, p), term($0.definition, p), p.binary($0.definition.file)) }).bits
+        },
         Native("prim_module", "delete_definition", 2, .ordinary, "Takes a definition out of an open module.") { p, a in
             deleteDefinition(ProcessPointer(p), NativeArguments(a)).bits
         },
@@ -92,6 +98,10 @@ enum ModuleNatives {
         var roots = JobRoots()
         guard a[0].isAtom, var env = try? roots.env(a[1], session, p) else { return p.badArgument() }
         let name = p.machine.atoms.string(a[0])
+        let isKnown = p.machine.code.loaded(a[0]) != nil || session.image?.contains(name) == true
+        guard p.domain.mayDefine(a[0], isKnown: isKnown) else {
+            return p.raise(.error, p.tuple(Term(.denied), p.machine.atoms.term("defmodule"), a[0]))
+        }
         let builder = ModuleBuilder(name: name, file: env.file, line: env.line)
         guard session.compiler.open(builder) else {
             let open = session.compiler.builder(of: name)
@@ -172,6 +182,10 @@ enum ModuleNatives {
     private static func definition(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
         guard let builder = builder(p, a[0]), let key = key(p, a[1]) else { return p.badArgument() }
         guard let definition = builder.definition(key) else { return Term(.nil) }
+        return term(definition, p)
+    }
+
+    private static func term(_ definition: FunctionDefinition, _ p: ProcessPointer) -> Term {
         let state = Session.of(p).compiler
         func term(_ quoted: Quoted) -> Term { QuotedTerms.term(quoted, p) { state.durable($0) } }
         func meta(_ meta: Meta) -> Term { term(.list(meta.entries.map { .tuple([.atom($0.key), $0.value]) })) }
@@ -222,6 +236,7 @@ enum ModuleNatives {
             }
             if field("struct") != Term.none { facts.structInfo = try roots.expression(field("struct"), p) }
             if field("deprecated") != Term.none { facts.deprecated = try roots.expression(field("deprecated"), p) }
+            facts.onLoad = key(p, field("on_load"))
             facts.inlined = p.elements(field("inline")).compactMap { key(p, $0) }.map { ($0.name, $0.arity) }
             var chunks: [(name: String, bytes: [UInt8])] = []
             for entry in p.elements(field("chunks")) where entry.isTuple && entry.tupleSize == 2 {

@@ -117,6 +117,7 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     if isVerified { HeapVerifier.check(p, live, "after a collection") }
     let used = p.pointee.blockEnd - p.pointee.blockStart + (p.pointee.oldEnd - p.pointee.oldStart)
     p.pointee.heapWords.store(used, ordering: .relaxed)
+    if p.isLimited, !p.charge(words: used + copier.externalBytes / 8) { return false }
     return !(p.pointee.maximumHeapWords > 0 && p.exceedsMaximumHeap(words: used))
 }
 

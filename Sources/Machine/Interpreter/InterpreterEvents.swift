@@ -129,7 +129,11 @@ private func runNativeStub(_ p: ProcessPointer, _ result: inout RunResult) -> Bo
     let arity = entry.pointee.arity
     p.pointee.sp = (fp - (arity + StackRoom.reserve) * 8).assumingMemoryBound(to: UInt64.self)
     p.pointee.liveArguments = arity
-    if !entry.pointee.authority.isEmpty, !domainAllows(p, entry) {
+    if !entry.pointee.authority.isEmpty, !domainAllows(p, entry, NativeArguments(fp)) {
+        // Files have an error for it, which programs know.
+        if p.machine.atoms.string(entry.pointee.export.pointee.module) == "prim_file" {
+            return finishNative(p, p.tuple(Term(.error), p.machine.atoms.term("eacces")), &result)
+        }
         _ = p.raise(.error, p.tuple(Term(.denied), entry.pointee.export.pointee.module, entry.pointee.export.pointee.function))
         return unwind(p, .native(entry.pointee.export, fp), &result)
     }

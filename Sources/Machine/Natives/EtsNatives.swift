@@ -87,7 +87,7 @@ enum EtsNatives {
         Native("ets", "whereis", 1, .ordinary, "The reference of a named table, or :undefined.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[0].isAtom else { return p.badArgument().bits }
-            guard let table = p.machine.tables.find(name: a[0]) else { return Term(.undefined).bits }
+            guard let table = findTable(p, a[0]) else { return Term(.undefined).bits }
             return p.magicReference(table, number: table.number).bits
         },
         Native("ets", "rename", 2, .ordinary, "Gives a table another name.") { p, a in
@@ -106,7 +106,7 @@ enum EtsNatives {
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[1].isPid else { return p.badArgument().bits }
             return withTable(p, a[0], .owner) { table in
-                guard a[1].isLocalPid, table.owner.bits != a[1].bits, p.pointee.core.find(a[1].bits) != nil else { return p.badArgument() }
+                guard a[1].isLocalPid, table.owner.bits != a[1].bits, p.pointee.core.find(a[1].bits) != nil, p.reaches(a[1]) else { return p.badArgument() }
                 let from = table.owner
                 p.machine.tables.changeOwner(table, to: a[1])
                 p.machine.tables.sendTransfer(p, table, from: from, data: a[2])
@@ -116,7 +116,7 @@ enum EtsNatives {
         Native("ets", "all", 0, .ordinary, "All tables.") { p, _ in
             let p = ProcessPointer(p)
             let tables = p.machine.tables
-            return p.list(tables.all.map { tables.identifier(p, $0) }).bits
+            return p.list(tables.all.filter { !p.isLimited || p.domain.mayReach($0.domain) }.map { tables.identifier(p, $0) }).bits
         },
         Native("ets", "info", 1, .ordinary, "What there is to know of a table, or :undefined.") { p, a in
             let p = ProcessPointer(p)
@@ -151,9 +151,10 @@ func tableFailure(_ p: ProcessPointer, _ cause: KnownAtom) -> Term {
 }
 
 func findTable(_ p: ProcessPointer, _ term: Term) -> Table? {
-    if term.isAtom { return p.machine.tables.find(name: term) }
-    if term.isBoxed(.magic) { return term.magicObject(Table.self) }
-    return term.isBoxed(.reference) ? p.machine.tables.find(number: term.body(0).bits) : nil
+    if term.isAtom { return p.machine.tables.find(name: term, in: p.domain) }
+    let table = term.isBoxed(.magic) ? term.magicObject(Table.self)
+        : term.isBoxed(.reference) ? p.machine.tables.find(number: term.body(0).bits) : nil
+    return p.isLimited ? table.flatMap { p.domain.mayReach($0.domain) ? $0 : nil } : table
 }
 
 /// Calls back with the table, locked; raises if there is none or the process may not use it so.
@@ -171,7 +172,11 @@ func withTable(_ p: ProcessPointer, _ term: Term, _ use: TableUse, _ body: (Tabl
         }
         if !isAllowed { return tableFailure(p, .access) }
     }
-    return body(table)
+    guard p.isLimited, use != .read else { return body(table) }
+    let words = table.words
+    let result = body(table)
+    p.chargeShared(words: table.words - words)
+    return result
 }
 
 @inline(__always)
@@ -189,7 +194,7 @@ private func make(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
     }
     guard rest.isEmptyList else { return p.badArgument() }
     if options.heirData != Term.none { options.heirData = p.tuple([options.heirData]) }
-    let table = Table(name: a[0], options: options, number: p.nextReferenceNumber(), owner: p.pointee.pid, machine: p.machine)
+    let table = Table(name: a[0], options: options, number: p.nextReferenceNumber(), owner: p.pointee.pid, domain: p.domain, machine: p.machine)
     guard p.machine.tables.add(table) else { return tableFailure(p, .already_exists) }
     return p.machine.tables.identifier(p, table)
 }

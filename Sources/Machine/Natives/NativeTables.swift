@@ -21,6 +21,7 @@ public let allNativeTables: [[Native]] = [
     PersistentTermNatives.rows,
     PrimIONatives.rows,
     PortNatives.rows,
+    PrimDomainNatives.rows,
     PrimFileNatives.rows,
     OsNatives.rows,
     PrimRegexNatives.rows,

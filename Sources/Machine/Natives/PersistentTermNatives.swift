@@ -54,35 +54,60 @@ final class PersistentTerms: @unchecked Sendable {
     }
 }
 
+extension UnsafeMutablePointer where Pointee == Process {
+    /// The persistent terms that the process sees and changes: those of its domain.
+    fileprivate var terms: PersistentTerms {
+        var domain: Domain? = self.domain
+        while let current = domain {
+            if let terms = current.terms { return terms }
+            domain = current.parent
+        }
+        return machine.data.persistentTerms
+    }
+
+    fileprivate func persistentTerm(_ key: Term) -> Term? {
+        if let own = terms.get(key, machine.hashSalt) { return own }
+        // What the library keeps for everybody: arguments, options of the compiler, ports of schemes.
+        guard isLimited, key.isTuple, key.tupleSize > 0, key.element(0).isAtom,
+              ["Elixir.System", "Elixir.Code", "Elixir.Inspect.Opts", "Elixir.URI"].contains(machine.atoms.string(key.element(0))) else { return nil }
+        return machine.data.persistentTerms.get(key, machine.hashSalt)
+    }
+
+    /// Puts copies. False: there is another value, and `onlyNew` was asked for.
+    fileprivate func putPersistentTerm(_ key: Term, _ value: Term, onlyNew: Bool = false) -> Bool {
+        if isLimited { chargeShared(words: copySize(key, pointee.core) + copySize(value, pointee.core)) }
+        return terms.put(machine.copyToLiterals(key), machine.copyToLiterals(value), machine.hashSalt, onlyNew: onlyNew)
+    }
+}
+
 enum PersistentTermNatives {
     static let rows: [Native] = [
         Native("persistent_term", "get", 1, .ordinary, "The value of a key; raises badarg without one.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return (p.machine.data.persistentTerms.get(a[0], p.machine.hashSalt) ?? p.badArgument()).bits
+            return (p.persistentTerm(a[0]) ?? p.badArgument()).bits
         },
         Native("persistent_term", "get", 2, .ordinary, "The value of a key, or a default.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return (p.machine.data.persistentTerms.get(a[0], p.machine.hashSalt) ?? a[1]).bits
+            return (p.persistentTerm(a[0]) ?? a[1]).bits
         },
         Native("persistent_term", "get", 0, .ordinary, "All keys with their values.") { p, a in
             let p = ProcessPointer(p)
-            return p.list(p.machine.data.persistentTerms.all.map { p.tuple($0.key, $0.value) }).bits
+            return p.list(p.terms.all.map { p.tuple($0.key, $0.value) }).bits
         },
         Native("persistent_term", "put", 2, .ordinary, "Puts the value of a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            if let old = p.machine.data.persistentTerms.get(a[0], p.machine.hashSalt), exactlyEqual(old, a[1]) { return Term(.ok).bits }
-            _ = p.machine.data.persistentTerms.put(p.machine.copyToLiterals(a[0]), p.machine.copyToLiterals(a[1]), p.machine.hashSalt)
+            if let old = p.terms.get(a[0], p.machine.hashSalt), exactlyEqual(old, a[1]) { return Term(.ok).bits }
+            _ = p.putPersistentTerm(a[0], a[1])
             return Term(.ok).bits
         },
         Native("persistent_term", "put_new", 2, .ordinary, "Puts the value of a key that has none; raises badarg if it has another.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            if let old = p.machine.data.persistentTerms.get(a[0], p.machine.hashSalt) { return (exactlyEqual(old, a[1]) ? Term(.ok) : p.badArgument()).bits }
-            let isNew = p.machine.data.persistentTerms.put(p.machine.copyToLiterals(a[0]), p.machine.copyToLiterals(a[1]), p.machine.hashSalt, onlyNew: true)
-            return (isNew ? Term(.ok) : p.badArgument()).bits
+            if let old = p.terms.get(a[0], p.machine.hashSalt) { return (exactlyEqual(old, a[1]) ? Term(.ok) : p.badArgument()).bits }
+            return (p.putPersistentTerm(a[0], a[1], onlyNew: true) ? Term(.ok) : p.badArgument()).bits
         },
         Native("persistent_term", "erase", 1, .ordinary, "Removes a key: was there one?") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return Term.boolean(p.machine.data.persistentTerms.erase(a[0], p.machine.hashSalt)).bits
+            return Term.boolean(p.terms.erase(a[0], p.machine.hashSalt)).bits
         },
     ]
 }

@@ -7,28 +7,28 @@ enum PortNatives {
         Native("erlang", "open_port", 2, .ordinary, authority: .subprocesses, "Starts a program and gives the port to it.") { p, a in
             open(ProcessPointer(p), NativeArguments(a)).bits
         },
-        Native("erlang", "port_command", 2, .blocking, "Sends iodata to a program.") { p, a in command(ProcessPointer(p), NativeArguments(a)).bits },
-        Native("erlang", "port_command", 3, .blocking, "Sends iodata to a program, with options.") { p, a in
+        Native("erlang", "port_command", 2, .blocking, authority: .subprocesses, "Sends iodata to a program.") { p, a in command(ProcessPointer(p), NativeArguments(a)).bits },
+        Native("erlang", "port_command", 3, .blocking, authority: .subprocesses, "Sends iodata to a program, with options.") { p, a in
             command(ProcessPointer(p), NativeArguments(a)).bits
         },
-        Native("erlang", "port_close", 1, .ordinary, "Closes a port.") { p, a in
+        Native("erlang", "port_close", 1, .ordinary, authority: .subprocesses, "Closes a port.") { p, a in
             let p = ProcessPointer(p)
             guard let port = p.machine.data.ports.find(NativeArguments(a)[0]) else { return p.badArgument().bits }
             return (port.finish(reason: .normal) ? Term(.true) : p.badArgument()).bits
         },
-        Native("erlang", "port_connect", 2, .ordinary, "Makes another process the one that hears of a port.") { p, a in
+        Native("erlang", "port_connect", 2, .ordinary, authority: .subprocesses, "Makes another process the one that hears of a port.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard let port = p.machine.data.ports.find(a[0]), a[1].isLocalPid, port.connect(to: a[1]) else { return p.badArgument().bits }
             return Term(.true).bits
         },
-        Native("erlang", "port_info", 1, .ordinary, "What there is to know of a port, or :undefined.") { p, a in
+        Native("erlang", "port_info", 1, .ordinary, authority: .subprocesses, "What there is to know of a port, or :undefined.") { p, a in
             let p = ProcessPointer(p)
             let term = NativeArguments(a)[0]
             guard term.isLocalPort else { return p.badArgument().bits }
             guard let port = p.machine.data.ports.find(term) else { return Term(.undefined).bits }
             return p.list([.name, .links, .id, .connected, .input, .output, .os_pid].map { information(p, port, $0) }).bits
         },
-        Native("erlang", "port_info", 2, .ordinary, "One item of what there is to know of a port, or :undefined.") { p, a in
+        Native("erlang", "port_info", 2, .ordinary, authority: .subprocesses, "One item of what there is to know of a port, or :undefined.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             let items: [KnownAtom] = [.name, .links, .id, .connected, .input, .output, .os_pid, .monitors, .monitored_by, .registered_name,
                                       .memory, .queue_size, .parallelism, .locking]
@@ -36,7 +36,7 @@ enum PortNatives {
             guard let port = p.machine.data.ports.find(a[0]) else { return Term(.undefined).bits }
             return information(p, port, item).bits
         },
-        Native("erlang", "ports", 0, .ordinary, "All ports.") { p, _ in
+        Native("erlang", "ports", 0, .ordinary, authority: .subprocesses, "All ports.") { p, _ in
             let p = ProcessPointer(p)
             return p.list(p.machine.data.ports.all.map { $0.term }).bits
         },

@@ -28,7 +28,57 @@ enum PrimUnicodeNatives {
         Native("prim_unicode", "downcase", 2, .ordinary, "All code points in lower case.") { p, a in mapped(p, a, .lower) },
         Native("prim_unicode", "titlecase_once", 2, .ordinary, "{first code point in title case, the rest}.") { p, a in titlecaseOnce(p, a) },
         Native("prim_unicode", "normalize", 2, .ordinary, "A binary in one of the four normalization forms.") { p, a in normalize(p, a) },
+        Native("prim_unicode", "category", 1, .ordinary, "The general category of a code point, as its place in the list that `:unicode` has.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard a[0].isSmall, 0...0x10FFFF ~= a[0].small else { return p.badArgument().bits }
+            guard let scalar = Unicode.Scalar(UInt32(a[0].small)) else { return Term(small: 28).bits }
+            return Term(small: categoryIndex(scalar)).bits
+        },
+        Native("prim_unicode", "identifier", 1, .ordinary, "2 for a code point that can begin an identifier, 1 for one that can stand in it, 0 for others.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard a[0].isSmall, 0...0x10FFFF ~= a[0].small else { return p.badArgument().bits }
+            guard let properties = Unicode.Scalar(UInt32(a[0].small))?.properties else { return Term(small: 0).bits }
+            return Term(small: properties.isIDStart ? 2 : properties.isIDContinue ? 1 : 0).bits
+        },
     ]
+
+    // MARK: Categories
+
+    private static func categoryIndex(_ scalar: Unicode.Scalar) -> Int {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter: 0
+        case .lowercaseLetter: 1
+        case .titlecaseLetter: 2
+        case .modifierLetter: 3
+        case .otherLetter: 4
+        case .nonspacingMark: 5
+        case .spacingMark: 6
+        case .enclosingMark: 7
+        case .decimalNumber: 8
+        case .letterNumber: 9
+        case .otherNumber: 10
+        case .connectorPunctuation: 11
+        case .dashPunctuation: 12
+        case .openPunctuation: 13
+        case .closePunctuation: 14
+        case .initialPunctuation: 15
+        case .finalPunctuation: 16
+        case .otherPunctuation: 17
+        case .mathSymbol: 18
+        case .currencySymbol: 19
+        case .modifierSymbol: 20
+        case .otherSymbol: 21
+        case .spaceSeparator: 22
+        case .lineSeparator: 23
+        case .paragraphSeparator: 24
+        case .control: 25
+        case .format: 26
+        case .privateUse: 27
+        case .surrogate: 28
+        case .unassigned: 29
+        @unknown default: 29
+        }
+    }
 
     // MARK: Graphemes
 

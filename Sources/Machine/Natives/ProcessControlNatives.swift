@@ -162,13 +162,13 @@ enum ProcessControlNatives {
         Native("erlang", "hibernate", 3, .control, "Throws the stack away, waits for a message, and calls a function.") { p, a in
             hibernate(ProcessPointer(p), NativeArguments(a)[0], NativeArguments(a)[1], NativeArguments(a)[2]).bits
         },
-        Native("erlang", "halt", 0, .control, authority: .machineControl, "Ends the machine with the status 0.") { p, _ in
+        Native("erlang", "halt", 0, .control, authority: .halt, "Ends the machine with the status 0.") { p, _ in
             halt(ProcessPointer(p), Term(small: 0), .emptyList).bits
         },
-        Native("erlang", "halt", 1, .control, authority: .machineControl, "Ends the machine with a status or a slogan.") { p, a in
+        Native("erlang", "halt", 1, .control, authority: .halt, "Ends the machine with a status or a slogan.") { p, a in
             halt(ProcessPointer(p), NativeArguments(a)[0], .emptyList).bits
         },
-        Native("erlang", "halt", 2, .control, authority: .machineControl, "Ends the machine with a status or a slogan, and options.") { p, a in
+        Native("erlang", "halt", 2, .control, authority: .halt, "Ends the machine with a status or a slogan, and options.") { p, a in
             halt(ProcessPointer(p), NativeArguments(a)[0], NativeArguments(a)[1]).bits
         },
         Native("erlang", "system_flag", 2, .ordinary, authority: .machineControl, "Sets a flag of the machine and gives its old value.") { p, a in

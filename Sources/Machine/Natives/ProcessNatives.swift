@@ -120,7 +120,7 @@ private func monitor(_ p: ProcessPointer, _ type: Term, _ item: Term, _ options:
         if options.aliasMode != .none { p.pointee.madeRelations.pointee.aliases.insert(number, options.aliasMode) }
         return p.reference(number, owner: options.aliasMode == .none ? 0 : p.pointee.pid.bits)
     }
-    if target != 0, !p.reaches(Term(bits: target)) { target = 0 }
+    if target != 0, !p.maySend(to: Term(bits: target)) { target = 0 }
     if name == Term.none, let port = p.machine.data.ports.find(item) { return monitor(p, port, options) }
     let tag: SignalPointer? = options.tag == Term.none ? nil : Signal.copying(options.tag, .wake, target: p.pointee.pid.bits, p.pointee.core)
     let object = name == Term.none ? item : name

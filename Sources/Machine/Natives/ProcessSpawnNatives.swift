@@ -39,7 +39,7 @@ extension SpawnEntry {
 private func spawn(_ p: ProcessPointer, _ entry: SpawnEntry?, _ options: SpawnOptions?) -> Term {
     guard let entry, let options else { return p.badArgument() }
     guard let child = p.spawn(entry, options) else {
-        return p.domain.isLimited ? p.raiseError(.budget, Term(.process)) : p.raiseError(.system_limit)
+        return p.domain.isLimited ? p.raiseError(.budget, p.machine.atoms.term("children")) : p.raiseError(.system_limit)
     }
     guard options.monitor else { return child.pid }
     return p.tuple(child.pid, p.reference(child.monitor, owner: options.monitorAlias == .none ? 0 : p.pointee.pid.bits))

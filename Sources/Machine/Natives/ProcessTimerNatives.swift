@@ -38,6 +38,12 @@ private func setTimer(_ p: ProcessPointer, _ time: Term, _ destination: Term, _ 
 
     let reference = p.makeReference()
     let number = reference.body(0).bits
+    var destination = destination
+    if p.isLimited {
+        // Names of the domain mean something in it alone, and nobody asks again when the time is over.
+        if destination.isAtom { destination = p.domain.names.find(destination) }
+        guard destination != Term.none, p.maySend(to: destination), p.reaches(destination) || isPlainData(message) else { return reference }
+    }
     let signal = Signal.copying(message, .message, target: destination.isAtom ? 0 : destination.bits, extraWords: wraps ? 4 + 3 : 0, p.pointee.core)
     if wraps { signal.pointee.term = signal.tuple(Term(.timeout), signal.reference(number, owner: 0), signal.pointee.term) }
     signal.pointee.from = p.pointee.pid

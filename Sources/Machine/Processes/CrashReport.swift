@@ -24,7 +24,8 @@ extension UnsafeMutablePointer where Pointee == Process {
         let proxyModule = atoms.term("logger_proxy")
         // The heap may be full: all of this goes to a fragment.
         pointee.sp = pointee.hp
-        let proxy = machine.rootDomain.names.find(proxyModule)
+        // A confined process reports within its domain: to print its terms may call its own code.
+        let proxy = domain.names.find(proxyModule)
         let canStart = machine.code.findInImage != nil && pointee.initialCall.0 != proxyModule
         guard proxy != Term.none || canStart else {
             var line = "Error in process <0.\(pointee.pid.pidIndex).\(pointee.pid.pidGeneration)>"
@@ -46,18 +47,21 @@ extension UnsafeMutablePointer where Pointee == Process {
         if proxy != Term.none {
             machine.send(event, to: proxy)
         } else {
-            machine.startLogger(proxyModule, event)
+            machine.startLogger(proxyModule, event, domain)
         }
     }
 }
 
 extension Machine {
     /// Starts the process that logs for the machine. It has its name before it runs: who waits for it to finish can find it.
-    fileprivate func startLogger(_ module: Term, _ event: Term) {
+    fileprivate func startLogger(_ module: Term, _ event: Term, _ domain: Domain) {
+        guard domain.mayHaveChild() else { return }
+        var options = SpawnOptions()
+        options.domain = domain
         let start = atoms.term("start")
         let entry = SpawnEntry(code: code.export(module, start, 1).pointee.code, arguments: [event], initialCall: (module, start, 1))
-        guard let process = makeProcess(entry, SpawnOptions(), parent: nil) else { return }
-        _ = rootDomain.names.register(module, process, process.pointee.pid)
+        guard let process = makeProcess(entry, options, parent: nil) else { return domain.childEnded() }
+        _ = domain.names.register(module, process, process.pointee.pid)
         schedulers.core.makeRunnable(process)
     }
 }

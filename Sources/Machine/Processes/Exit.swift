@@ -57,9 +57,9 @@ extension UnsafeMutablePointer where Pointee == Process {
             budget -= 1
             if let (pid, link) = relations.pointee.links.removeLast() {
                 guard link.unlinking == 0 else { continue }
-                core.sendLinkExit(from: pointee.pid, to: Term(bits: pid), reason: pointee.exceptionReason)
+                core.sendLinkExit(from: pointee.pid, to: Term(bits: pid), reason: reason(for: pid))
             } else if let (number, watcher) = relations.pointee.monitoredBy.removeLast() {
-                core.sendDown(number: number, to: Term(bits: watcher.pid), reason: pointee.exceptionReason)
+                core.sendDown(number: number, to: Term(bits: watcher.pid), reason: reason(for: watcher.pid))
             } else if let (number, monitor) = relations.pointee.monitors.removeLast() {
                 monitor.tag?.discard()
                 if monitor.target != 0 { _ = core.sendPlain(.demonitor, to: Term(bits: monitor.target), from: pointee.pid, number: number) }
@@ -70,6 +70,16 @@ extension UnsafeMutablePointer where Pointee == Process {
             }
         }
         return false
+    }
+
+    /// The reason as a process may hear it: outside of a limited domain it is data, for to print a struct calls its module's code.
+    private func reason(for pid: UInt64) -> Term {
+        let reason = pointee.exceptionReason
+        guard isLimited, let other = pointee.core.find(pid), !domain.mayReach(other.domain), !isPlainData(reason) else { return reason }
+        let confined = machine.atoms.term("confined")
+        guard reason.isTuple, reason.tupleSize == 2, reason.element(0).isMap else { return confined }
+        let name = mapGet(reason.element(0), Term(.__struct__)), message = mapGet(reason.element(0), Term(.message))
+        return tuple(confined, name.isAtom ? name : Term(.undefined), message.isBinary ? message : Term(.undefined))
     }
 
     /// Frees what the process has, without telling anybody: the machine has stopped.
@@ -84,6 +94,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         }
         freeMailboxAndRelations()
         releaseHeap()
+        if isLimited { pointee.domain.release() }
         pointee.identity.store(0, ordering: .releasing)
     }
 
@@ -101,7 +112,12 @@ extension UnsafeMutablePointer where Pointee == Process {
         let machine = self.machine
         let pid = pointee.pid
         freeMailboxAndRelations()
-        if pointee.flags & ProcessFlags.limited != 0 { domain.childEnded() }
+        if isLimited {
+            domain.childEnded()
+            _ = domain.charge(words: -pointee.chargedWords)
+            // Whoever has just found this process may still be looking at its domain.
+            machine.schedulers.epochs.retire(pointee.domain.toOpaque()) { Unmanaged<Domain>.fromOpaque($0).release() }
+        }
         let isMain = machine.schedulers.mainProcess == pid
         let reason = pointee.exceptionReason
         if isMain { machine.schedulers.mainEnded(normally: reason == KnownAtom.normal) }

@@ -119,6 +119,9 @@ extension SpawnOptions {
             monitor = true
             monitorAlias = options.aliasMode
             monitorTag = options.tag
+        case "domain":
+            guard let found = Domain(value, within: p.domain, p) else { return false }
+            domain = found
         case "priority":
             guard let found = ProcessPriority(value) else { return false }
             priority = found

@@ -97,9 +97,10 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// processes, or the domain's budget is spent.
     func spawn(_ entry: SpawnEntry, _ options: SpawnOptions) -> (pid: Term, monitor: UInt64)? {
         let machine = self.machine
-        if pointee.flags & ProcessFlags.limited != 0, !domain.mayHaveChild() { return nil }
+        let childDomain = options.domain ?? domain
+        if !childDomain.mayHaveChild() { return nil }
         guard let child = machine.makeProcess(entry, options, parent: self) else {
-            domain.childEnded()
+            childDomain.childEnded()
             return nil
         }
         let pid = child.pointee.pid
@@ -179,12 +180,15 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.trapsExits = false
         pointee.priority = options.priority.rawValue
         pointee.flags = options.messagesOffHeap ? ProcessFlags.messagesOffHeap : 0
-        if let domain = options.domain {
-            pointee.domain = Unmanaged.passUnretained(domain)
-        } else {
-            pointee.domain = parent?.pointee.domain ?? Unmanaged.passUnretained(machine.rootDomain)
+        pointee.domain = Unmanaged.passUnretained(options.domain ?? parent?.domain ?? machine.rootDomain)
+        pointee.chargedWords = 0
+        if domain.isLimited {
+            // A limited domain lives as long as its processes; the root as long as the machine.
+            _ = pointee.domain.retain()
+            pointee.flags |= ProcessFlags.limited
+            pointee.chargedWords = pointee.heapWords.load(ordering: .relaxed)
+            _ = domain.charge(words: pointee.chargedWords)
         }
-        if domain.isLimited { pointee.flags |= ProcessFlags.limited }
         pointee.fullSweepAfter = options.fullSweepAfter ?? machine.schedulers.defaultFullSweepAfter
         pointee.minimumHeapWords = options.minimumHeapWords ?? 233
         setMaximumHeap(options.maximumHeap ?? machine.schedulers.defaultMaximumHeap)

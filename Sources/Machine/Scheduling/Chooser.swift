@@ -15,6 +15,9 @@ public final class Chooser: @unchecked Sendable {
     /// The streams of a seeded run, apart from each other: what a program draws does not shift its schedule.
     private var scheduleState: UInt64
     private var programState: UInt64
+    /// How many sizes of time slices there are in a seeded run, each twice the one before. Some seeds interrupt at every other call,
+    /// which finds what goes wrong in a few instructions, others seldom.
+    private let sliceSizes: UInt64
     /// Virtual time since the start; seeded runs only.
     private let virtualTime = Atomic<Int>(0)
 
@@ -22,6 +25,8 @@ public final class Chooser: @unchecked Sendable {
         isSeeded = seed != nil
         scheduleState = seed ?? 0
         programState = (seed ?? 0) ^ 0x5DEE_CE66_D1CE_4E5B
+        var state = (seed ?? 0) ^ 0x2545_F491_4F6C_DD1D
+        sliceSizes = 7 + Chooser.next(&state) % 6
     }
 
     // MARK: Schedule
@@ -29,7 +34,13 @@ public final class Chooser: @unchecked Sendable {
     /// Reductions for the next time slice.
     @inline(__always)
     public func reductions() -> Int {
-        isSeeded ? 200 + Int(Chooser.next(&scheduleState) % 3800) : Chooser.reductionBudget
+        isSeeded ? seededReductions() : Chooser.reductionBudget
+    }
+
+    private func seededReductions() -> Int {
+        let word = Chooser.next(&scheduleState)
+        let size = 1 << Int(word % sliceSizes)
+        return size + Int((word >> 32) % UInt64(size))
     }
 
     /// Which of the next runnable processes runs: how many to skip.

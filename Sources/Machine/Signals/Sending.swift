@@ -9,12 +9,20 @@ enum SignalWords {
     static let down = 6 + 3 + 3
 }
 
+extension UnsafeMutablePointer where Pointee == Process {
+    /// May a message go from this process of a limited domain to that one? What a broker is sent is data.
+    @inline(never)
+    fileprivate func mayCross(to process: ProcessPointer, _ message: Term) -> Bool {
+        domain.mayReach(process.domain) || (domain.isBroker(process.pointee.pid) && isPlainData(message))
+    }
+}
+
 extension UnsafeMutablePointer where Pointee == MachineCore {
     /// Sends a copy of a message to a pid. Nothing happens if there is no such process, or none that the sender may see.
     @inline(__always)
     func send(_ message: Term, to pid: Term, from sender: ProcessPointer) {
         guard let process = find(pid.bits) else { return }
-        if sender.pointee.flags & ProcessFlags.limited != 0, !sender.domain.mayReach(process.domain) { return }
+        if sender.isLimited, !sender.mayCross(to: process, message) { return }
         let signal = Signal.copying(message, .message, target: pid.bits, self)
         signal.pointee.from = sender.pointee.pid
         if !process.push(signal) { signal.discard() }
@@ -23,6 +31,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
     /// Sends a copy of a message to the alias that a reference is.
     func send(_ message: Term, toAlias number: UInt64, of owner: UInt64, from sender: ProcessPointer) {
         guard let process = find(owner) else { return }
+        if sender.isLimited, !sender.mayCross(to: process, message) { return }
         let signal = Signal.copying(message, .aliasMessage, target: owner, self)
         signal.pointee.from = sender.pointee.pid
         signal.pointee.number = number

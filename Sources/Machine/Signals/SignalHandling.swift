@@ -17,6 +17,7 @@ extension UnsafeMutablePointer where Pointee == Process {
                 handle(signal)
             }
         }
+        if isLimited, !pointee.isExiting, !domain.mayKeep(messages: pointee.messageCount) { die(ofBudget: "mailbox") }
     }
 
     private func handle(_ signal: SignalPointer) {

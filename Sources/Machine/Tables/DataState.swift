@@ -1,4 +1,5 @@
 // What the data layer keeps for a machine beside atoms, literals and code. Machine.swift names it once.
+import Synchronization
 
 /// The state of maps and tables of one machine.
 public final class DataState: @unchecked Sendable {
@@ -11,6 +12,8 @@ public final class DataState: @unchecked Sendable {
     let regexes = RegexCache()
     let ports = PortTable()
     let host: HostState
+    /// Numbers of domains, whose names of tables they tell apart.
+    let domainsMade = Atomic<UInt32>(0)
     /// Atoms of match patterns and of tables.
     let tableAtoms: TableAtoms
 

@@ -16,6 +16,8 @@ final class Table: MagicObject, @unchecked Sendable {
     let number: UInt64
     let isNamed: Bool
     let options: TableOptions
+    /// The domain of the process that made it: who may not reach that finds no table.
+    let domain: Domain
     // What follows changes under the lock.
     var name: Term
     var protection: TableProtection
@@ -31,7 +33,8 @@ final class Table: MagicObject, @unchecked Sendable {
 
     private let lock = UnsafeMutablePointer<pthread_rwlock_t>.allocate(capacity: 1)
 
-    init(name: Term, options: TableOptions, number: UInt64, owner: Term, machine: Machine) {
+    init(name: Term, options: TableOptions, number: UInt64, owner: Term, domain: Domain, machine: Machine) {
+        self.domain = domain
         self.name = name
         self.options = options
         kind = options.kind

@@ -3,7 +3,8 @@ import Bytecode
 import Glibc
 
 final class TableRegistry: @unchecked Sendable {
-    private var named: [UInt32: Table] = [:]
+    /// By the name's atom, and the names that it belongs to: each domain has its own.
+    private var named: [UInt64: Table] = [:]
     private var numbered: [UInt64: Table] = [:]
     private var owned: [UInt64: Set<UInt64>] = [:]
     /// Tables that a process has fixed at some time.
@@ -30,8 +31,9 @@ final class TableRegistry: @unchecked Sendable {
     func add(_ table: Table) -> Bool {
         locked {
             if table.isNamed {
-                if named[table.name.atomIndex] != nil { return false }
-                named[table.name.atomIndex] = table
+                let key = key(table.name, table.domain)
+                if named[key] != nil { return false }
+                named[key] = table
             }
             numbered[table.number] = table
             owned[table.owner.bits, default: []].insert(table.number)
@@ -41,7 +43,7 @@ final class TableRegistry: @unchecked Sendable {
 
     func remove(_ table: Table) {
         locked {
-            if table.isNamed { named[table.name.atomIndex] = nil }
+            if table.isNamed { named[key(table.name, table.domain)] = nil }
             numbered[table.number] = nil
             owned[table.owner.bits]?.remove(table.number)
             if owned[table.owner.bits]?.isEmpty == true { owned[table.owner.bits] = nil }
@@ -52,9 +54,9 @@ final class TableRegistry: @unchecked Sendable {
     func rename(_ table: Table, to name: Term) -> Bool {
         locked {
             if table.isNamed {
-                if named[name.atomIndex] != nil { return false }
-                named[table.name.atomIndex] = nil
-                named[name.atomIndex] = table
+                if named[key(name, table.domain)] != nil { return false }
+                named[key(table.name, table.domain)] = nil
+                named[key(name, table.domain)] = table
             }
             table.name = name
             return true
@@ -69,7 +71,9 @@ final class TableRegistry: @unchecked Sendable {
         }
     }
 
-    func find(name: Term) -> Table? { locked { named[name.atomIndex] } }
+    private func key(_ name: Term, _ domain: Domain) -> UInt64 { UInt64(domain.namespace) << 32 | UInt64(name.atomIndex) }
+
+    func find(name: Term, in domain: Domain) -> Table? { locked { named[key(name, domain)] } }
     func find(number: UInt64) -> Table? { locked { numbered[number] } }
 
     var all: [Table] { locked { Array(numbered.values) }.sorted { $0.number < $1.number } }
@@ -96,12 +100,13 @@ final class TableRegistry: @unchecked Sendable {
             table.lockForWriting()
             defer { table.unlock() }
             if table.isDeleted { continue }
-            if table.heir != Term.none, table.heir.bits != p.pointee.pid.bits, p.pointee.core.find(table.heir.bits) != nil {
+            if table.heir != Term.none, table.heir.bits != p.pointee.pid.bits, p.pointee.core.find(table.heir.bits) != nil, p.reaches(table.heir) {
                 let from = table.owner
                 changeOwner(table, to: table.heir)
                 sendTransfer(p, table, from: from, data: table.heirData?.pointee.tuple.element(0) ?? .emptyList)
             } else {
                 remove(table)
+                if p.isLimited { p.chargeShared(words: -table.words) }
                 table.markDeleted()
             }
         }

@@ -453,7 +453,7 @@ defmodule Application do
 
   defp error_text({:bad_return, {{module, function, arguments}, {:EXIT, reason}}}) do
     "exited in: #{call(module, function, arguments)}\n    ** (EXIT) " <>
-      Exception.format_exit(reason)
+      String.replace(Exception.format_exit(reason), "\n", "\n    ")
   end
 
   defp error_text({:bad_return, {{module, function, arguments}, value}}),

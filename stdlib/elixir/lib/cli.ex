@@ -48,7 +48,7 @@ defmodule :vial_cli do
   end
 
   defp parse(arguments),
-    do: parse(arguments, %{commands: [], halt: true, arguments: [], errors: []})
+    do: parse(arguments, %{commands: [], halt: true, arguments: [], errors: [], allow: nil})
 
   # Options end with the file to be run, or with `--`; what follows is for the program.
   defp parse(["--" | rest], config), do: %{config | arguments: rest}
@@ -86,6 +86,34 @@ defmodule :vial_cli do
 
   defp parse(["--hidden" | rest], config), do: parse(rest, config)
 
+  # What a program may do, if not everything.
+  defp parse(["--deny-all" | rest], config), do: parse(rest, allow(config, []))
+
+  defp parse(["--allow-" <> name | rest] = arguments, config) do
+    {name, paths} =
+      case String.split(name, "=", parts: 2) do
+        [name] -> {name, true}
+        [name, paths] -> {name, String.split(paths, ",", trim: true)}
+      end
+
+    case {name, paths} do
+      {name, paths} when name in ["read", "write"] ->
+        parse(rest, allow(config, [{String.to_existing_atom(name), paths}]))
+
+      {"net", true} ->
+        parse(rest, allow(config, [:network]))
+
+      {"env", true} ->
+        parse(rest, allow(config, [:environment]))
+
+      {"run", true} ->
+        parse(rest, allow(config, [:run]))
+
+      _unknown ->
+        fail("#{hd(arguments)} : Unknown option")
+    end
+  end
+
   defp parse(["--disassemble", file | rest], config) do
     parse(rest, add(config, {:disassemble, file}))
   end
@@ -110,6 +138,23 @@ defmodule :vial_cli do
 
   defp add(config, command), do: %{config | commands: config.commands ++ [command]}
 
+  # Paths of several options add up.
+  defp allow(config, more) do
+    allow =
+      Enum.reduce(more, config.allow || [], fn
+        {name, paths}, allow when is_list(paths) ->
+          Keyword.update(allow, name, paths, &if(&1 == true, do: true, else: &1 ++ paths))
+
+        {name, true}, allow ->
+          Keyword.put(allow, name, true)
+
+        name, allow ->
+          Keyword.put(allow, name, true)
+      end)
+
+    %{config | allow: allow}
+  end
+
   defp run(%{commands: []}, _) do
     IO.write(help())
     halt(1)
@@ -117,29 +162,58 @@ defmodule :vial_cli do
 
   defp run(config, tasks?) do
     System.argv(config.arguments)
-    run_protected(fn -> Enum.each(config.commands, &execute(&1, config, tasks?)) end, config.halt)
+    config = if config.allow, do: found(config), else: config
+    run = fn -> Enum.each(config.commands, &execute(&1, config, tasks?)) end
+    run_protected(run, config.halt, config.allow)
+  end
+
+  # The program's own files are found before it is confined, which it may read.
+  defp found(config) do
+    commands =
+      Enum.flat_map(config.commands, fn
+        {kind, pattern} when kind in [:require, :parallel] ->
+          for file <- matching_files(pattern), do: {:file, file}
+
+        command ->
+          [command]
+      end)
+
+    files = for {:file, file} <- commands, do: file
+    %{allow(config, read: files) | commands: commands}
   end
 
   # The program runs in a process of its own, whose end is the end of the command.
-  defp run_protected(fun, halt?) do
+  defp run_protected(fun, halt?, allow \\ nil) do
     parent = self()
     reference = make_ref()
 
-    {pid, monitor} =
-      spawn_monitor(fn ->
-        status =
-          try do
-            fun.()
-            0
-          catch
-            :exit, reason when reason in [:normal, :shutdown] -> 0
-            :exit, {:shutdown, status} when is_integer(status) -> status
-            :exit, {:shutdown, _} -> 0
-            kind, reason -> report(kind, reason, __STACKTRACE__)
-          end
+    run = fn ->
+      status =
+        try do
+          fun.()
+          0
+        catch
+          :exit, reason when reason in [:normal, :shutdown] -> 0
+          :exit, {:shutdown, status} when is_integer(status) -> status
+          :exit, {:shutdown, _} -> 0
+          kind, reason -> report(kind, reason, __STACKTRACE__)
+        end
 
+      # What a confined program has asked for at its end is done where it is confined.
+      if allow do
+        status = if status != 0 or halt?, do: at_exit(status), else: status
+        flush_reports()
         send(parent, {reference, status})
-      end)
+        if status == 0 and not halt?, do: Process.sleep(:infinity)
+      else
+        send(parent, {reference, status})
+      end
+    end
+
+    {pid, monitor} =
+      if allow,
+        do: Process.confine(run, allow: [:code, :halt | allow], grant: [parent], monitor: true),
+        else: spawn_monitor(run)
 
     status =
       receive do
@@ -148,10 +222,19 @@ defmodule :vial_cli do
           status
 
         {:DOWN, ^monitor, _, _, reason} ->
-          ended(pid, reason)
+          if allow, do: confined_ended(pid, reason), else: ended(pid, reason)
       end
 
     if status != 0 or halt?, do: halt(at_exit(status)), else: Process.sleep(:infinity)
+  end
+
+  # A struct would be printed by code of the program.
+  defp confined_ended(_, reason) when reason in [:normal, :shutdown], do: 0
+
+  defp confined_ended(pid, reason) do
+    text = inspect(reason, structs: false)
+    print_error(["** (EXIT from ", inspect(pid), ") ", text, ?\n])
+    1
   end
 
   defp ended(_, reason) when reason in [:normal, :shutdown], do: 0
@@ -184,17 +267,34 @@ defmodule :vial_cli do
 
   # What has been reported about processes is logged before the end.
   defp halt(status) do
-    if Process.whereis(:logger_proxy), do: :logger_proxy.flush()
+    flush_reports()
     System.halt(status)
   end
+
+  defp flush_reports, do: if(Process.whereis(:logger_proxy), do: :logger_proxy.flush())
 
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
     stacktrace = own_frames(stacktrace)
-    banner = Exception.format_banner(kind, reason, stacktrace)
+    banner = banner(kind, reason, stacktrace)
     print_error([banner, ?\n, Exception.format_stacktrace(stacktrace)])
     1
   end
+
+  # What is known of the clauses of a function stands below the banner, indented as the stack trace is.
+  defp banner(:error, %FunctionClauseError{args: [_ | _]} = error, _) do
+    mark = fn
+      text, true -> "+" <> text <> "+"
+      text, false -> "-" <> text <> "-"
+    end
+
+    blamed = FunctionClauseError.blamed(error, &inspect(&1, pretty: true), mark)
+
+    "** (FunctionClauseError) " <>
+      FunctionClauseError.banner(error) <> "    " <> String.replace(blamed, "\n", "\n    ")
+  end
+
+  defp banner(kind, reason, stacktrace), do: Exception.format_banner(kind, reason, stacktrace)
 
   defp print_error(text), do: :io.put_chars(:standard_error, text)
 
@@ -206,8 +306,11 @@ defmodule :vial_cli do
     end)
     |> Enum.reverse()
     |> Enum.drop_while(fn
-      {module, _, _, _} -> module in [:vial_cli, Code, Enum, :lists, :prim_compile]
-      _ -> true
+      {module, _, _, _} ->
+        module in [:vial_cli, Code, Enum, :lists, :prim_compile, Module.Checker]
+
+      _ ->
+        true
     end)
     |> Enum.reverse()
   end
@@ -294,6 +397,9 @@ defmodule :vial_cli do
       -S SCRIPT              runs a script found in $PATH
       -pa PATH, -pz PATH     looks for compiled modules in PATH, first or last (*)
       --no-halt              goes on after the program has ended
+      --deny-all             lets the program do nothing outside but print; --allow-read[=PATH,…],
+                             --allow-write[=PATH,…], --allow-env, --allow-run and --allow-net do so
+                             for all but what they name
       --color, --no-color    turns colours on or off
       --disassemble FILE     shows the bytecode of the file's modules
       -v, --version          shows the version; --short-version that of the language alone

@@ -238,7 +238,9 @@ defmodule Code do
   end
 
   defp evaluate(quoted, binding, env) do
-    {value, binding, _} = :prim_code.eval_quoted(quoted, binding, env, [])
+    {value, binding, _} =
+      Module.Checker.run(fn -> :prim_code.eval_quoted(quoted, binding, env, []) end)
+
     {value, newest_first(binding)}
   end
 
@@ -252,7 +254,8 @@ defmodule Code do
           {term, binding, Macro.Env.t()}
   def eval_quoted_with_env(quoted, binding, %Macro.Env{} = env, opts \\ [])
       when is_list(binding) do
-    {value, after_binding, after_env} = :prim_code.eval_quoted(quoted, binding, env, opts)
+    {value, after_binding, after_env} =
+      Module.Checker.run(fn -> :prim_code.eval_quoted(quoted, binding, env, opts) end)
 
     if Keyword.get(opts, :prune_binding, false) do
       pruned = pruned(after_binding, binding, quoted)
@@ -397,8 +400,10 @@ defmodule Code do
   end
 
   defp run_quoted(quoted, file) do
-    collect_modules(fn ->
-      :prim_code.compile_file_quoted(quoted, :prim_code.default_env(file, 1))
+    Module.Checker.run(fn ->
+      collect_modules(fn ->
+        :prim_code.compile_file_quoted(quoted, :prim_code.default_env(file, 1))
+      end)
     end)
   end
 

@@ -549,3 +549,6 @@ defimpl Inspect, for: Any do
   def inspect_as_struct(map, name, infos, opts),
     do: Inspect.Map.inspect_as_struct(map, name, infos, opts)
 end
+
+require Protocol
+Protocol.derive(Inspect, Macro.Env, except: [:tracers, :versioned_vars])

@@ -261,7 +261,7 @@ defmodule IO do
   @spec warn(chardata | String.Chars.t()) :: :ok
   def warn(message) do
     {:current_stacktrace, stacktrace} = :erlang.process_info(self(), :current_stacktrace)
-    warn(message, Enum.drop(stacktrace, 2))
+    warn(message, stacktrace |> Enum.drop_while(&(elem(&1, 0) != __MODULE__)) |> Enum.drop(1))
   end
 
   @doc """
@@ -296,17 +296,44 @@ defmodule IO do
 
       location = [file: String.to_charlist(Path.relative_to_cwd(file)), line: line]
       trace = [:erlang.append_element(entry, location)]
-      :prim_code.warn(message_text(message), file, position, trace)
+      diagnostic = warning(message, file, position, trace)
+      :prim_compile.report(diagnostic, Code.Diagnostic.text(diagnostic, true))
     else
       warn(message, [])
     end
-
-    :ok
   end
 
+  # Without a place in source the stack trace stands below the message.
   def warn(message, stacktrace) when is_list(stacktrace) do
-    :prim_code.warn(message_text(message), nil, nil, stacktrace)
-    :ok
+    {file, line} =
+      case stacktrace do
+        [{_module, _function, _arity, location} | _rest] ->
+          {location[:file] && Path.expand(location[:file]), location[:line] || 0}
+
+        _unknown ->
+          {nil, 0}
+      end
+
+    diagnostic = warning(message, file, line, stacktrace)
+
+    lines =
+      for entry <- stacktrace, do: ["\n  ", Exception.format_stacktrace_entry(entry)]
+
+    text = IO.iodata_to_binary(["warning: ", diagnostic.message, lines, "\n\n"])
+    :prim_compile.report(diagnostic, text)
+  end
+
+  defp warning(message, file, position, stacktrace) do
+    %{
+      severity: :warning,
+      message: message_text(message),
+      file: file,
+      source: file,
+      position: position,
+      span: nil,
+      stacktrace: stacktrace,
+      details: nil
+    }
   end
 
   defp message_text(message), do: chardata_to_string(to_chardata(message))

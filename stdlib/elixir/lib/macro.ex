@@ -659,7 +659,18 @@ defmodule Macro do
         end
       end
 
-    info || no_struct(module)
+    cond do
+      info -> info
+      module == env.module -> no_struct_yet(module)
+      true -> no_struct(module)
+    end
+  end
+
+  defp no_struct_yet(module) do
+    raise ArgumentError,
+          "cannot access struct " <>
+            inspect(module) <>
+            ", the struct was not yet defined or the struct is being accessed in the same context that defines it"
   end
 
   defp no_struct(module) do

@@ -478,22 +478,9 @@ defmodule Module do
     accumulate(bag, key, hook(key, value, name))
   end
 
-  defp store_attribute(:behaviour, value, line, module, _, bag) do
+  defp store_attribute(:behaviour, value, _, _, _, bag) do
     if not is_atom(value) do
       raise ArgumentError, "@behaviour expects a module, got: " <> inspect(value)
-    end
-
-    if :lists.member(
-         {{:accumulate, :behaviour}, value},
-         :ets.lookup(bag, {:accumulate, :behaviour})
-       ) do
-      warn_at(
-        "the behaviour " <>
-          inspect(value) <>
-          " has been declared twice (conflict in module " <> inspect(module) <> ")",
-        module,
-        line
-      )
     end
 
     accumulate(bag, :behaviour, value)
@@ -511,8 +498,8 @@ defmodule Module do
   defp store_attribute(:deprecated, value, line, _, set, _) do
     if not (is_binary(value) or value == nil) do
       raise ArgumentError,
-            "@deprecated must be a string with the reason for the deprecation, got: " <>
-              inspect(value)
+            "@deprecated is a built-in module attribute that annotates a definition as deprecated. " <>
+              "It should be a string with the reason for the deprecation, got: " <> inspect(value)
     end
 
     :ets.insert(set, {:deprecated, value, line})
@@ -522,11 +509,29 @@ defmodule Module do
   defp store_attribute(:file, value, line, _, set, _) do
     if not (is_binary(value) or (is_tuple(value) and tuple_size(value) == 2)) do
       raise ArgumentError,
-            "@file is a built-in module attribute for annotating the file and line the next definition comes from. It should be a string or {string, line} tuple as value, got: " <>
+            "@file is a built-in module attribute that annotates the file and line the next definition comes from. It should be a string or {string, line} tuple as value, got: " <>
               inspect(value)
     end
 
     :ets.insert(set, {:file, value, line})
+    :ok
+  end
+
+  defp store_attribute(:on_load, value, _, _, set, _) do
+    case value do
+      name when is_atom(name) and name != nil ->
+        :ok
+
+      {name, 0} when is_atom(name) ->
+        :ok
+
+      _ ->
+        raise ArgumentError,
+              "@on_load is a built-in module attribute that annotates a function to be invoked when the module is loaded. " <>
+                "It should be an atom or an {atom, 0} tuple, got: " <> inspect(value)
+    end
+
+    :ets.insert(set, {:on_load, value, nil})
     :ok
   end
 

@@ -256,7 +256,7 @@ defmodule :prim_module do
                 origin(name)::binary, ")">>,
               :maps.get(:file, env),
               :maps.get(:line, env),
-              []
+              [{name, :__MODULE__, 0, []}]
             )
         end
 

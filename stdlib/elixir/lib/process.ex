@@ -471,6 +471,65 @@ defmodule Process do
   @spec unalias(alias) :: boolean
   def unalias(alias), do: :erlang.unalias(alias)
 
+  ## Confinement
+
+  @typedoc "What a confined process may do."
+  @type authority ::
+          :read | :write | :network | :environment | :run | :code | :streams | :machine | :halt
+
+  @doc """
+  Starts a process that may do only what it is allowed, within budgets: a place for code that is not trusted.
+
+  The process, and all that it starts, make up a domain. A domain has its own registered names, named tables and persistent terms;
+  processes outside do not exist for it, but those that it is granted, which it may send data to (no funs, no maps). What natives of
+  the host it may call is up to `:allow`; what it calls otherwise fails: file functions with `{:error, :eacces}`, others with
+  the error `{:denied, module, function}`. When the process ends, so do the others of its domain.
+
+  Returns as `spawn/2` does.
+
+  ## Options
+
+    * `:allow` – a list of authorities, none by default. `:read` and `:write` are those of files, and may name paths: `read: ["data"]`.
+      `:network`, `:environment` (variables), `:run` (programs of the host), `:halt` and `:machine` (flags, working directory) speak for
+      themselves. `:code` allows to define modules that do not exist yet; these are everybody's, so it is for code that is trusted
+      not to guess what others will look for
+    * `:budgets` – a keyword list of what the domain may use up together: `:heap` (words of heaps, tables and binaries),
+      `:reductions`, `:children` (processes at the same time); and `:mailbox` (messages that wait for one process). Who
+      overdraws one exits with `{:budget, name}`
+    * `:grant` – pids outside that the domain may send to
+    * `:io` – the device behind the group leader of the domain; the caller's group leader by default
+    * `:link`, `:monitor` – whether to link to the process, or to monitor it
+
+  ## Examples
+
+      iex> {_pid, monitor} =
+      ...>   Process.confine(fn -> exit(File.read("/etc/passwd")) end, monitor: true)
+      iex> receive do
+      ...>   {:DOWN, ^monitor, :process, _, reason} -> reason
+      ...> end
+      {:error, :eacces}
+
+      iex> {_pid, monitor} =
+      ...>   Process.confine(fn -> Enum.count(Stream.cycle([1])) end,
+      ...>     monitor: true,
+      ...>     budgets: [reductions: 100_000]
+      ...>   )
+      iex> receive do
+      ...>   {:DOWN, ^monitor, :process, _, reason} -> reason
+      ...> end
+      {:budget, :reductions}
+
+  """
+  @spec confine((-> any), [option]) :: pid | {pid, reference}
+        when option:
+               {:allow, [authority | {:read | :write, [Path.t()]}]}
+               | {:budgets, [{:heap | :reductions | :children | :mailbox, non_neg_integer}]}
+               | {:grant, [pid]}
+               | {:io, IO.device()}
+               | {:link, boolean}
+               | {:monitor, boolean}
+  def confine(fun, options \\ []), do: Process.Confined.spawn(fun, options)
+
   defp nillify(:undefined), do: nil
   defp nillify(other), do: other
 end

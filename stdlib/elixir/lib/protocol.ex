@@ -320,6 +320,7 @@ defmodule Protocol do
       for = unquote(target)
       name = Protocol.__concat__(protocol, for)
       Protocol.assert_protocol!(protocol)
+      Protocol.__warn_unavailable__(for, __ENV__)
 
       defmodule name do
         @behaviour protocol
@@ -337,6 +338,40 @@ defmodule Protocol do
         unquote(block)
       end
     end
+  end
+
+  @doc false
+  # A protocol may be implemented for what is built in, and for modules; of others the name is likely wrong.
+  def __warn_unavailable__(target, env) do
+    if not built_in?(target) and not :prim_module.open?(target) and not :prim_code.booting?() and
+         not Code.ensure_loaded?(target) do
+      name = inspect(target)
+
+      IO.warn(
+        "you are implementing a protocol for #{name} but said module is not available. " <>
+          "Make sure the module name is correct. If #{name} is an optional dependency, " <>
+          "please wrap the protocol implementation in a Code.ensure_loaded?(#{name}) check",
+        env
+      )
+    end
+  end
+
+  defp built_in?(target) do
+    target in [
+      Any,
+      Atom,
+      BitString,
+      Float,
+      Function,
+      Integer,
+      List,
+      Map,
+      PID,
+      Port,
+      Reference,
+      Tuple
+    ] or
+      not is_atom(target)
   end
 
   @doc false

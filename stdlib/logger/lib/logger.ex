@@ -253,7 +253,7 @@ defmodule Logger do
   @doc false
   def __do_log__(level, fun, location, metadata) when is_function(fun, 0) do
     case fun.() do
-      {message, more} -> __do_log__(level, message, location, Enum.into(more, metadata))
+      {message, more} -> __do_log__(level, message, location, Enum.concat(metadata, more))
       message -> __do_log__(level, message, location, metadata)
     end
   end
@@ -272,8 +272,12 @@ defmodule Logger do
     __do_log__(level, to_string(other), location, metadata)
   end
 
+  # A place in the code is not taken away.
   defp domained(metadata) do
-    case Map.new(metadata) do
+    metadata = Map.new(metadata)
+    metadata = if metadata[:mfa] == nil, do: Map.delete(metadata, :mfa), else: metadata
+
+    case metadata do
       %{domain: domain} = metadata when is_list(domain) ->
         %{metadata | domain: [:elixir | domain]}
 

@@ -8,6 +8,10 @@ defmodule :ets do
   that made it and is deleted when that ends, unless it has an heir.
   """
 
+  # The reason that fun2ms/1 exits with, word by word.
+  @too_late [:function, :called, :with, :real, :fun, :should, :be, :transformed, :with] ++
+              [:parse_transform, :or, :called, :with, :a, :fun, :generated, :in, :the, :shell]
+
   @typedoc "A table: its name, or the reference that `new/2` gave."
   @type table :: atom | reference
 
@@ -127,7 +131,54 @@ defmodule :ets do
     end
   end
 
-  @doc "Functions become match specifications where they are compiled; as they run, that is too late."
+  @doc "Functions become match specifications where Erlang's compiler sees them; as they run, that is too late."
   @spec fun2ms((tuple -> term)) :: no_return
-  def fun2ms(fun) when is_function(fun), do: :erlang.exit(:badarg)
+  def fun2ms(fun) when is_function(fun), do: :erlang.exit({:badarg, {:ets, :fun2ms, @too_late}})
+
+  @doc "Prints what tables there are."
+  @spec i() :: :ok
+  def i do
+    print_row([~c"id", ~c"name", ~c"type", ~c"size", ~c"mem", ~c"owner"])
+    :io.put_chars([?\s, :lists.duplicate(76, ?-), ?\n])
+
+    rows =
+      for table <- :ets.all(), info = :ets.info(table), info != :undefined do
+        for key <- [:id, :name, :type, :size, :memory, :owner],
+            do: shown(key, info[key], info)
+      end
+
+    rows |> :lists.sort() |> :lists.foreach(&print_row/1)
+  end
+
+  defp shown(:id, id, info), do: if(info[:named_table], do: text(info[:name]), else: text(id))
+
+  defp shown(:owner, pid, _info) do
+    case :erlang.process_info(pid, :registered_name) do
+      {:registered_name, name} -> text(name)
+      _none -> :erlang.pid_to_list(pid)
+    end
+  end
+
+  defp shown(_key, value, _info), do: text(value)
+
+  defp text(term), do: :lists.flatten(:io_lib.format(~c"~tp", [term]))
+
+  defp print_row([id, name, type, size, memory, owner]) do
+    :io.format(~c" ~-15ts ~-17ts ~-5ts ~-6ts ~-8ts ~ts~n", [id, name, type, size, memory, owner])
+  end
+
+  @doc "Prints the objects of a table, with their numbers."
+  @spec i(table) :: :ok
+  def i(table) do
+    foldl(
+      fn object, number ->
+        :io.format(~c"<~-4w> ~tp~n", [number, object])
+        number + 1
+      end,
+      1,
+      table
+    )
+
+    :io.format(~c"EOT~n", [])
+  end
 end

@@ -177,6 +177,152 @@ defmodule :file do
   defp with_path(:ok, path), do: {:ok, path}
   defp with_path(error, _path), do: error
 
+  ## Files in Erlang's syntax
+
+  @doc """
+  Reads a file of terms in Erlang's syntax, each of which ends with a dot.
+  """
+  @spec consult(name) :: {:ok, [term]} | {:error, reason | tuple}
+  def consult(name) do
+    with {:ok, text} <- erlang_text(name), do: terms(text, 1, [])
+  end
+
+  @doc """
+  Reads the first file of terms of that name in a list of directories, and says which it is.
+  """
+  @spec path_consult([name], name) :: {:ok, [term], name} | {:error, reason | tuple}
+  def path_consult(directories, name), do: along(directories, name, &consult/1)
+
+  @doc """
+  Evaluates a file of expressions in Erlang's syntax.
+  """
+  @spec eval(name) :: :ok | {:error, reason | tuple}
+  def eval(name), do: eval(name, [])
+
+  @doc """
+  Evaluates a file of expressions in Erlang's syntax, with variables that are bound.
+  """
+  @spec eval(name, :erl_eval.bindings()) :: :ok | {:error, reason | tuple}
+  def eval(name, bindings) do
+    with {:ok, text} <- erlang_text(name) do
+      case evaluate(text, 1, :none, [], bindings) do
+        {_, [error | _], _} -> {:error, error}
+        _ -> :ok
+      end
+    end
+  end
+
+  @doc """
+  Evaluates the first file of expressions of that name in a list of directories, and says which it is.
+  """
+  @spec path_eval([name], name) :: {:ok, name} | {:error, reason | tuple}
+  def path_eval(directories, name), do: along(directories, name, &eval/1)
+
+  @doc """
+  Evaluates a file of expressions in Erlang's syntax, and returns the value of the last one.
+  """
+  @spec script(name) :: {:ok, term} | {:error, reason | tuple}
+  def script(name), do: script(name, [])
+
+  @doc """
+  Evaluates a file of expressions with variables that are bound, and returns the value of the last one.
+  """
+  @spec script(name, :erl_eval.bindings()) :: {:ok, term} | {:error, reason | tuple}
+  def script(name, bindings) do
+    with {:ok, text} <- erlang_text(name) do
+      case evaluate(text, 1, :none, [], bindings) do
+        {_, [error | _], _} -> {:error, error}
+        {{:value, value}, [], _} -> {:ok, value}
+        {:none, [], line} -> {:error, {line, :file, :undefined_script}}
+      end
+    end
+  end
+
+  @doc """
+  Evaluates the first file of expressions of that name in a list of directories, and returns the value of the last one.
+  """
+  @spec path_script([name], name) :: {:ok, term, name} | {:error, reason | tuple}
+  def path_script(directories, name), do: along(directories, name, &script/1)
+
+  @doc """
+  Evaluates the first file of expressions of that name in a list of directories, with variables that are bound.
+  """
+  @spec path_script([name], name, :erl_eval.bindings()) ::
+          {:ok, term, name} | {:error, reason | tuple}
+  def path_script(directories, name, bindings),
+    do: along(directories, name, &script(&1, bindings))
+
+  # A comment at the top can say that the text is not in UTF-8.
+  defp erlang_text(name) do
+    with {:ok, data} <- read_file(name) do
+      top = data |> :binary.split("\n", [:global]) |> :lists.sublist(2) |> then(&:lists.join(?\n, &1))
+
+      case :re.run(top, "coding[:=]\\s*latin-?1", [:caseless]) do
+        {:match, _} ->
+          {:ok, :erlang.binary_to_list(data)}
+
+        :nomatch ->
+          case :unicode.characters_to_list(data) do
+            text when is_list(text) -> {:ok, text}
+            _ -> {:error, {1, :file_io_server, :invalid_unicode}}
+          end
+      end
+    end
+  end
+
+  defp terms(text, line, terms) do
+    case form(text, line, &:erl_parse.parse_term/1) do
+      {:ok, term, line, rest} -> terms(rest, line, [term | terms])
+      {:error, error, _line, _rest} -> {:error, error}
+      {:eof, _line} -> {:ok, :lists.reverse(terms)}
+    end
+  end
+
+  # Goes on behind an error. Returns the last value, the errors, and the line of the end.
+  defp evaluate(text, line, last, errors, bindings) do
+    case form(text, line, &:erl_parse.parse_exprs/1) do
+      {:ok, expressions, line, rest} ->
+        {last, errors, bindings} = evaluate_form(expressions, line, last, errors, bindings)
+        evaluate(rest, line, last, errors, bindings)
+
+      {:error, error, line, rest} ->
+        evaluate(rest, line, last, [error | errors], bindings)
+
+      {:eof, line} ->
+        {last, :lists.reverse(errors), line}
+    end
+  end
+
+  defp evaluate_form(expressions, line, last, errors, bindings) do
+    {:value, value, bindings} = :erl_eval.exprs(expressions, bindings)
+    {{:value, value}, errors, bindings}
+  catch
+    class, reason ->
+      {last, [{line, :file, {class, reason, __STACKTRACE__}} | errors], bindings}
+  end
+
+  defp form(:eof, line, _parser), do: {:eof, line}
+
+  defp form(text, line, parser) do
+    case :erl_scan.tokens([], text, line) do
+      {:done, {:ok, tokens, line}, rest} -> parsed(parser.(tokens), line, rest)
+      {:done, {:error, error, line}, rest} -> {:error, error, line, rest}
+      {:more, continuation} -> last_form(continuation, line, parser)
+    end
+  end
+
+  # Behind the last dot.
+  defp last_form(continuation, line, parser) do
+    case :erl_scan.tokens(continuation, :eof, line) do
+      {:done, {:ok, tokens, line}, rest} -> parsed(parser.(tokens), line, rest)
+      {:done, {:error, error, line}, rest} -> {:error, error, line, rest}
+      {:done, {:eof, line}, _rest} -> {:eof, line}
+    end
+  end
+
+  defp parsed({:ok, parsed}, line, rest), do: {:ok, parsed, line, rest}
+  defp parsed({:error, error}, line, rest), do: {:error, error, line, rest}
+
   ## Requests to the process of a file
 
   defp file_request(pid, request) do
@@ -860,6 +1006,14 @@ defmodule :file do
     [:erlang.integer_to_list(line), ?:, ?\s, text]
   end
 
+  def format_error({class, reason, trace}) when is_atom(class) do
+    :io_lib.format(
+      ~c"evaluation failed with reason ~w:~w and stacktrace ~w",
+      [class, reason, trace]
+    )
+  end
+
+  def format_error(:undefined_script), do: ~c"no value returned from script"
   def format_error(:badarg), do: ~c"bad argument"
   def format_error(:terminated), do: ~c"the file server process is terminated"
   def format_error(:system_limit), do: ~c"a system limit was hit, probably not enough ports"

@@ -191,12 +191,136 @@ defmodule :io do
   def get_line(device, prompt),
     do: request(device, {:get_line, :unicode, prompt})
 
+  @doc "Reads a line that is not shown, from standard input; no device here can do so."
+  @spec get_password :: binary | charlist | :eof | {:error, term}
+  def get_password, do: get_password(:standard_io)
+
+  @doc "Reads a line that is not shown, from a device."
+  @spec get_password(device) :: binary | charlist | :eof | {:error, term}
+  def get_password(device), do: request(device, {:get_password, :unicode})
+
   @doc "Reads input by a format of `:io_lib.fread/2` from standard input."
   def fread(prompt, format), do: fread(:standard_io, prompt, format)
 
   @doc "Reads input by a format of `:io_lib.fread/2` from a device."
   def fread(device, prompt, format),
     do: request(device, {:get_until, :unicode, prompt, :io_lib, :fread, [format]})
+
+  ## Erlang's syntax
+
+  @doc "Reads a term in Erlang's syntax, up to its dot, from standard input."
+  @spec read(term) :: {:ok, term} | :eof | {:error, term}
+  def read(prompt), do: read(:standard_io, prompt)
+
+  @doc "Reads a term in Erlang's syntax, up to its dot, from a device."
+  @spec read(device, term) :: {:ok, term} | :eof | {:error, term}
+  def read(device, prompt) do
+    case read(device, prompt, 1) do
+      {:ok, term, _location} -> {:ok, term}
+      {:error, reason, _location} -> {:error, reason}
+      {:eof, _location} -> :eof
+      other -> other
+    end
+  end
+
+  @doc "Reads a term in Erlang's syntax that begins at a location: `{ok, term, location of the end}`."
+  @spec read(device, term, :erl_scan.location()) :: {:ok, term, :erl_scan.location()} | term
+  def read(device, prompt, location), do: read(device, prompt, location, [])
+
+  @doc "Reads a term in Erlang's syntax that begins at a location, with options of `:erl_scan`."
+  @spec read(device, term, :erl_scan.location(), [term]) ::
+          {:ok, term, :erl_scan.location()} | term
+  def read(device, prompt, location, options),
+    do: parse(device, prompt, location, options, &:erl_parse.parse_term/1)
+
+  @doc "Reads the tokens of expressions in Erlang's syntax, up to a dot, from standard input."
+  @spec scan_erl_exprs(term) :: {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_exprs(prompt), do: scan_erl_exprs(:standard_io, prompt)
+
+  @doc "Reads the tokens of expressions in Erlang's syntax from a device."
+  @spec scan_erl_exprs(device, term) :: {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_exprs(device, prompt), do: scan_erl_exprs(device, prompt, 1)
+
+  @doc "Reads the tokens of expressions in Erlang's syntax that begin at a location."
+  @spec scan_erl_exprs(device, term, :erl_scan.location()) ::
+          {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_exprs(device, prompt, location), do: scan_erl_exprs(device, prompt, location, [])
+
+  @doc "Reads the tokens of expressions in Erlang's syntax, with options of `:erl_scan`."
+  @spec scan_erl_exprs(device, term, :erl_scan.location(), [term]) ::
+          {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_exprs(device, prompt, location, options),
+    do: request(device, {:get_until, :unicode, prompt, :erl_scan, :tokens, [location, options]})
+
+  @doc "Reads the tokens of a form in Erlang's syntax, up to a dot, from standard input."
+  @spec scan_erl_form(term) :: {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_form(prompt), do: scan_erl_form(:standard_io, prompt)
+
+  @doc "Reads the tokens of a form in Erlang's syntax from a device."
+  @spec scan_erl_form(device, term) :: {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_form(device, prompt), do: scan_erl_form(device, prompt, 1)
+
+  @doc "Reads the tokens of a form in Erlang's syntax that begins at a location."
+  @spec scan_erl_form(device, term, :erl_scan.location()) ::
+          {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_form(device, prompt, location), do: scan_erl_form(device, prompt, location, [])
+
+  @doc "Reads the tokens of a form in Erlang's syntax, with options of `:erl_scan`."
+  @spec scan_erl_form(device, term, :erl_scan.location(), [term]) ::
+          {:ok, [:erl_scan.token()], :erl_scan.location()} | term
+  def scan_erl_form(device, prompt, location, options),
+    do: scan_erl_exprs(device, prompt, location, options)
+
+  @doc "Reads expressions in Erlang's syntax, up to a dot, from standard input."
+  @spec parse_erl_exprs(term) :: {:ok, [tuple], :erl_scan.location()} | term
+  def parse_erl_exprs(prompt), do: parse_erl_exprs(:standard_io, prompt)
+
+  @doc "Reads expressions in Erlang's syntax from a device."
+  @spec parse_erl_exprs(device, term) :: {:ok, [tuple], :erl_scan.location()} | term
+  def parse_erl_exprs(device, prompt), do: parse_erl_exprs(device, prompt, 1)
+
+  @doc "Reads expressions in Erlang's syntax that begin at a location."
+  @spec parse_erl_exprs(device, term, :erl_scan.location()) ::
+          {:ok, [tuple], :erl_scan.location()} | term
+  def parse_erl_exprs(device, prompt, location), do: parse_erl_exprs(device, prompt, location, [])
+
+  @doc "Reads expressions in Erlang's syntax, with options of `:erl_scan`."
+  @spec parse_erl_exprs(device, term, :erl_scan.location(), [term]) ::
+          {:ok, [tuple], :erl_scan.location()} | term
+  def parse_erl_exprs(device, prompt, location, options),
+    do: parse(device, prompt, location, options, &:erl_parse.parse_exprs/1)
+
+  @doc "Reads a form in Erlang's syntax, up to its dot, from standard input."
+  @spec parse_erl_form(term) :: {:ok, tuple, :erl_scan.location()} | term
+  def parse_erl_form(prompt), do: parse_erl_form(:standard_io, prompt)
+
+  @doc "Reads a form in Erlang's syntax from a device."
+  @spec parse_erl_form(device, term) :: {:ok, tuple, :erl_scan.location()} | term
+  def parse_erl_form(device, prompt), do: parse_erl_form(device, prompt, 1)
+
+  @doc "Reads a form in Erlang's syntax that begins at a location."
+  @spec parse_erl_form(device, term, :erl_scan.location()) ::
+          {:ok, tuple, :erl_scan.location()} | term
+  def parse_erl_form(device, prompt, location), do: parse_erl_form(device, prompt, location, [])
+
+  @doc "Reads a form in Erlang's syntax, with options of `:erl_scan`."
+  @spec parse_erl_form(device, term, :erl_scan.location(), [term]) ::
+          {:ok, tuple, :erl_scan.location()} | term
+  def parse_erl_form(device, prompt, location, options),
+    do: parse(device, prompt, location, options, &:erl_parse.parse_form/1)
+
+  defp parse(device, prompt, location, options, parser) do
+    case scan_erl_exprs(device, prompt, location, options) do
+      {:ok, tokens, ending} ->
+        case parser.(tokens) do
+          {:ok, parsed} -> {:ok, parsed, ending}
+          {:error, reason} -> {:error, reason, ending}
+        end
+
+      other ->
+        other
+    end
+  end
 
   ## Options
 

@@ -116,11 +116,8 @@ defmodule :logger_backend do
 
   @doc "Says past all handlers that something is wrong with the logger's own parts."
   def internal_log(level, term) do
-    if @config.allow(level) do
-      text = ["Logger - ", :erlang.atom_to_binary(level), ": ", :io_lib.write(term), ?\n]
-      :io.put_chars(:user, text)
-    end
-
+    :io.put_chars(:standard_error, ["Logger - ", :erlang.atom_to_binary(level), ": "])
+    :io.put_chars(:user, [:io_lib.write(term), ?\r, ?\n])
     :ok
   end
 

@@ -152,7 +152,8 @@ defmodule :logger_formatter do
 
   defp headed(metadata, level, %{legacy_header: true} = config) do
     own = Map.get(metadata, :logger_formatter, %{})
-    header = Map.put(own, :header, header(level, metadata, config))
+    text = :unicode.characters_to_list(header(level, metadata, config))
+    header = Map.put(own, :header, text)
     Map.put(metadata, :logger_formatter, header)
   end
 
@@ -164,20 +165,28 @@ defmodule :logger_formatter do
     {{year, month, day}, {hour, minute, second}} = civil(metadata.time, config)
     micro = Integer.mod(metadata.time, 1_000_000)
 
-    kind =
-      case metadata do
-        %{error_logger: %{type: :supervisor_report}} -> "SUPERVISOR REPORT"
-        %{error_logger: %{type: :crash_report}} -> "CRASH REPORT"
-        %{error_logger: %{type: :progress}} -> "PROGRESS REPORT"
-        _other -> [String.upcase(Atom.to_string(level)), " REPORT"]
-      end
-
     [
-      ["=", kind, "==== ", Integer.to_string(day), "-", elem(@months, month - 1), "-"],
+      [
+        "=",
+        title(level, metadata, config),
+        "==== ",
+        Integer.to_string(day),
+        "-",
+        elem(@months, month - 1),
+        "-"
+      ],
       [Integer.to_string(year), "::", digits(hour, 2), ":", digits(minute, 2), ":"],
       [digits(second, 2), ".", digits(micro, 6), " ==="]
     ]
   end
+
+  # Who has a better title says so in the metadata.
+  defp title(_level, %{logger_formatter: %{title: title}}, _config), do: title
+
+  defp title(:notice, %{error_logger: _}, config),
+    do: title(Map.get(config, :error_logger_notice_header, :info), %{}, config)
+
+  defp title(level, _metadata, _config), do: [String.upcase(Atom.to_string(level)), " REPORT"]
 
   defp digits(number, width),
     do: number |> Integer.to_string() |> String.pad_leading(width, "0")

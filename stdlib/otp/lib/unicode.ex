@@ -68,4 +68,62 @@ defmodule :unicode do
   end
 
   def is_whitespace(char), do: :erlang.error(:badarg, [char])
+
+  # In the order of `:prim_unicode.category/1`.
+  @categories {
+    {:letter, :uppercase},
+    {:letter, :lowercase},
+    {:letter, :titlecase},
+    {:letter, :modifier},
+    {:letter, :other},
+    {:mark, :non_spacing},
+    {:mark, :spacing_combining},
+    {:mark, :enclosing},
+    {:number, :decimal},
+    {:number, :letter},
+    {:number, :other},
+    {:punctuation, :connector},
+    {:punctuation, :dash},
+    {:punctuation, :open},
+    {:punctuation, :close},
+    {:punctuation, :initial},
+    {:punctuation, :final},
+    {:punctuation, :other},
+    {:symbol, :math},
+    {:symbol, :currency},
+    {:symbol, :modifier},
+    {:symbol, :other},
+    {:separator, :space},
+    {:separator, :line},
+    {:separator, :paragraph},
+    {:other, :control},
+    {:other, :format},
+    {:other, :private},
+    {:other, :surrogate},
+    {:other, :not_assigned}
+  }
+
+  @doc """
+  The category of a character.
+
+      iex> :unicode.category(?a)
+      {:letter, :lowercase}
+      iex> :unicode.category(?€)
+      {:symbol, :currency}
+  """
+  @spec category(char) :: {atom, atom}
+  def category(char) when char in 0..0x10FFFF,
+    do: elem(@categories, :prim_unicode.category(char))
+
+  def category(char), do: :erlang.error(:badarg, [char])
+
+  @doc "Whether a character can begin an identifier."
+  @spec is_id_start(char) :: boolean
+  def is_id_start(char) when char in 0..0x10FFFF, do: :prim_unicode.identifier(char) == 2
+  def is_id_start(char), do: :erlang.error(:badarg, [char])
+
+  @doc "Whether a character can stand in an identifier."
+  @spec is_id_continue(char) :: boolean
+  def is_id_continue(char) when char in 0..0x10FFFF, do: :prim_unicode.identifier(char) > 0
+  def is_id_continue(char), do: :erlang.error(:badarg, [char])
 end

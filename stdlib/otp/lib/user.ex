@@ -163,6 +163,10 @@ defmodule :user do
     {:reply, if(state.input, do: options, else: [encoding: state.encoding]), state}
   end
 
+  # Only the line editor could keep what is typed from being seen.
+  defp output_request({:get_password, _encoding}, state),
+    do: {:reply, {:error, :enotsup}, state}
+
   defp output_request({:get_geometry, kind}, state) do
     reply =
       case {kind, :prim_io.window_size(state.output)} do

@@ -1,19 +1,40 @@
-# A diagnostic as it is printed, for `Code.print_diagnostic/2`.
+# A diagnostic as it is printed: for `Code.print_diagnostic/2`, and for what the checks at the end of a file find. The compiler
+# draws its own (Sources/Syntax/DiagnosticRenderer.swift) in the same way.
 
 defmodule Code.Diagnostic do
   @moduledoc false
 
-  @doc "The text of a diagnostic, with the line it is about if that is wanted and can be read."
-  def text(diagnostic, snippet?) do
+  @doc """
+  The text of a diagnostic, with the line it is about if that is wanted and can be read.
+
+  `places` are written below it; without them the place is the diagnostic's own.
+  """
+  def text(diagnostic, snippet?, places \\ nil) do
     line = line(diagnostic.position)
     source = if snippet? and line > 0, do: source_line(diagnostic, line)
+    places = for place <- places || [place(diagnostic)], do: "└─ " <> place
 
     if source do
-      with_source(diagnostic, source, line)
+      with_source(diagnostic, source, line, places)
     else
-      "#{diagnostic.severity}: #{diagnostic.message}\n#{place(diagnostic, line)}\n"
+      "#{diagnostic.severity}: #{diagnostic.message}\n#{Enum.join(places, "\n")}\n\n"
     end
   end
+
+  @doc "A place in a file as it is written below a diagnostic: `file:line:column`, as far as they are known."
+  def place(file, position) do
+    shown = Path.relative_to_cwd(file)
+
+    case position do
+      {line, column} -> "#{shown}:#{line}:#{column}"
+      line when line > 0 -> "#{shown}:#{line}"
+      _ -> shown
+    end
+  end
+
+  defp place(%{stacktrace: [entry | _]}), do: Exception.format_stacktrace_entry(entry)
+  defp place(%{file: nil}), do: "nofile"
+  defp place(%{file: file, position: position}), do: place(file, position)
 
   defp line({line, _}), do: line
   defp line(line), do: line
@@ -29,20 +50,24 @@ defmodule Code.Diagnostic do
     end
   end
 
-  defp with_source(diagnostic, source, line) do
+  defp with_source(diagnostic, source, line, places) do
     number = Integer.to_string(line)
     margin = String.duplicate(" ", max(String.length(number), 2) + 2)
     padding = String.duplicate(" ", String.length(margin) - 1 - String.length(number))
-    message = String.replace(diagnostic.message, "\n", "\n" <> margin)
 
-    """
-    #{margin}#{diagnostic.severity}: #{message}
-    #{margin}│
-    #{padding}#{number} │ #{source}
-    #{margin}│ #{mark(diagnostic, source)}
-    #{margin}│
-    #{margin}#{place(diagnostic, line)}
-    """
+    message =
+      for part <- String.split("#{diagnostic.severity}: #{diagnostic.message}", "\n"),
+          do: if(part == "", do: "\n", else: [margin, part, "\n"])
+
+    IO.iodata_to_binary([
+      message,
+      [margin, "│\n"],
+      [padding, number, " │ ", source, "\n"],
+      [margin, "│ ", mark(diagnostic, source), "\n"],
+      [margin, "│\n"],
+      for(place <- places, do: [margin, place, "\n"]),
+      "\n"
+    ])
   end
 
   defp mark(diagnostic, source) do
@@ -62,28 +87,5 @@ defmodule Code.Diagnostic do
         String.duplicate(" ", lead) <>
           String.duplicate(symbol, String.length(String.trim_trailing(trimmed)))
     end
-  end
-
-  defp place(diagnostic, line) do
-    position =
-      case diagnostic.position do
-        {line, column} -> ":#{line}:#{column}"
-        _ when line > 0 -> ":#{line}"
-        _ -> ""
-      end
-
-    file =
-      if is_binary(diagnostic.file) and diagnostic.file != "nofile" do
-        Path.relative_to_cwd(diagnostic.file) <> position
-      end
-
-    owner =
-      case diagnostic.stacktrace do
-        [{module, :__MODULE__, _, _} | _] -> "#{inspect(module)} (module)"
-        [{module, name, arity, _} | _] -> Exception.format_mfa(module, name, arity)
-        _ -> nil
-      end
-
-    "└─ " <> Enum.join(Enum.reject([file, owner], &is_nil/1), ": ") <> "\n"
   end
 end

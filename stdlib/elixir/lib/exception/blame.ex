@@ -104,7 +104,8 @@ defmodule Exception.Blame do
   end
 
   @doc """
-  Shows a quoted expression with blamed nodes, of which `mark` marks those that do not match.
+  Shows a quoted expression with blamed nodes. `mark` marks the text of those that do not match; a function of two arguments
+  is also told whether the node matches, and marks either.
   """
   def to_string(quoted, mark) do
     # `Macro.to_string/1` does not know the maps, so that a name holds their place until the text is there.
@@ -113,7 +114,14 @@ defmodule Exception.Blame do
         %{match?: match?, node: node}, blamed ->
           name = :"blamed_node_#{length(blamed)}_"
           text = node |> rewrite() |> Macro.to_string()
-          text = if match?, do: text, else: mark.(text)
+
+          text =
+            cond do
+              is_function(mark, 2) -> mark.(text, match?)
+              match? -> text
+              true -> mark.(text)
+            end
+
           {{name, [], nil}, [{Atom.to_string(name), text} | blamed]}
 
         node, blamed ->

@@ -79,6 +79,9 @@ defmodule UndefinedFunctionError do
     {%{exception | message: message <> hint(exception, loaded?)}, stacktrace}
   end
 
+  @doc false
+  def hint(%{reason: reason} = call), do: hint(call, reason == :"function not exported")
+
   defp hint(%{module: nil, arity: 0}, _loaded?) do
     ". If you are using the dot syntax, such as module.function(), " <>
       "make sure the left-hand side of the dot is a module atom"

@@ -35,7 +35,14 @@ defmodule Kernel.Attribute do
     end
   end
 
-  defp access(args, name, line, env) when is_atom(args) or args == [] do
+  defp access(args, name, line, env) when is_atom(args), do: read(name, line, env)
+
+  defp access([], name, line, env) do
+    IO.warn(
+      "the @#{name}() notation (with parentheses) is deprecated, please use @#{name} (without parentheses) instead",
+      %{env | line: line}
+    )
+
     read(name, line, env)
   end
 
@@ -56,14 +63,11 @@ defmodule Kernel.Attribute do
     end
   end
 
-  defp write(:behavior, value, line, env) do
-    IO.warn("@behavior attribute is not supported, please use @behaviour instead", env)
-    write_plain(:behavior, value, line, env)
+  defp write(:behavior, _, _, _) do
+    raise ArgumentError, "@behavior attribute is not supported, please use @behaviour instead"
   end
 
-  defp write(name, value, line, env), do: write_plain(name, value, line, env)
-
-  defp write_plain(name, value, line, env) do
+  defp write(name, value, line, env) do
     quote do
       Module.__put_attribute__(unquote(env.module), unquote(name), unquote(value), unquote(line))
     end

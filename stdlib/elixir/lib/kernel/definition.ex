@@ -74,8 +74,8 @@ defmodule Kernel.Definition do
 
   @doc "Stores a clause in the module being compiled, with what its attributes say about it."
   def store(kind, call, body, module, env) do
-    {name, arity} = :prim_module.store(kind, call, body, env)
     {set, bag} = :prim_module.tables(module)
+    {name, arity} = :prim_module.store(kind, placed(call, :ets.take(set, :file)), body, env)
     {args, guards} = head(call)
     line = line_of(call)
     defaults = for {:\\, _, [_, _]} <- args, do: :default
@@ -83,7 +83,8 @@ defmodule Kernel.Definition do
 
     record_impl(set, bag, kind, name, arity, defaults, call)
     record_deprecated(set, bag, kind, name, arity, defaults)
-    record_doc(set, kind, name, arity, defaults, args, line, env)
+    head? = body == nil
+    record_doc(set, kind, name, arity, defaults, args, head?, line, env)
 
     case :ets.lookup(bag, {:accumulate, :on_definition}) do
       [] ->
@@ -99,6 +100,20 @@ defmodule Kernel.Definition do
 
     {name, arity}
   end
+
+  # `@file` says where the definition comes from.
+  defp placed(call, []), do: call
+
+  defp placed({:when, meta, [call, guard]}, row),
+    do: {:when, meta, [placed(call, row), guard]}
+
+  defp placed({name, meta, args}, [{:file, {file, line}, _}]),
+    do: {name, :lists.keystore(:keep, 1, meta, {:keep, {file, line}}), args}
+
+  defp placed({name, meta, args} = call, [{:file, file, _}]),
+    do: {name, :lists.keystore(:keep, 1, meta, {:keep, {file, line_of(call)}}), args}
+
+  defp placed(call, _), do: call
 
   defp head({:when, _, [call, guard]}) do
     {args, _} = head(call)
@@ -168,8 +183,9 @@ defmodule Kernel.Definition do
   end
 
   # One row of the set table for each documented definition: {{:docs, kind, name, arity}, {line, signature, doc, meta}}.
-  defp record_doc(set, kind, name, arity, defaults, args, line, env) do
-    doc = :ets.take(set, :doc)
+  defp record_doc(set, kind, name, arity, defaults, args, head?, line, env) do
+    given_doc = :ets.take(set, :doc)
+    doc = given_doc
     given = :ets.take(set, {:doc, :meta})
     deprecated = :ets.take(set, {:doc, :deprecated})
     impl = :ets.take(set, :impl_used)
@@ -201,9 +217,11 @@ defmodule Kernel.Definition do
               {[], []} -> nil
             end
 
-          :ets.insert(set, {key, {line, signature(args), doc, meta}, nil})
+          :ets.insert(set, {key, {line, signature(args), doc, meta}, doc_line(given_doc)})
 
-        [{_, {first_line, signature, earlier, earlier_meta}, _}] ->
+        [{_, {first_line, signature, earlier, earlier_meta}, earlier_line}] ->
+          if not head?, do: warn_redefined_doc(given_doc, earlier_line, name, arity, env)
+
           text =
             case doc do
               [{:doc, {_, text}, _}] -> text
@@ -212,10 +230,30 @@ defmodule Kernel.Definition do
 
           signature = merge_signature(signature, signature(args))
           meta = :maps.merge(earlier_meta, meta)
-          :ets.insert(set, {key, {first_line, signature, text, meta}, nil})
+
+          :ets.insert(
+            set,
+            {key, {first_line, signature, text, meta}, doc_line(given_doc) || earlier_line}
+          )
       end
     end
   end
+
+  defp doc_line([{:doc, {line, text}, _}]) when is_binary(text), do: line
+  defp doc_line(_), do: nil
+
+  defp warn_redefined_doc([{:doc, {line, text}, _}], earlier, name, arity, env)
+       when is_binary(text) and is_integer(earlier) do
+    IO.warn(
+      "redefining @doc attribute previously set at line #{earlier}.\n\n" <>
+        "Please remove the duplicate docs. If instead you want to override a previously defined @doc, " <>
+        "attach the @doc attribute to a function head (the function signature not followed by any do-block). " <>
+        "For example:\n\n    @doc \"\"\"\n    new docs\n    \"\"\"\n    def f(...)\n",
+      %{environment(env) | function: {name, arity}, line: line}
+    )
+  end
+
+  defp warn_redefined_doc(_, _, _, _, _), do: :ok
 
   defp warn_private_doc([{:doc, {line, text}, _}], kind, name, arity, env) when is_binary(text) do
     IO.warn(

@@ -74,14 +74,16 @@ defmodule Kernel.ModuleDefinition do
         {value, body_env} = :prim_module.eval_body(module, body, binding, body_env)
         body_env = run_before_compile(module, body_env)
         body_env = define_behaviour_info(module, body_env)
-        warn_unused_attributes(module, body_env)
-        check_behaviours(module, body_env)
+        if not :prim_code.booting?(), do: Kernel.ModuleChecks.check(module, body_env)
         hooks = {accumulated(module, :after_compile), accumulated(module, :after_verify)}
-        {value, :prim_module.close(module, body_env, info(module, body_env)), body_env, hooks}
+        checked = if checker?(), do: checked(module, hooks, env)
+        binary = :prim_module.close(module, body_env, info(module, body_env))
+        {value, {binary, checked}, body_env, hooks}
       after
         :prim_module.discard(module)
       end
 
+    {binary, checked} = binary
     remember(module, binary)
     {after_compile, after_verify} = hooks
 
@@ -89,8 +91,9 @@ defmodule Kernel.ModuleDefinition do
       run_hook(hook, fun, [after_env, binary], after_env)
     end
 
-    for {hook, fun} <- after_verify do
-      apply(hook, fun, [module])
+    case checked do
+      nil -> for({hook, fun} <- after_verify, do: apply(hook, fun, [module]))
+      _ -> Module.Checker.add(checked)
     end
 
     {:module, module, binary, value}
@@ -202,29 +205,38 @@ defmodule Kernel.ModuleDefinition do
     for {_, value} <- :ets.lookup(bag, {:accumulate, name}), do: value
   end
 
-  defp check_behaviours(module, env) do
-    {_, bag} = :prim_module.tables(module)
-    behaviours = accumulated(module, :behaviour)
-    impls = for {:impls, impl} <- :ets.lookup(bag, :impls), do: impl
-
-    # The first modules of all compile before there is somebody to check them.
-    if (behaviours != [] or impls != []) and
-         :code.ensure_loaded(Module.Behaviour) != {:error, :nofile} do
-      Module.Behaviour.check(module, behaviours, impls, env)
-    end
+  # The first modules of all compile before there is somebody to check them.
+  defp checker? do
+    not :prim_code.booting?() and :code.ensure_loaded(Module.Checker) != {:error, :nofile} and
+      Module.Checker.active?()
   end
 
-  # What was set by the program and never read is most likely a mistake.
-  defp warn_unused_attributes(module, env) do
-    {set, _} = :prim_module.tables(module)
+  # What the checks at the end of the file want to know of the module.
+  defp checked(module, {_, after_verify}, env) do
+    env = Kernel.Definition.environment(env)
+    {_, bag} = :prim_module.tables(module)
+    defined = :prim_module.definitions(module)
 
-    for {name, _, line} when is_atom(name) and is_integer(line) <- :ets.tab2list(set),
-        not :lists.member(name, reserved()) do
-      IO.warn(
-        "module attribute @" <> :erlang.atom_to_binary(name) <> " was set but never used",
-        %{env | line: line}
-      )
-    end
+    # What was made overridable and not overridden is as good as defined.
+    kept =
+      for definition <- :prim_module.overridables(module),
+          kind <- [:def, :defmacro],
+          do: {definition, kind}
+
+    %{
+      name: module,
+      file: env.file,
+      line: env.line,
+      behaviours: accumulated(module, :behaviour),
+      impls: for({:impls, impl} <- :ets.lookup(bag, :impls), do: impl),
+      compile: flattened(accumulated(module, :compile)),
+      after_verify: after_verify,
+      kinds: defined ++ kept,
+      definitions:
+        for {definition, _} <- defined do
+          {definition, :prim_module.definition(module, definition), env.file}
+        end
+    }
   end
 
   defp accumulating do
@@ -247,12 +259,8 @@ defmodule Kernel.ModuleDefinition do
     accumulating() ++
       [
         :callback,
-        :deprecated,
         :doc,
-        :enforce_keys,
-        :fallback_to_any,
         :file,
-        :impl,
         :macrocallback,
         :moduledoc,
         :nifs,
@@ -264,7 +272,6 @@ defmodule Kernel.ModuleDefinition do
         :type,
         :typedoc,
         :typep,
-        :undefined_impl_description,
         :vsn,
         :__struct__
       ]

@@ -67,10 +67,6 @@ defmodule Kernel.StructDefinition do
   defp pair(name) when is_atom(name), do: {name, nil}
   defp pair({name, _} = pair) when is_atom(name), do: pair
 
-  defp pair({name, _}) do
-    raise ArgumentError, "struct field names must be atoms, got: " <> inspect(name)
-  end
-
   defp pair(other) do
     raise ArgumentError, "struct field names must be atoms, got: " <> inspect(other)
   end
@@ -93,6 +89,14 @@ defmodule Kernel.StructDefinition do
         [{_, key, _}] -> [key]
         [] -> []
       end
+
+    case for(key <- keys, not is_atom(key), do: key) do
+      [] ->
+        :ok
+
+      [key | _] ->
+        raise ArgumentError, "keys given to @enforce_keys must be atoms, got: " <> inspect(key)
+    end
 
     :ets.insert(set, {:enforce_keys, keys, nil})
     missing = for key <- keys, not :lists.keymember(key, 1, pairs), do: key

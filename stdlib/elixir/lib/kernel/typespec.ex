@@ -12,6 +12,17 @@ defmodule Kernel.Typespec do
     meta = :ets.take(set, {:typedoc, :meta})
     :ets.insert(bag, {:typespecs, {kind, {name, arity}, quoted, line}})
 
+    if kind == :typep and match?([{_, {_, text}, _}] when is_binary(text), typedoc) do
+      [{_, {line, _}, _}] = typedoc
+      file = Kernel.Definition.environment(env).file
+
+      IO.warn(
+        "type #{name}/#{arity} is private, @typedoc's are always discarded for private types",
+        file: file,
+        line: line
+      )
+    end
+
     if kind in [:type, :opaque, :nominal] do
       record_typedoc(set, name, arity, typedoc, meta, line)
     end
@@ -65,7 +76,6 @@ defmodule Kernel.Typespec do
     case {kind, quoted} do
       {kind, {:"::", _, [{name, _, args}, _]}}
       when kind in [:type, :typep, :opaque, :nominal] and is_atom(name) and name != :"::" ->
-        check_parameters(name, args, quoted, line, env)
         {name, arity(args)}
 
       {kind, {:when, _, [{:"::", _, [{name, _, args}, _]}, _]}}
@@ -78,6 +88,14 @@ defmodule Kernel.Typespec do
 
       {kind, _} when kind in [:type, :typep, :opaque, :nominal] ->
         fail("invalid type specification: " <> Macro.to_string(quoted), line, env)
+
+      {_, {:when, _, [{name, _, args}, _]}}
+      when is_atom(name) and is_list(args) and name != :"::" ->
+        fail(
+          "type specification missing return type: " <> Macro.to_string(hd(elem(quoted, 2))),
+          line,
+          env
+        )
 
       {_, {name, _, args}} when is_atom(name) and is_atom(args) ->
         fail("type specification missing return type: " <> Macro.to_string(quoted), line, env)
@@ -92,24 +110,6 @@ defmodule Kernel.Typespec do
 
   defp arity(args) when is_list(args), do: length(args)
   defp arity(_), do: 0
-
-  defp check_parameters(_, args, quoted, line, env) when is_list(args) do
-    for arg <- args do
-      case arg do
-        {name, _, context} when is_atom(name) and is_atom(context) ->
-          :ok
-
-        _ ->
-          fail(
-            "invalid type specification: " <> Macro.to_string(quoted),
-            line,
-            env
-          )
-      end
-    end
-  end
-
-  defp check_parameters(_, _, _, _, _), do: :ok
 
   defp fail(message, line, env) do
     raise Kernel.TypespecError,
@@ -159,7 +159,7 @@ defmodule Kernel.Typespec do
         [{_, _, :accumulate}] ->
           listed =
             for {_, list} <- :ets.lookup(bag, {:accumulate, :optional_callbacks}),
-                definition <- list,
+                {_, _} = definition <- list,
                 do: optional(definition, callbacks)
 
           for callback <- distinct(callbacks, []), :lists.member(callback, listed), do: callback
@@ -177,7 +177,7 @@ defmodule Kernel.Typespec do
     {:erlang.binary_to_atom("MACRO-" <> :erlang.atom_to_binary(name)), arity + 1}
   end
 
-  defp optional(definition, callbacks) do
+  defp optional({_, _} = definition, callbacks) do
     if :lists.member(definition, callbacks) do
       definition
     else

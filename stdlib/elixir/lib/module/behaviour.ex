@@ -3,46 +3,59 @@
 defmodule Module.Behaviour do
   @moduledoc false
 
-  @doc "Warns about what a module leaves open of its behaviours, and about its `@impl` annotations."
-  def check(module, behaviours, impls, env) do
-    callbacks = callbacks(module, behaviours, env)
-    check_implemented(module, callbacks, env)
-    check_impls(module, behaviours, callbacks, impls, env)
+  @doc """
+  What a module leaves open of its behaviours, and what is wrong with its `@impl` annotations: two lists of warnings.
+
+  `module` is what `Module.Checker.add/1` gets.
+  """
+  def warnings(%{behaviours: [], impls: []}), do: {[], []}
+
+  def warnings(module) do
+    {callbacks, unknown} = callbacks(module)
+    callbacks = Enum.sort_by(callbacks, fn {callback, _, _} -> normalised(callback) end)
+
+    missing =
+      for message <- unknown ++ conflicts(callbacks, module) ++ unimplemented(module, callbacks) do
+        warning(module, message, module.line)
+      end
+
+    impls =
+      for {line, message} <- impls(module, callbacks), do: warning(module, message, line)
+
+    {missing, impls}
   end
 
-  # [{callback in code, behaviour, optional?}] of the behaviours that exist.
-  defp callbacks(module, behaviours, env) do
-    behaviours
-    |> Enum.flat_map(fn behaviour ->
+  defp warning(module, message, line) do
+    %{message: message, file: module.file, position: line, owner: {module.name, nil}}
+  end
+
+  # [{callback in code, behaviour, optional?}] of the behaviours that exist, and what is to be said of the others.
+  defp callbacks(%{name: module, behaviours: behaviours}) do
+    Enum.flat_map_reduce(behaviours, [], fn behaviour, messages ->
       cond do
         behaviour == module ->
-          []
+          {[], messages}
 
         not loaded?(behaviour) ->
-          warn(
-            "@behaviour #{inspect(behaviour)} does not exist (in module #{inspect(module)})",
-            env
-          )
-
-          []
+          {[],
+           messages ++
+             ["@behaviour #{inspect(behaviour)} does not exist (in module #{inspect(module)})"]}
 
         not function_exported?(behaviour, :behaviour_info, 1) ->
-          warn(
-            "module #{inspect(behaviour)} is not a behaviour (in module #{inspect(module)})",
-            env
-          )
-
-          []
+          {[],
+           messages ++
+             ["module #{inspect(behaviour)} is not a behaviour (in module #{inspect(module)})"]}
 
         true ->
           optional = optional_callbacks(behaviour)
 
-          for callback <- Enum.sort(behaviour.behaviour_info(:callbacks)) do
-            {callback, behaviour, callback in optional}
-          end
+          callbacks =
+            for callback <- behaviour.behaviour_info(:callbacks),
+                do: {callback, behaviour, callback in optional}
+
+          {callbacks, messages}
       end
     end)
-    |> warn_conflicts(module, env)
   end
 
   defp loaded?(module), do: match?({:module, _}, Code.ensure_compiled(module))
@@ -53,63 +66,52 @@ defmodule Module.Behaviour do
     FunctionClauseError -> []
   end
 
-  defp warn_conflicts(callbacks, module, env) do
-    Enum.reduce(callbacks, %{}, fn {callback, behaviour, _}, seen ->
-      case seen do
-        %{^callback => ^behaviour} ->
-          seen
+  defp conflicts(callbacks, %{name: module}) do
+    {messages, _} =
+      Enum.flat_map_reduce(callbacks, %{}, fn {callback, behaviour, _}, seen ->
+        case seen do
+          %{^callback => ^behaviour} ->
+            {[
+               "the behaviour #{inspect(behaviour)} has been declared twice (conflict in " <>
+                 "#{shown(callback)} in module #{inspect(module)})"
+             ], seen}
 
-        %{^callback => other} ->
-          warn(
-            "conflicting behaviours found. Callback #{shown(callback)} is defined by both " <>
-              "#{inspect(other)} and #{inspect(behaviour)} (in module #{inspect(module)})",
-            env
-          )
+          %{^callback => other} ->
+            {[
+               "conflicting behaviours found. Callback #{shown(callback)} is defined by both " <>
+                 "#{inspect(other)} and #{inspect(behaviour)} (in module #{inspect(module)})"
+             ], seen}
 
-          seen
+          %{} ->
+            {[], Map.put(seen, callback, behaviour)}
+        end
+      end)
 
-        %{} ->
-          Map.put(seen, callback, behaviour)
-      end
-    end)
-
-    callbacks
+    messages
   end
 
-  defp check_implemented(module, callbacks, env) do
-    # What was made overridable and not overridden is as good as defined.
-    kept =
-      for definition <- :prim_module.overridables(module),
-          kind <- [:def, :defmacro],
-          do: {definition, kind}
+  defp unimplemented(%{name: module, kinds: defined}, callbacks) do
+    for {callback, behaviour, false} <- Enum.uniq(callbacks),
+        message = unimplemented(module, defined, callback, behaviour),
+        do: message
+  end
 
-    defined = :prim_module.definitions(module) ++ kept
+  defp unimplemented(module, defined, callback, behaviour) do
+    {kind, name, arity} = normalised(callback)
+    kinds = for {{^name, ^arity}, found} <- defined, do: found
+    required = "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} "
 
-    for {callback, behaviour, false} <- callbacks do
-      {kind, name, arity} = normalised(callback)
+    cond do
+      public(kind) in kinds ->
+        nil
 
-      kinds = for {{^name, ^arity}, found} <- defined, do: found
+      kinds != [] ->
+        required <>
+          "was implemented as \"#{hd(kinds)}\" but should have been \"#{public(kind)}\" " <>
+          "(in module #{inspect(module)})"
 
-      cond do
-        public(kind) in kinds ->
-          :ok
-
-        match?([private | _] when private in [:defp, :defmacrop], kinds) ->
-          [private | _] = kinds
-
-          warn(
-            "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} was implemented as " <>
-              "\"#{private}\" but should have been \"#{public(kind)}\" (in module #{inspect(module)})",
-            env
-          )
-
-        true ->
-          warn(
-            "#{shown(callback)} required by #{kind_of(behaviour)} #{inspect(behaviour)} is not implemented " <>
-              "(in module #{inspect(module)})",
-            env
-          )
-      end
+      true ->
+        required <> "is not implemented (in module #{inspect(module)})"
     end
   end
 
@@ -120,30 +122,26 @@ defmodule Module.Behaviour do
   defp public(:function), do: :def
   defp public(:macro), do: :defmacro
 
-  defp check_impls(_, _, _, [], _), do: :ok
+  defp impls(%{impls: []}, _), do: []
 
-  defp check_impls(module, behaviours, callbacks, impls, env) do
+  defp impls(%{impls: impls, behaviours: behaviours} = module, callbacks) do
     {annotated, problems} =
       Enum.flat_map_reduce(impls, [], fn {{name, arity}, _, defaults, kind, line, value},
                                          problems ->
         arities = (arity - defaults)..arity//1
         found = Enum.find_value(arities, &find(callbacks, kind, name, &1))
+        message = impl_problem(value, kind, name, arity, found, behaviours, callbacks)
 
-        problems =
-          case impl_problem(value, kind, name, arity, found, behaviours, callbacks) do
-            nil -> problems
-            message -> [{line, message} | problems]
-          end
-
-        {for(arity <- arities, do: {name, arity}), problems}
+        if message do
+          {[], [{line, message} | problems]}
+        else
+          {for(arity <- arities, do: {name, arity}), problems}
+        end
       end)
 
     contexts = for {_, context, _, _, _, value} <- impls, value != false, do: context
     unannotated = unannotated(module, callbacks, MapSet.new(annotated), MapSet.new(contexts))
-
-    for {line, message} <- List.keysort(Enum.reverse(problems) ++ unannotated, 0) do
-      warn(message, %{env | line: line, function: nil})
-    end
+    List.keysort(unannotated ++ Enum.reverse(problems), 0)
   end
 
   defp find(callbacks, kind, name, arity) do
@@ -155,9 +153,8 @@ defmodule Module.Behaviour do
     end
   end
 
-  defp impl_problem(value, kind, name, arity, _, _, _) when kind in [:defp, :defmacrop] do
-    "#{word(kind)} #{name}/#{arity} is private, @impl attribute is always discarded for " <>
-      "private functions/macros (got \"@impl #{inspect(value)}\")"
+  defp impl_problem(_, kind, name, arity, _, _, _) when kind in [:defp, :defmacrop] do
+    "#{word(kind)} #{name}/#{arity} is private, @impl attribute is always discarded for private functions/macros"
   end
 
   defp impl_problem(false, kind, name, arity, found, _, _) do
@@ -185,7 +182,7 @@ defmodule Module.Behaviour do
 
       found == nil ->
         own = Enum.filter(callbacks, fn {_, behaviour, _} -> behaviour == value end)
-        prefix <> "this behaviour does not specify such callback#{known(own)}"
+        prefix <> "#{inspect(value)} does not specify such callback#{known(own)}"
 
       true ->
         nil
@@ -198,12 +195,17 @@ defmodule Module.Behaviour do
 
   defp known(callbacks) do
     lines =
-      for {callback, behaviour, _} <- callbacks do
+      for {callback, behaviour, _} <- Enum.sort_by(callbacks, &name_and_arity/1) do
         {kind, name, arity} = normalised(callback)
         "  * " <> Exception.format_mfa(behaviour, name, arity) <> " (#{kind})\n"
       end
 
-    ". The known callbacks are:\n\n#{lines}\n"
+    ". The known callbacks are:\n\n#{lines}"
+  end
+
+  defp name_and_arity({callback, _, _}) do
+    {_, name, arity} = normalised(callback)
+    {name, arity}
   end
 
   # Callbacks without `@impl`, where others of the same origin have it.
@@ -211,8 +213,8 @@ defmodule Module.Behaviour do
     for {callback, behaviour, _} <- callbacks,
         {kind, name, arity} = normalised(callback),
         not MapSet.member?(annotated, {name, arity}),
-        {found, meta, _} when found in [:def, :defmacro] <- [
-          :prim_module.definition(module, {name, arity})
+        {_, {found, meta, _}, _} when found in [:def, :defmacro] <- [
+          List.keyfind(module.definitions, {name, arity}, 0)
         ],
         MapSet.member?(contexts, Keyword.get(meta, :context)) do
       {Keyword.get(meta, :line, 0),
@@ -237,8 +239,6 @@ defmodule Module.Behaviour do
       _ -> {:function, name, arity}
     end
   end
-
-  defp warn(message, env), do: IO.warn(message, env)
 
   @doc "The callbacks of a behaviour that the module defines, for `defoverridable`."
   def overridable_callbacks(module, behaviour) do

@@ -227,8 +227,8 @@ defmodule Logger.Formatter do
 
   defp message_text({:report, report}, %{report_cb: callback} = meta, truncate)
        when is_function(callback, 1) do
-    # What these make of a report is no more than what it says by itself.
-    if callback in [&:logger.format_report/1, &:logger.format_otp_report/1] do
+    # What it makes of a report is no more than what that says by itself.
+    if callback == (&:logger.format_otp_report/1) do
       message_text({:report, report}, Map.delete(meta, :report_cb), truncate)
     else
       {format, args} = callback.(report)
@@ -309,11 +309,13 @@ defmodule Logger.Formatter do
   defp part(:levelpad, level, _, _, _), do: if(level in [:info, :warn], do: " ", else: "")
   defp part(text, _level, _message, _time, _metadata), do: text
 
-  defp metadata_text(metadata) do
-    for {key, value} <- metadata, text = value(key, value) do
-      [Atom.to_string(key), ?=, text, ?\s]
-    end
+  defp metadata_text([{key, value} | metadata]) do
+    if text = value(key, value),
+      do: [Atom.to_string(key), ?=, text, ?\s | metadata_text(metadata)],
+      else: metadata_text(metadata)
   end
+
+  defp metadata_text([]), do: []
 
   # What takes too much room, or says nothing to a reader, is left out.
   defp value(:time, _), do: nil
@@ -467,10 +469,9 @@ defmodule Logger.Formatter do
       else: {binary_part(text, 0, character_start(text, left)), -1}
   end
 
-  defp cut(char, left) when is_integer(char) do
-    left = left - byte_size(<<char::utf8>>)
-    if left < 0, do: {"", -1}, else: {char, left}
-  end
+  # A character may be the one too many.
+  defp cut(char, left) when is_integer(char),
+    do: {char, max(left - byte_size(<<char::utf8>>), -1)}
 
   defp cut(list, left) when is_list(list), do: cut_list(list, left, [])
 
@@ -478,7 +479,6 @@ defmodule Logger.Formatter do
 
   defp cut_list([head | tail], left, done) do
     case cut(head, left) do
-      {"", -1} -> {:lists.reverse(done), -1}
       {head, -1} -> {:lists.reverse([head | done]), -1}
       {head, left} -> cut_list(tail, left, [head | done])
     end

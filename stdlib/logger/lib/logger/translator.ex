@@ -43,11 +43,11 @@ defmodule Logger.Translator do
 
   def translate(_min, :error, :format, {format, args}) do
     case {format, args} do
-      {~c"Error in process ~p with exit value:~n~p~n", [pid, {reason, stack}]} when is_list(stack) ->
+      {~c"Error in process ~p with exit value:~n~p~n", [pid, {reason, stack}]}
+      when is_list(stack) ->
         raised(["Process ", inspect(pid)], reason, stack)
 
-      {~c"Error in process ~p on node ~p with exit value:~n~p~n",
-       [pid, node, {reason, stack}]}
+      {~c"Error in process ~p on node ~p with exit value:~n~p~n", [pid, node, {reason, stack}]}
       when is_list(stack) ->
         raised(["Process ", inspect(pid), " on node ", inspect(node)], reason, stack)
 
@@ -347,7 +347,10 @@ defmodule Logger.Translator do
 
   ## Texts of tasks
 
-  defp task(%{name: name, starter: starter, function: function, args: args} = report)
+  defp task(
+         %{name: name, starter: starter, function: function, args: args, reason: {_, [_ | _]}} =
+           report
+       )
        when is_pid(starter) do
     {text, crash} = stop_reason(report.reason)
     options = inspect_options()
@@ -366,20 +369,22 @@ defmodule Logger.Translator do
   ## Texts of supervisors
 
   defp supervisor(min, kind, %{supervisor: supervisor, reason: reason, offender: offender}) do
+    # The one that was too many is not there any more.
+    offender = if kind == :shutdown, do: Keyword.delete(offender, :pid), else: offender
     {title, name, details} = child(min, offender)
 
     what =
-      case {kind, title} do
-        {:start_error, _} -> "failed to start"
-        {:child_terminated, _} -> "terminated"
-        {:shutdown, _} -> "caused shutdown"
-        {:shutdown_error, _} -> "shut down abnormally"
+      case kind do
+        :start_error -> "failed to start"
+        :child_terminated -> "terminated"
+        :shutdown -> "caused shutdown"
+        :shutdown_error -> "shut down abnormally"
       end
 
     {:ok,
      [
        [title, name, " of Supervisor ", supervisor_name(supervisor), ?\s, what],
-       ["\n** (exit) ", Exception.format_exit(reason, "    ")]
+       ["\n** (exit) ", Exception.format_exit(reason)]
        | details
      ]}
   end
@@ -391,16 +396,13 @@ defmodule Logger.Translator do
         do: {"Children", ["\nNumber: ", inspect(info[:nb_children])]},
         else: {"Child", pid_line(info[:pid])}
 
-    case info do
-      [_ | _] ->
-        case Keyword.fetch(info, :id) do
-          {:ok, id} ->
-            start = ["\nStart Call: ", start_call(info[:mfargs] || info[:mfa])]
-            {title, [?\s, inspect(id)], [number, start | restart(min, info)]}
+    case Keyword.fetch(info, :id) do
+      {:ok, id} ->
+        start = ["\nStart Call: ", start_call(info[:mfargs] || info[:mfa])]
+        {title, [?\s, inspect(id)], [number, start | restart(min, info)]}
 
-          :error ->
-            {title, [], [number]}
-        end
+      :error ->
+        {title, [], [number]}
     end
   end
 

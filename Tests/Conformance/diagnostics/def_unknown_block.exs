@@ -1,0 +1,7 @@
+defmodule M do
+  def f(x) do
+    x
+  foo
+    1
+  end
+end

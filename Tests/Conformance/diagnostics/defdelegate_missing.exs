@@ -1,0 +1,4 @@
+defmodule M do
+  defdelegate f(x), to: Enum
+  defdelegate g(x), to: Nope
+end

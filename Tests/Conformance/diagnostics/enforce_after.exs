@@ -1,0 +1,4 @@
+defmodule S do
+  defstruct [:a]
+  @enforce_keys [:a]
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  @on_load :nope
+end

@@ -1,0 +1,4 @@
+defmodule M do
+  @callback f() :: 1
+  @optional_callbacks g: 1
+end

@@ -1,0 +1,4 @@
+defmodule M do
+  @spec f(integer) :: integer
+  def g(x), do: x
+end

@@ -1,0 +1,3 @@
+defmodule M do
+  @type foo(x) :: y
+end

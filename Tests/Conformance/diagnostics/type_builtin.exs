@@ -1,0 +1,3 @@
+defmodule M do
+  @type integer :: atom
+end

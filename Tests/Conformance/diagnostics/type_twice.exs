@@ -1,0 +1,4 @@
+defmodule M do
+  @type foo :: integer
+  @type foo :: atom
+end

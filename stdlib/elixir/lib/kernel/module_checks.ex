@@ -1,0 +1,198 @@
+# What is checked of a module when its body has run and before it is compiled: attributes that nothing used, functions that
+# attributes name, optional callbacks, and types and specs (kernel/typespec_checks.ex).
+
+defmodule Kernel.ModuleChecks do
+  @moduledoc false
+
+  @doc "Warns about what is suspicious in an open module, and raises where it cannot be compiled."
+  @spec check(module, Macro.Env.t()) :: :ok
+  def check(module, env) do
+    {set, bag} = :prim_module.tables(module)
+    definitions = :prim_module.definitions(module)
+    keys = for {definition, _} <- definitions, do: definition
+
+    for {{name, arity}, line} <- Kernel.TypespecChecks.check(module, env, keys) do
+      report("spec for undefined function #{name}/#{arity}", env.file, line, [])
+    end
+    |> fail_file(env)
+
+    check_optional_callbacks(module, bag, env)
+    warn_unused(set, bag, env)
+    check_named_functions(set, bag, definitions, env)
+  end
+
+  ## Errors
+
+  defp report(message, file, line, stacktrace) do
+    diagnostic = %{
+      severity: :error,
+      message: message,
+      file: file,
+      source: file,
+      position: line,
+      span: nil,
+      stacktrace: stacktrace,
+      details: nil
+    }
+
+    owner = for {module, :__MODULE__, 0, _} <- stacktrace, do: ": #{inspect(module)} (module)"
+    place = Code.Diagnostic.place(file, line) <> Enum.join(owner)
+    :prim_compile.report(diagnostic, Code.Diagnostic.text(diagnostic, true, [place]))
+    :error
+  end
+
+  defp fail_file([], _), do: :ok
+
+  defp fail_file(_, env) do
+    raise CompileError,
+      file: env.file,
+      description: "cannot compile file (errors have been logged)"
+  end
+
+  defp fail_module(message, env) do
+    report(message, env.file, env.line, Macro.Env.stacktrace(%{env | function: nil}))
+
+    raise CompileError,
+      file: env.file,
+      description: "cannot compile module #{inspect(env.module)} (errors have been logged)"
+  end
+
+  ## Optional callbacks
+
+  defp check_optional_callbacks(module, bag, env) do
+    lists = for {_, list} <- :ets.lookup(bag, {:accumulate, :optional_callbacks}), do: list
+
+    known =
+      for {:typespecs, {kind, definition, _, _}} <- :ets.lookup(bag, :typespecs),
+          kind in [:callback, :macrocallback],
+          do: definition
+
+    lists
+    |> Enum.concat()
+    |> Enum.reduce({[], []}, fn definition, {seen, errors} ->
+      case optional_callback_error(definition, known, seen, module) do
+        nil -> {[definition | seen], errors}
+        message -> {seen, [report(message, env.file, env.line, []) | errors]}
+      end
+    end)
+    |> elem(1)
+    |> fail_file(env)
+  end
+
+  defp optional_callback_error({name, arity} = definition, known, seen, _)
+       when is_atom(name) and is_integer(arity) do
+    cond do
+      definition not in known ->
+        "unknown callback #{name}/#{arity} given as optional callback"
+
+      definition in seen ->
+        "#{name}/#{arity} has been specified as optional callback more than once"
+
+      true ->
+        nil
+    end
+  end
+
+  defp optional_callback_error(other, _, _, _) do
+    "invalid optional callback #{inspect(other)}. @optional_callbacks expects a keyword list of callback names and arities"
+  end
+
+  ## Attributes
+
+  # What was set by the program and never read is most likely a mistake.
+  defp warn_unused(set, bag, env) do
+    unread =
+      for {name, value, line} <- :ets.tab2list(set),
+          is_atom(name),
+          message = unused(name, value, line),
+          do: message
+
+    for {line, message} <- Enum.sort(unread), do: warn(message, line, env)
+
+    if :ets.lookup(bag, {:accumulate, :derive}) != [] do
+      message =
+        if :ets.member(set, :__struct__) do
+          "warning: module attribute @derive was set after defstruct, all @derive calls must come before defstruct"
+        else
+          "warning: module attribute @derive was set but never used (it must come before defstruct)"
+        end
+
+      warn(message, env.line, env)
+    end
+  end
+
+  defp unused(:doc, {line, text}, _) when is_binary(text),
+    do: {line, "module attribute @doc was set but no definition follows it"}
+
+  defp unused(:typedoc, {line, text}, _) when is_binary(text),
+    do: {line, "module attribute @typedoc was set but no type follows it"}
+
+  defp unused(name, value, line) when name in [:deprecated, :impl] and is_integer(line) do
+    if value != nil, do: {line, "module attribute @#{name} was set but no definition follows it"}
+  end
+
+  defp unused(name, _, line) when is_integer(line) do
+    if not :lists.member(name, Kernel.ModuleDefinition.reserved()) do
+      {line, "module attribute @#{name} was set but never used"}
+    end
+  end
+
+  defp unused(_, _, _), do: nil
+
+  defp warn(message, line, env), do: IO.warn(message, %{env | function: nil, line: line})
+
+  ## Functions that attributes name
+
+  defp check_named_functions(set, bag, definitions, env) do
+    case :ets.lookup(set, :on_load) do
+      [{_, {name, arity}, _}] ->
+        named({name, arity}, "@on_load", definitions, env)
+
+      [{_, name, _}] when is_atom(name) and name != nil ->
+        named({name, 0}, "@on_load", definitions, env)
+
+      _ ->
+        :ok
+    end
+
+    for {:inline, functions} <- options(bag, :compile), function <- List.wrap(functions) do
+      named(function, "@compile :inline", definitions, env)
+    end
+
+    for {kind, functions} <- options(bag, :dialyzer),
+        kind in [:nowarn_function, :no_match],
+        function <- List.wrap(functions) do
+      named(function, "@dialyzer :#{kind}", definitions, env)
+    end
+
+    case :ets.lookup(set, :nifs) do
+      [{_, functions, _}] when is_list(functions) ->
+        for function <- functions, do: named(function, "@nifs", definitions, env)
+
+      _ ->
+        :ok
+    end
+
+    :ok
+  end
+
+  defp options(bag, attribute) do
+    List.flatten(for {_, value} <- :ets.lookup(bag, {:accumulate, attribute}), do: value)
+  end
+
+  defp named({name, arity} = function, attribute, definitions, env) do
+    case List.keyfind(definitions, function, 0) do
+      nil ->
+        fail_module("undefined function #{name}/#{arity} given to #{attribute}", env)
+
+      {_, kind} when kind in [:defmacro, :defmacrop] ->
+        message = "macro #{name}/#{arity} given to #{attribute} (only functions are supported)"
+        fail_module(message, env)
+
+      _ ->
+        :ok
+    end
+  end
+
+  defp named(_, _, _, _), do: :ok
+end
