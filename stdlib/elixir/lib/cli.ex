@@ -22,6 +22,7 @@ defmodule :vial_cli do
   end
 
   defp run_vial(["repl" | arguments]), do: IEx.CLI.main(arguments)
+  defp run_vial(["mix" | arguments]), do: run_mix(arguments)
 
   defp run_vial([]) do
     if :prim_tty.isatty(:stdin) == true, do: IEx.CLI.main([]), else: run(parse(["-"]), true)
@@ -30,6 +31,7 @@ defmodule :vial_cli do
   defp run_vial(arguments), do: run(parse(arguments), true)
 
   defp run_mix(arguments) do
+    System.argv(arguments)
     run_protected(fn -> Mix.CLI.main(arguments) end, true)
   end
 
@@ -355,7 +357,7 @@ defmodule :vial_cli do
   defp execute({:file, file}, config, tasks?) do
     cond do
       File.regular?(file) -> Code.require_file(file)
-      tasks? and task?(file) -> Mix.CLI.main([file | config.arguments])
+      tasks? and task?(file) -> run_task([file | config.arguments])
       true -> fail("No file named #{file}")
     end
   end
@@ -373,7 +375,12 @@ defmodule :vial_cli do
 
   # The task runner knows its own tasks and those of the project.
   defp task?(name) do
-    Code.ensure_loaded?(Mix.CLI) and name =~ ~r/^[a-z][a-z0-9_.]*$/
+    name =~ ~r/^[a-z][A-Za-z0-9_.-]*$/ and Path.extname(name) not in [".ex", ".exs"]
+  end
+
+  defp run_task(arguments) do
+    System.argv(arguments)
+    Mix.CLI.main(arguments)
   end
 
   defp matching_files(pattern),

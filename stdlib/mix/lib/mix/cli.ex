@@ -1,0 +1,153 @@
+# The command `mix`: options, the project's file, environment, and the task.
+
+defmodule Mix.CLI do
+  @moduledoc false
+
+  @doc "Runs the command with its arguments."
+  def main(args \\ System.argv()) do
+    Mix.start()
+    Code.put_compiler_option(:tracers, [])
+
+    case args do
+      [option | _] when option in ["-h", "--help"] -> usage()
+      [option | _] when option in ["-v", "--version"] -> version()
+      _ -> proceed(args)
+    end
+  end
+
+  defp proceed(args) do
+    load_project_file()
+    {task, args} = task_and_arguments(args)
+    choose_environment(task)
+    run_task(task, args)
+  end
+
+  # Without a name it is the project's default task.
+  defp task_and_arguments([]), do: {default_task(), []}
+  defp task_and_arguments([task | args]), do: {task, args}
+
+  defp default_task do
+    Mix.Project.get()
+    |> Mix.Project.default_cli()
+    |> Keyword.get(:default_task, Mix.Project.config()[:default_task] || "run")
+  end
+
+  defp load_project_file do
+    file = System.get_env("MIX_EXS") || "mix.exs"
+
+    if File.regular?(file) do
+      protected(fn -> Mix.Project.load_file(Path.expand(file)) end)
+    end
+  end
+
+  # What the system's environment says comes first; then what the project prefers for a task.
+  defp choose_environment(task) do
+    cli = Mix.Project.default_cli(Mix.Project.get())
+    preferred = get_in(cli, [:preferred_envs]) || Mix.Project.config()[:preferred_cli_env] || []
+    env = preferred[String.to_atom(task)] || own_preference(task) || cli[:default_env]
+
+    if env != nil and System.get_env("MIX_ENV") in [nil, ""] and env != Mix.env() do
+      Mix.env(env)
+      reload_project()
+    end
+
+    target = get_in(cli, [:preferred_targets, String.to_atom(task)]) || cli[:default_target]
+
+    if target != nil and System.get_env("MIX_TARGET") in [nil, ""] and target != Mix.target() do
+      Mix.target(target)
+      reload_project()
+    end
+  end
+
+  defp own_preference("test"), do: :test
+  defp own_preference("test.coverage"), do: :test
+  defp own_preference(_), do: nil
+
+  # The file may have asked for the environment.
+  defp reload_project do
+    case Mix.ProjectStack.peek() do
+      nil ->
+        :ok
+
+      %{name: module, file: file} ->
+        Mix.Project.pop()
+        Mix.Project.push(module, file)
+    end
+  end
+
+  defp run_task(name, args) do
+    protected(fn ->
+      check_name(name)
+      check_language_version()
+      if name not in ["new", "local", "archive.install"], do: Mix.Task.run("loadconfig", [])
+      Mix.Task.run(name, args)
+    end)
+  end
+
+  defp check_name(name) do
+    if String.contains?(name, "/") do
+      raise Mix.NoTaskError, task: name
+    end
+  end
+
+  defp check_language_version do
+    config = Mix.Project.config()
+
+    if requirement = config[:elixir] do
+      case Version.parse_requirement(requirement) do
+        {:ok, parsed} ->
+          if not Version.match?(System.version(), parsed) do
+            raise Mix.ElixirVersionError,
+              target: config[:app] || Mix.Project.get(),
+              expected: requirement,
+              actual: System.version()
+          end
+
+        :error ->
+          Mix.raise("Invalid Elixir version requirement #{requirement} in mix.exs file")
+      end
+    end
+  end
+
+  # Errors of the tool are told in a line; others with the trace, but for what called the task.
+  defp protected(fun) do
+    fun.()
+  rescue
+    exception ->
+      case exception do
+        %{mix: status} when is_integer(status) ->
+          if Mix.debug?(),
+            do: reraise(exception, __STACKTRACE__),
+            else: complain(Exception.message(exception), status)
+
+        _ ->
+          reraise(exception, __STACKTRACE__)
+      end
+  end
+
+  defp complain(message, status) do
+    Mix.shell().error("** (Mix) " <> message)
+    exit({:shutdown, status})
+  end
+
+  defp version do
+    IO.puts("Mix #{System.version()} (Vial #{:prim_code.version()})")
+  end
+
+  defp usage do
+    IO.write("""
+    Mix is a build tool for Elixir
+
+    Usage: mix [task]
+
+    Examples:
+
+        mix             - Invokes the default task (mix run) in a project
+        mix new PATH    - Creates a new Elixir project at the given path
+        mix help        - Lists all available tasks
+        mix help TASK   - Prints documentation for a given task
+
+    The --help and --version options can be given instead of a task for usage and versioning information.
+    """)
+  end
+end
