@@ -149,6 +149,7 @@ extension Opcode {
     private static let otherRows: [OpcodeRow] = [
         OpcodeRow(.raise, "raise error aux (ErrorKind) with the value a", aux: .count, a: .source, [.raises, .ends]),
         OpcodeRow(.reraise, "raise again class a, reason b, trace c", a: .source, b: .source, c: .source, [.raises, .ends]),
+        OpcodeRow(.receiveMark, "position ← the first message that may hold a, if a is a reference that this process has made", a: .source),
         OpcodeRow(.receivePeek, "a ← the message at the mailbox's position; none: goto L", a: .destination, b: .label32),
         OpcodeRow(.receiveTake, "remove the message at the position; position ← start; cancel the timeout"),
         OpcodeRow(.receiveNext, "advance the position; goto L (the peek)", b: .label32, .ends),

@@ -114,7 +114,7 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
     // Exceptions
     case raise, reraise
     // Processes
-    case receivePeek, receiveTake, receiveNext, receiveWait, receiveWaitTimeout, selfPid
+    case receiveMark, receivePeek, receiveTake, receiveNext, receiveWait, receiveWaitTimeout, selfPid
     // Made by the machine only
     case nativeStub, undefinedStub, applyStub, processExit, stackMark, compileResume, enterStress, heapStress, breakpoint, halt
 }

@@ -128,6 +128,14 @@ struct CoreReceive {
     var position: Position
 }
 
+extension CoreReceive {
+    /// The pinned variables that every clause needs: no message without their values can match.
+    var pinned: [Variable] {
+        guard let first = clauses.first else { return [] }
+        return clauses.dropFirst().reduce(first.patterns[0].pinned) { $0.intersection($1.patterns[0].pinned) }.sorted()
+    }
+}
+
 /// `rescue variable in modules -> body`; no modules: any error.
 struct CoreRescue {
     var variable: Variable?
@@ -195,6 +203,19 @@ indirect enum Pattern {
     case equal(Core)
     /// A variable that must be an atom: the module of `%module{}`.
     case atom(Pattern)
+}
+
+extension Pattern {
+    /// The variables whose values are part of each term that matches.
+    var pinned: Set<Variable> {
+        switch self {
+        case .equal(.variable(let variable)): [variable]
+        case .both(let left, let right), .cons(let left, let right): left.pinned.union(right.pinned)
+        case .tuple(let elements): elements.reduce(into: []) { $0.formUnion($1.pinned) }
+        case .map(let pairs): pairs.reduce(into: []) { $0.formUnion($1.value.pinned) }
+        case .any, .bind, .literal, .bits, .equal, .atom: []
+        }
+    }
 }
 
 struct PatternPair {

@@ -75,6 +75,11 @@ extension FlowBuilder {
         if let operand = timeout {
             timeout = literal(of: operand) == .atom("infinity") ? nil : inSlot(operand)
         }
+        for variable in receive.pinned {
+            var mark = Instruction(.receiveMark, receive.position)
+            mark.arguments = [inSlot(read(variable))]
+            append(mark)
+        }
         let peek = newBlock(), message = newBlock(), empty = newBlock(), next = newBlock()
         jump(peek)
         current = peek

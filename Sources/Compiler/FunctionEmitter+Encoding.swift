@@ -167,6 +167,7 @@ extension FunctionEmitter {
         case .raise: append(opcode, aux: immediate(0), a: ErrorKind(rawValue: UInt8(immediate(0))) == .functionClause ? 0 : source(0))
         case .reraise: append(opcode, a: source(0), b: source(1), c: source(2))
         case .receiveTake: append(opcode)
+        case .receiveMark: append(opcode, a: source(0))
         case .receivePeek:
             label(.upper, word: base, base: base, failure)
             append(opcode, a: result)

@@ -125,6 +125,9 @@ public struct Process: ~Copyable {
     /// The link to the message that `receivePeek` looks at next; `messagesFirst` itself at the start.
     public var receivePosition: MessageLink
     public var messageCount: Int
+    /// Where the mailbox ended when references were made (ReceiveMarks.swift); nil until one is made while there are messages.
+    var receiveMarks: UnsafeMutablePointer<ReceiveMark>?
+    var receiveMarkCount: Int
     public let state: Atomic<UInt32>
     /// Words of the block and of the old segment, as they were after the last collection. For any thread.
     public let heapWords: Atomic<Int>

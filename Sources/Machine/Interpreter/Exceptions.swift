@@ -16,9 +16,6 @@ enum TraceHead {
     case undefined(UnsafeMutablePointer<ExportEntry>, FramePointer)
 }
 
-/// Entries of a stack trace (OTP: `backtrace_depth`, 8 by default).
-let maximumTraceDepth = 8
-
 /// Continues at the handler of the exception in p. Returns whether there is none: the process ends.
 func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -> Bool {
     let code = p.machine.code
@@ -43,7 +40,7 @@ func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -
     p.pointee.sp = p.pointee.hp
     var trace = p.pointee.exceptionTrace
     if trace == Term.none, found == nil || found!.handler.kind == .tryWithTrace {
-        trace = buildTrace(p, head)
+        trace = buildTrace(p, head, entries: max(1, p.machine.schedulers.backtraceDepth))
     }
     p.pointee.exceptionInfo = .none
     p.pointee.nativeState = .none
@@ -79,11 +76,12 @@ extension LoadedModule {
 
 /// The current stack of a process as a trace, for `process_info(current_stacktrace)`.
 func currentTrace(_ p: ProcessPointer) -> Term {
-    buildTrace(p, .none)
+    buildTrace(p, .none, entries: p.machine.schedulers.backtraceDepth)
 }
 
-/// The stack trace of an exception raised at pc: a list of `{module, function, arity or arguments, location}`.
-func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
+/// The stack trace of an exception raised at pc: a list of `{module, function, arity or arguments, location}`. Frames that follow
+/// each other and return to the same place, as those of a recursion do, count as one.
+private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: Int) -> Term {
     let machine = p.machine
     var entries: [Term] = []
     var at = p.pointee.pc
@@ -115,7 +113,7 @@ func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
         entries.append(p.tuple(export.pointee.module, export.pointee.function, argumentList(p, base, export.pointee.arity), .emptyList))
     }
 
-    while entries.count < maximumTraceDepth {
+    while entries.count < limit {
         if let module = machine.code.module(containing: at), let index = module.function(at: at - module.words) {
             let function = module.code.functions[index]
             let arity = givenArguments ?? argumentsOfFirst.map { argumentList(p, $0, function.arity) } ?? Term(small: function.arity)
@@ -132,8 +130,11 @@ func buildTrace(_ p: ProcessPointer, _ head: TraceHead) -> Term {
             }
             entries.append(p.tuple(module.name, module.functionNames[index], arity, location))
         }
-        if !walk.next() { break }
-        at = walk.returnAddress - 1
+        let last = at
+        repeat {
+            guard walk.next() else { return p.list(entries) }
+            at = walk.returnAddress - 1
+        } while at == last
     }
     return p.list(entries)
 }

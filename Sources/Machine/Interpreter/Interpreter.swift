@@ -740,6 +740,10 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 continue loop
 
             // MARK: Processes
+            case .receiveMark:
+                if p.pointee.receiveMarkCount > 0 { p.skipOlderMessages(than: slotTerm(fp, fieldA(word))) }
+                pc += 1
+                continue loop
             case .receivePeek:
                 // Fetching signals may answer questions about the stack.
                 p.pointee.hp = hp

@@ -32,6 +32,9 @@ enum PrimIONatives {
         },
     ]
 
+    /// Nobody reads standard output any more: the machine ends without a word, with the status of a program that SIGPIPE has killed.
+    private static let brokenPipeStatus: Int32 = 128 + SIGPIPE
+
     /// Most bytes that are written without leaving the scheduler: a pipe that is ready takes them at once (POSIX: PIPE_BUF).
     private static let atomicBytes = 4096
 
@@ -47,6 +50,10 @@ enum PrimIONatives {
                 if Glibc.poll(&poll, 1, 0) == 1, poll.revents & Int16(POLLOUT) != 0 {
                     let written = Glibc.write(descriptor, view.base + view.bitOffset / 8, count)
                     if written == count { return Term(.ok) }
+                    if written < 0, errno == EPIPE, descriptor == STDOUT_FILENO {
+                        p.machine.schedulers.halt(status: brokenPipeStatus)
+                        return .wait
+                    }
                     if written < 0, errno != EAGAIN, errno != EINTR { return p.tuple(Term(.error), p.machine.atoms.term(name(ofError: errno))) }
                     if written > 0 { return later(p, descriptor, Array(UnsafeBufferPointer(start: view.base + view.bitOffset / 8 + written, count: count - written))) }
                 }
@@ -57,12 +64,12 @@ enum PrimIONatives {
 
     private static func later(_ p: ProcessPointer, _ descriptor: Int32, _ bytes: @autoclosure () -> [UInt8]) -> Term {
         p.runBlocking {
-            let bytes = bytes()
-            return { writeAll(descriptor, bytes) }
+            let bytes = bytes(), schedulers = p.machine.schedulers
+            return { writeAll(descriptor, bytes, schedulers) }
         }
     }
 
-    private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> HostValue {
+    private static func writeAll(_ descriptor: Int32, _ bytes: [UInt8], _ schedulers: Schedulers) -> HostValue {
         var done = 0
         while done < bytes.count {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done) }
@@ -72,6 +79,7 @@ enum PrimIONatives {
                 var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = Glibc.poll(&poll, 1, -1)
             } else if errno != EINTR {
+                if errno == EPIPE, descriptor == STDOUT_FILENO { schedulers.halt(status: brokenPipeStatus) }
                 return .tuple([.atom(.error), .name(name(ofError: errno))])
             }
         }

@@ -96,7 +96,9 @@ private func systemFlag(_ p: ProcessPointer, _ flag: Term, _ value: Term) -> Ter
         return Term(small: schedulers.all.count)
     case "backtrace_depth":
         guard value.isSmall, value.small >= 0 else { return p.badArgument() }
-        return Term(small: maximumTraceDepth)
+        let old = schedulers.backtraceDepth
+        schedulers.backtraceDepth = value.small
+        return Term(small: old)
     default:
         return p.badArgument()
     }

@@ -182,7 +182,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// there is none.
     func flushDown(_ number: UInt64) -> Bool {
         pointee.receivePosition = mailboxStart
-        var link = mailboxStart
+        var link = firstLink(mayHold: number)
         while let message = link.pointee {
             let term = message.pointee.term
             if term.isTuple, term.tupleSize == 5, term.element(1).isBoxed(.reference), term.element(1).boxedAddress[1] == number {
@@ -215,14 +215,12 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// A number for a new reference.
     @inline(__always)
     public func nextReferenceNumber() -> UInt64 {
-        let number = pointee.referenceCounter
-        if number & 63 == 0 {
-            // Numbers are taken from the machine in blocks of 64.
-            let first = pointee.core.pointee.referenceNumbers.wrappingAdd(64, ordering: .relaxed).oldValue
-            pointee.referenceCounter = first + 1
-            return first
-        }
+        var number = pointee.referenceCounter
+        let block: UInt64 = 1 << ReceiveMarks.blockBits
+        // Numbers are taken from the machine in blocks.
+        if number & (block - 1) == 0 { number = pointee.core.pointee.referenceNumbers.wrappingAdd(block, ordering: .relaxed).oldValue }
         pointee.referenceCounter = number &+ 1
+        if pointee.messagesFirst != nil { addReceiveMark(number) }
         return number
     }
 

@@ -162,6 +162,8 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.messagesEnd = mailboxStart
         pointee.receivePosition = mailboxStart
         pointee.messageCount = 0
+        pointee.receiveMarks = nil
+        pointee.receiveMarkCount = 0
         pointee.nextInQueue = nil
         pointee.timer = nil
         pointee.referenceCounter = 0

@@ -16,7 +16,7 @@ struct MachineCore: ~Copyable {
     let hasStarted = Atomic<Bool>(false)
     let isStopping = Atomic<Bool>(false)
     /// The next block of reference numbers.
-    let referenceNumbers = Atomic<UInt64>(64)
+    let referenceNumbers = Atomic<UInt64>(1 << ReceiveMarks.blockBits)
     let schedulers: UnsafeMutablePointer<SchedulerCore>
     let schedulerCount: Int
     var group: Unmanaged<Schedulers>

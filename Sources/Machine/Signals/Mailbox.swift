@@ -58,6 +58,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let message = link.pointee.unsafelyUnwrapped
         link.pointee = message.next
         if pointee.messagesEnd == message.nextLink { pointee.messagesEnd = link }
+        if pointee.receiveMarkCount > 0 { moveReceiveMarks(from: message.nextLink, to: link) }
         pointee.messageCount &-= 1
     }
 
@@ -146,5 +147,6 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.messagesEnd = mailboxStart
         pointee.receivePosition = mailboxStart
         pointee.messageCount = 0
+        freeReceiveMarks()
     }
 }
