@@ -21,6 +21,20 @@ public final class Directives {
         var called: Set<FunctionKey> = []
     }
 
+    /// How much of another module what a file is compiled to depends on.
+    public enum Reference: Int, Comparable, Sendable {
+        /// Its functions are called when the program runs.
+        case runtime
+        /// Which functions, macros and fields it has.
+        case exports
+        /// All of it: its code runs while the file compiles.
+        case compile
+
+        public static func < (left: Reference, right: Reference) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// The modules that the file refers to, each with all the ways in which it does.
+    public private(set) var references: [String: Set<Reference>] = [:]
     private var aliases: [String: Entry] = [:]
     private var imports: [String: Entry] = [:]
     private var requires: [String: Entry] = [:]
@@ -39,6 +53,8 @@ public final class Directives {
             imports[module]?.named = named
         }
     }
+
+    func refer(_ module: String, _ kind: Reference) { references[module, default: []].insert(kind) }
 
     func useAlias(_ alias: String) { aliases[alias]?.isUsed = true }
 

@@ -29,6 +29,7 @@ extension Expander {
             switch try resolve(name, arity, nameMeta, env) {
             case .function(let module):
                 noteImport(module, FunctionKey(name, arity), nameMeta, env)
+                try trace(.importedFunction(module, name, arity), node.meta, env)
                 return remoteCapture(meta, module, name, arity, slashMeta, node.meta)
             case .macro, .localMacro:
                 return try expandAsFunction(meta, target: .atom(name), arity, nameMeta, &env)
@@ -38,6 +39,7 @@ extension Expander {
                     throw error(.undefinedFunction(key), node.meta, env)
                 } else {
                     localCalls.append(LocalCall(key: key, caller: env.function, meta: node.meta, file: env.file, isCapture: true))
+                    try trace(.localFunction(name, arity), node.meta, env)
                 }
                 return .node(Node(.atom("&"), meta, .list([.node(Node(.atom("/"), slashMeta, .list([.variable(name, node.meta), .integer(arity)])))])))
             }
@@ -48,6 +50,7 @@ extension Expander {
                 if module != env.module || builder == nil, env.requires(module), try compileTime.macros(of: module)?.contains(name, arity) == true {
                     return try expandAsFunction(meta, target: .node(dot), arity, node.meta, &env)
                 }
+                try trace(.remoteFunction(module, name, arity), node.meta, env)
                 return remoteCapture(meta, module, name, arity, slashMeta, node.meta)
             }
             let call = Quoted.node(Node(.node(Node(.atom("."), dot.meta, .list([receiver, .atom(name)]))), node.meta, .list([])))

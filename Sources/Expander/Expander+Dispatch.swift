@@ -21,6 +21,7 @@ extension Expander {
             return try expandRemote(.atom(module), meta, name, meta, arguments, &env, isImported: true)
         case .macro(let module):
             noteImport(module, FunctionKey(name, arguments.count), meta, env)
+            try trace(.importedMacro(module, name, arguments.count), meta, env)
             let expanded = try callMacro(module, name, meta, arguments, &env)
             return try finishMacro { try expand(expanded, &env) }
         case .localMacro(let definition):
@@ -82,6 +83,7 @@ extension Expander {
             return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
         }
         localCalls.append(LocalCall(key: key, caller: env.function, meta: meta, file: env.file, isCapture: false))
+        try trace(.localFunction(name, arguments.count), meta, env)
         return .node(Node(.atom(name), meta, .list(try expandArguments(arguments, &env))))
     }
 
@@ -101,6 +103,7 @@ extension Expander {
         guard let builder else { return .nilAtom }
         localCalls.append(LocalCall(key: FunctionKey(name, arguments.count), caller: env.function, meta: meta, file: env.file, isCapture: false,
                                     isMacroUse: true))
+        try trace(.localMacro(name, arguments.count), meta, env)
         return try expanding(builder.name, name, meta, arguments, env) { caller in
             try compileTime.callLocal(definition, of: builder, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
         }
@@ -135,6 +138,7 @@ extension Expander {
             switch try resolve(name, arguments.count, node.meta, env) {
             case .macro(let module):
                 noteImport(module, FunctionKey(name, arguments.count), node.meta, env)
+                try trace(.importedMacro(module, name, arguments.count), node.meta, env)
                 let result = try callMacro(module, name, node.meta, arguments, &env)
                 expansionTrace.removeLast()
                 return result
@@ -150,6 +154,7 @@ extension Expander {
             if case .node(let receiver) = parts[0], receiver.form != .atom("__aliases__"), receiver.form != .atom("__MODULE__") { return nil }
             target = try expand(parts[0], &env)
             guard case .atom(let module) = target, try isRequiredMacro(module, name, arguments.count, node.meta, env) else { return nil }
+            try trace(.remoteMacro(module, name, arguments.count), node.meta, env)
             let result = try callMacro(module, name, node.meta, arguments, &env)
             expansionTrace.removeLast()
             return result
@@ -181,6 +186,7 @@ extension Expander {
                 return try expandInlined(inlined, (module, name), dotMeta, meta, arguments, &env)
             }
             if !isImported, try isRequiredMacro(module, name, arguments.count, meta, env) {
+                try trace(.remoteMacro(module, name, arguments.count), meta, env)
                 let expanded = try callMacro(module, name, meta, arguments, &env)
                 return try finishMacro { try expand(expanded, &env) }
             }
@@ -203,8 +209,7 @@ extension Expander {
         default: break
         }
         if case .atom(let module) = receiver {
-            try compileTime.trace(.tuple([.atom(isImported ? "imported_function" : "remote_function"), .list([]), .atom(module), .atom(name),
-                                          .integer(arguments.count)]), env)
+            try trace(isImported ? .importedFunction(module, name, arguments.count) : .remoteFunction(module, name, arguments.count), meta, env)
         }
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([receiver, .atom(name)]))), meta, .list(expanded)))
     }

@@ -6,7 +6,9 @@ extension Expander {
 
     func expandAliases(_ meta: Meta, _ parts: [Quoted], _ env: inout Env) throws -> Quoted {
         switch try resolveAlias(meta, parts, &env) {
-        case .atom(let module): return .atom(module)
+        case .atom(let module):
+            try trace(.aliasReference(module), meta, env)
+            return .atom(module)
         case .parts(let parts):
             guard let first = parts.first else { throw error(.invalidAliasHead(""), meta, env) }
             let head = try outsideOfMatch(&env) { try expand(first, &$0) }
@@ -51,7 +53,7 @@ extension Expander {
         let alias = "Elixir." + head
         if let entry = env.aliases.first(where: { $0.alias == alias }) {
             noteAliasUsed(alias, env)
-            try compileTime.trace(.tuple([.atom("alias_expansion"), .list([]), .atom(alias), .atom(entry.module)]), env)
+            try trace(.aliasExpansion(alias: alias, module: entry.module), meta, env)
             return .atom(rest.isEmpty ? entry.module : Self.concatenate([entry.module] + rest))
         }
         return .atom(Self.concatenate([head] + rest))
@@ -183,7 +185,7 @@ extension Expander {
         }
         env.aliases.removeAll { $0.alias == alias }
         if alias != module { env.aliases.insert((alias, module), at: 0) }
-        try compileTime.trace(.tuple([.atom("alias"), .list([]), .atom(module), .atom(alias), .list([])]), env)
+        try trace(.alias(module, alias: alias, options: options.map { .tuple([.atom($0.key), $0.value]) }), meta, env)
         var warns = meta["context"] == nil
         if let option = options.first(where: { $0.key == "warn" }) { warns = option.value == .atom("true") }
         if alias != module { directives(env)?.declare(.alias(alias), meta: meta, warns: warns, file: env.file) }
@@ -214,7 +216,7 @@ extension Expander {
             directives(env)?.declare(.require(module), meta: meta, warns: warns, file: env.file)
         }
         try addAlias("require", module, options, isExplicit: false, meta, &env)
-        try compileTime.trace(.tuple([.atom("require"), .list([]), .atom(module), .list([])]), env)
+        try trace(.require(module, options: options.map { .tuple([.atom($0.key), $0.value]) }), meta, env)
         return .atom(module)
     }
 
@@ -258,7 +260,7 @@ extension Expander {
         var named: [FunctionKey] = []
         if case .only(.list(let keys)) = selection.kind { named = keys }
         directives(env)?.declare(.import(module, named), meta: meta, warns: warns, file: env.file)
-        try compileTime.trace(.tuple([.atom("import"), .list([]), .atom(module), .list([])]), env)
+        try trace(.import(module, options: options.map { .tuple([.atom($0.key), $0.value]) }), meta, env)
         return .atom(module)
     }
 

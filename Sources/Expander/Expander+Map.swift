@@ -159,7 +159,7 @@ extension Expander {
     private func loadStruct(_ module: String, _ keys: [String], given: [Quoted] = [], _ meta: Meta, _ env: inout Env, isPattern: Bool) throws -> [Quoted] {
         let pairs = try structPairs(module, given, meta, env, isPattern: isPattern)
         env.require(module)
-        try compileTime.trace(.tuple([.atom("struct_expansion"), .list([]), .atom(module), .list(keys.map { .atom($0) })]), env)
+        try trace(.structExpansion(module, keys: keys), meta, env)
         return pairs
     }
 

@@ -106,6 +106,8 @@ public struct Process: ~Copyable {
     /// Bits of the atom under which the process is registered; 0: none. Set by whoever registers it.
     public let registeredName: Atomic<UInt64>
     public var label: Term
+    /// The module that is told of calls of functions that do not exist.
+    public var errorHandler: Term
     public var parent: Term
     public var initialCall: (Term, Term, Int)
     public var domain: Unmanaged<Domain>

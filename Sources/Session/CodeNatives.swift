@@ -11,6 +11,7 @@
 //     default_env(file, line)                  → what a file starts with
 //     env_define(:alias | :require | :import, meta, module, options, env) → {:ok, env} | {:error, message}
 //     end_directives(number, report?)          → :ok
+//     references(number)                       → {compile, exports, runtime}: modules that a file's code refers to
 //     booting?()                               → boolean
 //     report(severity, message, file, position, stacktrace) → :ok; warn/4 with the severity :warning
 //     compile_boot_file(path, bare?)           → :ok
@@ -63,6 +64,9 @@ enum CodeNatives {
                 job.endDirectives(number)
                 return .done(.atom("ok"))
             }.bits
+        },
+        Native("prim_code", "references", 1, .ordinary, "The modules that a file refers to, by the number of its directives.") { p, a in
+            references(ProcessPointer(p), NativeArguments(a)).bits
         },
         Native("prim_code", "booting?", 0, .ordinary, "Whether the library is being compiled.") { p, _ in
             Term.boolean(Session.of(ProcessPointer(p)).compiler.isCapturing).bits
@@ -260,6 +264,15 @@ enum CodeNatives {
                 }
             }
         } catch { return p.raiseError(.system_limit) }
+    }
+
+    private static func references(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
+        guard a[0].isSmall else { return p.badArgument() }
+        let found = Session.of(p).compiler.directives(a[0].small)?.references ?? [:]
+        func modules(_ kind: Directives.Reference) -> Term {
+            p.list(found.filter { $0.value.contains(kind) }.keys.sorted().map { p.machine.atoms.term($0) })
+        }
+        return p.tuple(modules(.compile), modules(.exports), modules(.runtime))
     }
 
     private static func report(_ p: ProcessPointer, _ severity: Report.Severity, _ message: Term, _ file: Term, _ place: Term, _ stack: Term)

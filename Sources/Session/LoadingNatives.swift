@@ -184,15 +184,19 @@ extension Session {
     /// Is the module loaded, now?
     func loadModule(_ name: Term) -> Bool {
         if loaded(name) != nil || !machine.code.nativeExports(of: name).isEmpty { return true }
-        let text = machine.atoms.string(name)
-        guard let path = fileOnPath(text), let bytes = Session.contents(of: path) else { return false }
+        guard let code = moduleOnPath(machine.atoms.string(name)) else { return false }
         do {
-            let code = try bytes.withUnsafeBytes { try decode($0) }
-            guard code.name == text, verify(code).isEmpty else { return false }
             try machine.load(code)
-            compiler.setOrigin(path, of: text)
             return true
         } catch { return false }
+    }
+
+    /// A module whose file lies along the path; nil if there is none, or it is no module file.
+    func moduleOnPath(_ name: String) -> CodeModule? {
+        guard let path = fileOnPath(name), let bytes = Session.contents(of: path), let code = try? bytes.withUnsafeBytes({ try decode($0) }),
+              code.name == name, verify(code).isEmpty else { return nil }
+        compiler.setOrigin(path, of: name)
+        return code
     }
 
     /// The file of a module along the path.

@@ -31,9 +31,9 @@ public final class Session: @unchecked Sendable {
             for native in table { machine.code.install(native) }
         }
         if let image {
-            machine.code.findInImage = { name in
+            machine.code.findInImage = { [weak self] name in
                 do {
-                    guard let bytes = try image.find(name) else { return nil }
+                    guard let bytes = try image.find(name) else { return self?.moduleOnPath(name) }
                     defer { image.release(bytes) }
                     return try decode(bytes)
                 } catch {

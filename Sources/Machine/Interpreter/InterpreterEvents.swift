@@ -273,13 +273,21 @@ func runUndefined(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
 /// process's own `error_handler`). nil: there is none.
 private func undefinedTrap(_ p: ProcessPointer, _ entry: UnsafeMutablePointer<ExportEntry>, _ result: inout RunResult) -> Bool? {
     let handlerName = p.machine.atoms.term("$handle_undefined_function")
-    guard let handler = p.machine.code.existingExport(entry.pointee.module, handlerName, 2), handler.pointee.isDefined else { return nil }
+    let ownHandler = p.machine.code.existingExport(entry.pointee.module, handlerName, 2).flatMap { $0.pointee.isDefined ? $0 : nil }
+    let processHandler = p.pointee.errorHandler
+    guard ownHandler != nil || (processHandler != Term(.error_handler) && processHandler != entry.pointee.module) else { return nil }
     let fp = FramePointer(p.pointee.fp)
     p.pointee.sp = p.pointee.fp - (entry.pointee.arity + StackRoom.reserve)
     var arguments = Term.emptyList
     for index in stride(from: entry.pointee.arity - 1, through: 0, by: -1) { arguments = p.cons(slotTerm(fp, index * 8), arguments) }
-    p.pointee.trapExport = handler
-    p.pointee.trapArguments = (entry.pointee.function, arguments, .none, .none)
-    p.pointee.trapArity = 2
+    if let ownHandler {
+        p.pointee.trapExport = ownHandler
+        p.pointee.trapArguments = (entry.pointee.function, arguments, .none, .none)
+        p.pointee.trapArity = 2
+    } else {
+        p.pointee.trapExport = p.machine.code.export(processHandler, p.machine.atoms.term("undefined_function"), 3)
+        p.pointee.trapArguments = (entry.pointee.module, entry.pointee.function, arguments, .none)
+        p.pointee.trapArity = 3
+    }
     return enterTrap(p, &result)
 }

@@ -40,7 +40,10 @@ extension UnsafeMutablePointer where Pointee == Process {
             setFlag(ProcessFlags.messagesOffHeap, value == KnownAtom.off_heap)
             return old
         case "error_handler":
-            return value.isAtom ? Term(.error_handler) : .none
+            guard value.isAtom else { return .none }
+            let old = pointee.errorHandler
+            pointee.errorHandler = value
+            return old
         case "save_calls":
             return value.isSmall && value.small >= 0 && value.small <= 10_000 ? Term(small: 0) : .none
         case "sensitive":

@@ -79,7 +79,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "current_location": return currentLocation()
         case "current_stacktrace": return currentTrace(self)
         case "dictionary": return dictionaryList()
-        case "error_handler": return Term(.error_handler)
+        case "error_handler": return pointee.errorHandler
         case "fullsweep_after": return Term(small: pointee.fullSweepAfter)
         case "garbage_collection": return collectionSettings()
         case "garbage_collection_info": return collectionSizes()

@@ -174,6 +174,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.machineReference = Unmanaged.passUnretained(machine)
         pointee.core = machine.schedulers.core
         pointee.dictionary = machine.shapes.emptyMap
+        pointee.errorHandler = Term(.error_handler)
         pointee.groupLeader = parent?.pointee.groupLeader ?? pid
         pointee.registeredName.store(0, ordering: .relaxed)
         pointee.label = Term(.undefined)
