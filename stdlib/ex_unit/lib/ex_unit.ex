@@ -140,7 +140,7 @@ defmodule ExUnit do
       mod: {ExUnit, []},
       registered: [ExUnit.CaptureServer, ExUnit.Server, ExUnit.Supervisor],
       env: [
-        assert_receive_timeout: 100,
+        assert_receive_timeout: 600,
         autorun: true,
         capture_log: false,
         colors: [],
@@ -208,7 +208,7 @@ defmodule ExUnit do
 
   ## Options
 
-    * `:assert_receive_timeout` – the milliseconds that `assert_receive` waits, 100 by default
+    * `:assert_receive_timeout` – the milliseconds that `assert_receive` waits, 600 by default
     * `:autorun` – whether a script runs its tests at its end, `true` by default
     * `:capture_log` – whether logs are captured and shown for failed tests alone; or a keyword list with the `:level` to capture
     * `:colors` – a keyword list: `:enabled`, and the ANSI sequences of `:success`, `:invalid`, `:skipped`, `:failure`, `:error_info`,

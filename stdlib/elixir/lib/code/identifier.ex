@@ -195,7 +195,8 @@ defmodule Code.Identifier do
     with "-" <> rest <- Atom.to_string(atom),
          [trailing | reversed] when reversed != [] <-
            rest |> String.split("/") |> :lists.reverse(),
-         [arity, kind | _index] when kind in ["fun", "anonymous"] <- String.split(trailing, "-") do
+         [arity, kind | _index] when kind in ["fun", "for", "anonymous"] <-
+           String.split(trailing, "-") do
       {reversed |> :lists.reverse() |> Enum.join("/"), arity}
     else
       _other -> :error

@@ -360,11 +360,15 @@ defmodule Kernel.ModuleDefinition do
       end
 
     meta = :maps.put(:source_path, :unicode.characters_to_list(env.file), meta)
+    meta = :maps.put(:source_annos, [env.line], meta)
 
+    # An entry begins where its documentation does.
     entries =
-      for {{:docs, kind, name, arity}, {line, signature, doc, doc_meta}, _} <- :ets.tab2list(set) do
-        {{kind, name, arity}, line, signatures(kind, name, signature), shown(doc, name, kind),
-         doc_meta}
+      for {{:docs, kind, name, arity}, {line, signature, doc, doc_meta}, doc_line} <-
+            :ets.tab2list(set),
+          name != :behaviour_info do
+        {{kind, name, arity}, doc_line || line, signatures(kind, name, signature),
+         shown(doc, name, kind), :maps.put(:source_annos, [line], doc_meta)}
       end
 
     meta =
@@ -374,7 +378,15 @@ defmodule Kernel.ModuleDefinition do
       end
 
     {:docs_v1, moduledoc_line, :elixir, "text/markdown", shown(moduledoc, :module, :module), meta,
-     :lists.sort(entries)}
+     by_kind(:lists.sort(entries))}
+  end
+
+  # Functions and macros, then callbacks, then types.
+  defp by_kind(entries) do
+    for kinds <- [[:function, :macro], [:callback, :macrocallback], [:type]],
+        {{kind, _, _}, _, _, _, _} = entry <- entries,
+        :lists.member(kind, kinds),
+        do: entry
   end
 
   defp shown(false, _, _), do: :hidden

@@ -24,7 +24,7 @@ defmodule Kernel.Typespec do
     end
 
     if kind in [:type, :opaque, :nominal] do
-      record_typedoc(set, name, arity, typedoc, meta, line)
+      record_typedoc(set, {name, arity}, typedoc, meta, kind == :opaque, line)
     end
 
     if kind in [:callback, :macrocallback] do
@@ -34,11 +34,11 @@ defmodule Kernel.Typespec do
     :ok
   end
 
-  defp record_typedoc(set, name, arity, typedoc, meta, line) do
-    text =
+  defp record_typedoc(set, {name, arity}, typedoc, meta, opaque?, line) do
+    {doc_line, text} =
       case typedoc do
-        [{_, {_, text}, _}] -> text
-        [] -> nil
+        [{_, {line, text}, _}] -> {line, text}
+        [] -> {nil, nil}
       end
 
     meta =
@@ -47,14 +47,15 @@ defmodule Kernel.Typespec do
         [] -> %{}
       end
 
-    :ets.insert(set, {{:docs, :type, name, arity}, {line, [], text, meta}, nil})
+    meta = if opaque?, do: :maps.put(:opaque, true, meta), else: meta
+    :ets.insert(set, {{:docs, :type, name, arity}, {line, [], text, meta}, doc_line})
   end
 
   defp record_callback_doc(set, kind, name, arity, line) do
-    doc =
+    {doc_line, doc} =
       case :ets.take(set, :doc) do
-        [{_, {_, text}, _}] -> text
-        [] -> nil
+        [{_, {line, text}, _}] -> {line, text}
+        [] -> {nil, nil}
       end
 
     meta =
@@ -66,7 +67,7 @@ defmodule Kernel.Typespec do
     key = {:docs, kind, name, arity}
 
     case :ets.lookup(set, key) do
-      [] -> :ets.insert(set, {key, {line, [], doc, meta}, nil})
+      [] -> :ets.insert(set, {key, {line, [], doc, meta}, doc_line})
       [_] -> :ok
     end
   end

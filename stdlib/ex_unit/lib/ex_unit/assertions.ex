@@ -462,7 +462,7 @@ defmodule ExUnit.Assertions do
 
   def __pins__(pins) do
     "\nThe following variables were pinned:" <>
-      for {{name, _}, value} <- Enum.reverse(pins),
+      for {{name, _}, value} <- Enum.sort(pins),
           into: "",
           do: "\n  #{name} = #{inspect(value)}"
   end

@@ -276,20 +276,8 @@ defmodule ExUnit.Callbacks do
     end
   end
 
-  @reserved [
-    :case,
-    :file,
-    :line,
-    :test,
-    :async,
-    :registered,
-    :describe,
-    :describe_line,
-    :test_type,
-    :module,
-    :test_pid,
-    :test_group
-  ]
+  # What only the library says of a test.
+  @reserved [:file, :line, :test, :async, :registered, :describe]
 
   @doc false
   def __merge__(_, _, context, :ok), do: context
@@ -302,24 +290,25 @@ defmodule ExUnit.Callbacks do
   defp merge(module, kind, context, %{__struct__: _}, returned),
     do: raise_merge_failed!(module, kind, context, returned)
 
-  defp merge(module, kind, context, value, returned) when is_list(value) do
-    if Keyword.keyword?(value) do
-      merge(module, kind, context, Map.new(value), returned)
-    else
-      raise_merge_failed!(module, kind, context, returned)
-    end
-  end
+  defp merge(module, kind, context, value, returned) when is_list(value),
+    do: merge(module, kind, context, Map.new(value), returned)
 
   defp merge(module, kind, context, value, _) when is_map(value) do
-    for {key, new} <- value, key in @reserved, context[key] != new do
-      raise "ExUnit #{kind} callback in #{inspect(module)} is trying to set reserved field #{inspect(key)} to #{inspect(new)}"
-    end
+    Map.merge(context, value, fn
+      key, old, new when key in @reserved and old != new ->
+        raise_merge_reserved!(module, kind, key, new)
 
-    Map.merge(context, value)
+      _, _, new ->
+        new
+    end)
   end
 
   defp merge(module, kind, context, _, returned),
     do: raise_merge_failed!(module, kind, context, returned)
+
+  defp raise_merge_reserved!(module, kind, key, value) do
+    raise "ExUnit #{kind} callback in #{inspect(module)} is trying to set reserved field #{inspect(key)} to #{inspect(value)}"
+  end
 
   defp raise_merge_failed!(module, kind, _, returned) do
     raise "expected ExUnit #{kind} callback in #{inspect(module)} to return " <>

@@ -28,8 +28,20 @@ defmodule ExUnit.EventManager do
 
   def suite_started(manager, options), do: notify(manager, {:suite_started, options})
   def suite_finished(manager, times_us), do: notify(manager, {:suite_finished, times_us})
-  def module_started(manager, test_module), do: notify(manager, {:module_started, test_module})
-  def module_finished(manager, test_module), do: notify(manager, {:module_finished, test_module})
+
+  # The deprecated events of cases come first.
+  def module_started(manager, test_module) do
+    notify(manager, {:case_started, test_case(test_module)})
+    notify(manager, {:module_started, test_module})
+  end
+
+  def module_finished(manager, test_module) do
+    notify(manager, {:case_finished, test_case(test_module)})
+    notify(manager, {:module_finished, test_module})
+  end
+
+  defp test_case(test_module), do: :maps.put(:__struct__, ExUnit.TestCase, test_module)
+
   def test_started(manager, test), do: notify(manager, {:test_started, test})
   def test_finished(manager, test), do: notify(manager, {:test_finished, test})
   def max_failures_reached(manager), do: notify(manager, :max_failures_reached)

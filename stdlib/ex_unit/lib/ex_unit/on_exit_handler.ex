@@ -147,6 +147,6 @@ defmodule ExUnit.OnExitHandler do
     callback.()
     :ok
   catch
-    kind, reason -> {kind, reason, __STACKTRACE__}
+    kind, reason -> {kind, reason, ExUnit.Runner.prune_stacktrace(__STACKTRACE__)}
   end
 end

@@ -39,7 +39,7 @@ defmodule ExUnit.Runner do
     async = async_loop(config, %{}, [])
     async_stop = System.monotonic_time()
     sync = ExUnit.Server.take_sync_modules()
-    for entry <- shuffle(config, sync), do: run_module(config, entry, {false, nil})
+    for entry <- sync, do: run_module(config, entry, {false, nil})
     stop = System.monotonic_time()
 
     Events.suite_finished(manager, %{
@@ -91,8 +91,7 @@ defmodule ExUnit.Runner do
         Enum.reverse(taken)
 
       groups ->
-        running =
-          for group <- shuffle(config, groups), into: running, do: spawn_group(config, group)
+        running = for group <- groups, into: running, do: spawn_group(config, group)
 
         running = if map_size(running) < config.max_cases, do: running, else: wait_one(running)
         async_loop(config, running, Enum.reverse(groups, taken))
@@ -123,25 +122,25 @@ defmodule ExUnit.Runner do
 
   defp run_module(config, {module, parameters}, {async?, group}) do
     test_module = %{module.__ex_unit__() | parameters: parameters}
-    tests = for test <- test_module.tests, do: %{test | parameters: parameters}
     tags = %{module: module, async: async?, test_group: group}
-    {left_out, to_run} = select(config, tests, tags)
 
     unless max_failures_reached?(config) do
-      Events.module_started(config.manager, %{test_module | tests: left_out ++ to_run})
-      for test <- left_out, do: report(config, test)
-      state = run_tests(config, test_module, to_run, tags)
-
-      Events.module_finished(config.manager, %{
-        test_module
-        | state: state,
-          tests: left_out ++ to_run
-      })
+      Events.module_started(config.manager, test_module)
+      {left_out, to_run} = select(config, test_module.tests, tags)
+      for test <- left_out, do: report(config, %{test | parameters: parameters})
+      {state, finished} = run_tests(config, test_module, to_run, tags)
+      finish_module(config, %{test_module | state: state, tests: finished})
     end
   end
 
-  # Those that the filters leave out, and those to be run.
-  defp select(config, tests, tags) do
+  defp finish_module(config, test_module) do
+    unless max_failures_reached?(config) do
+      Events.module_finished(config.manager, test_module)
+    end
+  end
+
+  # Those that the filters leave out, and those to be run, which know where they are.
+  defp select(config, tests, module_tags) do
     %{include: include, exclude: exclude} = config
 
     tests =
@@ -149,44 +148,49 @@ defmodule ExUnit.Runner do
         do: Enum.filter(tests, &({&1.module, &1.name} in ids)),
         else: tests
 
-    {left_out, to_run} =
-      config
-      |> shuffle(tests)
-      |> Enum.map(fn test ->
-        tags = test.tags |> Map.merge(tags) |> Map.merge(%{test: test.name})
+    config
+    |> shuffle(tests)
+    |> Enum.map(fn test ->
+      tags = test.tags |> Map.merge(module_tags) |> Map.put(:test, test.name)
 
-        case ExUnit.Filters.eval(include, exclude, tags, tests) do
-          :ok -> %{test | tags: tags}
-          state -> %{test | tags: tags, state: state}
-        end
-      end)
-      |> Enum.split_with(& &1.state)
-
-    {left_out, to_run}
+      case ExUnit.Filters.eval(include, exclude, tags, tests) do
+        :ok -> %{test | tags: tags}
+        state -> %{test | state: state}
+      end
+    end)
+    |> Enum.split_with(& &1.state)
   end
 
-  defp run_tests(_, _, [], _), do: nil
-  defp run_tests(%{dry_run: true} = _config, _, _, _), do: nil
+  defp run_tests(_, _, [], _), do: {nil, []}
+
+  defp run_tests(%{dry_run: true} = config, _, tests, _) do
+    for test <- tests, do: report(config, test)
+    {nil, tests}
+  end
 
   defp run_tests(config, test_module, tests, tags) do
     context = Map.merge(test_module.tags, Map.merge(tags, test_module.parameters))
 
     case TestProcess.start_module(config, test_module, context) do
       {:ok, process, context} ->
-        for test <- tests, do: run_test(config, test, context)
+        finished =
+          for test <- tests,
+              test = run_test(config, %{test | parameters: test_module.parameters}, context),
+              do: test
 
         case TestProcess.stop_module(process, config.timeout) do
-          :ok -> nil
-          failure -> failed_module(config, failure)
+          :ok -> {nil, finished}
+          failure -> {{:failed, [failure]}, finished}
         end
 
       {:failed, failure} ->
-        for test <- tests, do: report(config, %{test | state: {:invalid, test_module}})
-        failed_module(config, failure)
+        state = {:failed, [failure]}
+        invalid = {:invalid, %{test_module | state: state}}
+        tests = for test <- tests, do: %{test | state: invalid}
+        for test <- tests, do: report(config, test)
+        {state, tests}
     end
   end
-
-  defp failed_module(_, failure), do: {:failed, [failure]}
 
   ## Tests
 
@@ -195,6 +199,7 @@ defmodule ExUnit.Runner do
       Events.test_started(config.manager, test)
       test = TestProcess.run(config, test, Map.merge(context, test.tags))
       finished(config, test)
+      test
     end
   end
 

@@ -228,15 +228,16 @@ defmodule IEx.Introspection do
 
   defp line_of_module(module) do
     case Code.fetch_docs(module) do
-      {:docs_v1, annotation, _, _, _, _, _} -> :erl_anno.line(annotation)
+      {:docs_v1, _, _, _, _, %{source_annos: [annotation | _]}, _} -> :erl_anno.line(annotation)
       _none -> 1
     end
   end
 
   defp line(module, name, arity) do
     with {:docs_v1, _, _, _, _, _, docs} <- Code.fetch_docs(module) do
-      Enum.find_value(docs, fn {{_kind, other, count}, annotation, _, _, _} ->
-        if other == name and arity in [nil, count], do: :erl_anno.line(annotation)
+      Enum.find_value(docs, fn {{_kind, other, count}, _, _, _, meta} ->
+        if other == name and arity in [nil, count],
+          do: :erl_anno.line(hd(meta.source_annos))
       end)
     else
       _none -> nil

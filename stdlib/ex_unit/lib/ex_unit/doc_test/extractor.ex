@@ -3,8 +3,14 @@
 defmodule ExUnit.DocTest.Extractor do
   @moduledoc false
 
-  @typedoc "One expression: its text, what is expected, its first line, and the text of both as they stand in the documentation."
-  @type expression :: {code :: String.t(), expected, line :: pos_integer, formatted :: String.t()}
+  @typedoc "An expression: its text, what is expected and in which line, and both as the documentation shows them."
+  @type expression :: %{
+          code: String.t(),
+          line: pos_integer,
+          expected: expected,
+          expected_line: pos_integer,
+          formatted: String.t()
+        }
 
   @type expected ::
           :none
@@ -12,123 +18,146 @@ defmodule ExUnit.DocTest.Extractor do
           | {:inspect, String.t()}
           | {:error, module_name :: String.t(), message :: String.t()}
 
+  @typedoc "Expressions that share their variables, and the line of their end."
+  @type test :: %{expressions: [expression], line: pos_integer, end_line: pos_integer}
+
   @doc """
-  The tests of a text: lists of expressions, each list a test. An empty line before a fresh prompt begins a new test.
+  The tests of a text whose first line has that number: an empty line ends a test, and so does the fence of a code block.
   """
-  @spec extract(String.t(), pos_integer, String.t()) :: [[expression]]
+  @spec extract(String.t(), pos_integer, String.t()) :: [test]
   def extract(text, first_line, file) do
-    text
-    |> String.split(["\r\n", "\n"])
-    |> Enum.with_index(first_line)
-    |> fenced(false)
-    |> tests(nil, [], [], file)
+    lines = text |> String.split(["\r\n", "\n"]) |> Enum.with_index(first_line)
+    search(lines, file, [])
   end
 
-  # Fences of code blocks end what is expected, as an empty line does.
-  defp fenced([], _), do: []
+  # Between tests.
+  defp search([], _, tests), do: Enum.reverse(tests)
 
-  defp fenced([{text, line} | rest], _) do
-    if String.starts_with?(String.trim_leading(text), ["```", "~~~"]),
-      do: [{"", line} | fenced(rest, false)],
-      else: [{text, line} | fenced(rest, false)]
-  end
+  defp search([{text, line} | rest] = lines, file, tests) do
+    if String.starts_with?(String.trim_leading(text), ["iex>", "iex("]) do
+      indentation = indentation(text)
+      {block, terminator, rest} = block(lines, indentation, :prompt, file, [])
 
-  # `current` is the expression that is being read: {indentation, code lines, expected lines, line}; `test` the expressions
-  # before it, the last one first.
-  defp tests([], current, test, tests, file) do
-    tests |> finish_test(finish(current, test, file)) |> Enum.reverse()
-  end
+      test = %{
+        expressions: expressions(block, file),
+        line: line,
+        end_line: terminator - 1
+      }
 
-  defp tests([{text, line} | rest], current, test, tests, file) do
-    case prompt(text) do
-      {:iex, indentation, code} ->
-        {test, tests} =
-          if separated?(current),
-            do: {[], finish_test(tests, finish(current, test, file))},
-            else: {finish(current, test, file), tests}
-
-        tests(rest, {indentation, [code], [], line, :code}, test, tests, file)
-
-      {:continuation, indentation, code} when current != nil and elem(current, 4) == :code ->
-        _ = indentation
-        {indentation, codes, [], start, :code} = current
-        tests(rest, {indentation, [code | codes], [], start, :code}, test, tests, file)
-
-      _ ->
-        tests(rest, expect(current, text, line, file), test, tests, file)
+      search(rest, file, [test | tests])
+    else
+      search(rest, file, tests)
     end
   end
 
-  defp separated?({_, _, _, _, :separated}), do: true
-  defp separated?(_), do: false
+  defp indentation(text),
+    do: binary_part(text, 0, byte_size(text) - byte_size(String.trim_leading(text)))
 
-  defp prompt(text) do
-    case Regex.run(~r/^(\s*)(iex|\.\.\.)(\(\d+\))?>(?: (.*)|)$/s, text) do
-      [_, indentation, "iex" | rest] ->
-        {:iex, indentation, List.last([""] ++ code(rest))}
+  # The lines of a test without their indentation, the number of the line that ends it, and what follows. The line behind a
+  # prompt is indented as the prompt is; those of a value that goes on may be indented otherwise.
+  defp block([], _, _, _, [{_, line} | _] = block), do: {Enum.reverse(block), line, []}
 
-      [_, indentation, "..." | rest] ->
-        {:continuation, indentation, List.last([""] ++ code(rest))}
+  defp block([{text, line} | rest], indentation, before, file, block) do
+    indented? = String.starts_with?(text, indentation)
+    stripped = if indented?, do: drop(text, indentation), else: text
 
-      nil ->
-        nil
-    end
-  end
-
-  defp code([_number, code]), do: [code]
-  defp code(_), do: [""]
-
-  # A line that is no prompt: an empty one ends what is expected.
-  defp expect(nil, _, _, _), do: nil
-
-  defp expect({indentation, codes, expected, start, mode}, text, line, file) do
     cond do
-      String.trim(text) == "" and mode in [:code, :expected] ->
-        {indentation, codes, expected, start, :separated}
+      text == "" or stripped == "" or fence?(text) ->
+        {Enum.reverse(block), line, rest}
 
-      mode == :separated ->
-        {indentation, codes, expected, start, :separated}
-
-      String.starts_with?(text, indentation) ->
-        {indentation, codes, [strip(text, indentation) | expected], start, :expected}
+      before == :prompt and (not indented? or indentation(stripped) != "") ->
+        mismatch(indentation, text, line, file)
 
       true ->
-        raise ExUnit.DocTest.Error,
-          message:
-            "[#{Path.relative_to_cwd(file)}:#{line}] indentation level mismatch on doctest line: #{inspect(text)}"
+        kind = if prompt?("iex", stripped) or prompt?("...", stripped), do: :prompt, else: :value
+        block(rest, indentation, kind, file, [{stripped, line} | block])
     end
   end
 
-  defp strip(text, indentation),
-    do: binary_part(text, byte_size(indentation), byte_size(text) - byte_size(indentation))
+  defp drop(text, prefix),
+    do: binary_part(text, byte_size(prefix), byte_size(text) - byte_size(prefix))
 
-  defp finish(nil, test, _), do: test
+  defp fence?(text), do: String.starts_with?(String.trim_leading(text), ["```", "~~~"])
 
-  defp finish({indentation, codes, expected, line, _}, test, _) do
-    code = codes |> Enum.reverse() |> Enum.join("\n")
-    expected = Enum.reverse(expected)
-    [{code, expected(expected), line, formatted(indentation, code, expected)} | test]
+  defp mismatch(indentation, text, line, file) do
+    raise ExUnit.DocTest.Error,
+      message:
+        "#{file}:#{line}: indentation level mismatch on doctest line: #{inspect(text)}\n\n" <>
+          "If you are planning to assert on the result of an `iex>` expression, make sure the result is " <>
+          "indented at the same level as `iex>`, which in this case is exactly #{byte_size(indentation)} spaces.\n\n" <>
+          "If instead you have an `iex>` expression that spans over multiple lines, please make sure that " <>
+          "each line after the first one begins with `...>`.\n"
   end
 
-  defp finish_test(tests, []), do: tests
-  defp finish_test(tests, test), do: [Enum.reverse(test) | tests]
+  ## Expressions
 
-  defp expected([]), do: :none
+  defp expressions([], _), do: []
 
-  defp expected(["** (" <> _ | _] = lines) do
-    [_, module, message] = Regex.run(~r/\A\*\* \(([^)]*)\) ?(.*)\z/s, Enum.join(lines, "\n"))
-    {:error, module, message}
+  defp expressions([{text, line} | rest], file) do
+    code = after_prompt("iex", text, line, file)
+    {continued, rest} = continuation(rest, file, [])
+    {expected, rest} = Enum.split_while(rest, fn {text, _} -> not prompt?("iex", text) end)
+
+    expected_text = Enum.map_join(expected, "\n", &elem(&1, 0))
+
+    expression = %{
+      code: Enum.join([code | continued], "\n"),
+      line: line,
+      expected: expected(expected_text),
+      expected_line: line + 1 + length(continued),
+      formatted:
+        Enum.join(
+          ["iex>" <> code | Enum.map(continued, &("...>" <> &1))] ++
+            if(expected == [], do: [], else: [expected_text]),
+          "\n"
+        )
+    }
+
+    [expression | expressions(rest, file)]
   end
 
-  defp expected(["#" <> rest | _] = lines) do
-    text = Enum.join(lines, "\n")
-    if rest =~ ~r/^[A-Z][\w.]*</, do: {:inspect, text}, else: {:value, text}
+  defp continuation([{text, line} | rest] = lines, file, codes) do
+    if prompt?("...", text),
+      do: continuation(rest, file, [after_prompt("...", text, line, file) | codes]),
+      else: {Enum.reverse(codes), lines}
   end
 
-  defp expected(lines), do: {:value, Enum.join(lines, "\n")}
+  defp continuation([], _, codes), do: {Enum.reverse(codes), []}
 
-  defp formatted(_, code, expected) do
-    [first | rest] = String.split(code, "\n")
-    Enum.join(["iex> " <> first] ++ Enum.map(rest, &("...> " <> &1)) ++ expected, "\n")
+  defp prompt?(name, text), do: String.starts_with?(text, [name <> ">", name <> "("])
+
+  # What stands behind `iex>`, `iex(1)>`, `...>` or `...(1)>`.
+  defp after_prompt(name, text, line, file) do
+    case drop(text, name) do
+      ">" <> code ->
+        code
+
+      "(" <> numbered ->
+        with [_, rest] <- String.split(numbered, ")", parts: 2),
+             ">" <> code <- rest do
+          code
+        else
+          _ ->
+            raise ExUnit.DocTest.Error,
+              message:
+                "#{file}:#{line}: unknown IEx prompt: #{inspect(text)}.\n" <>
+                  "Accepted formats are: iex>, iex(1)>, ...>, ...(1)>}"
+        end
+    end
   end
+
+  defp expected(""), do: :none
+
+  defp expected("** (" <> _ = text) do
+    case Regex.run(~r/\A\*\* \(([^)]*)\) ?(.*)\z/s, text) do
+      [_, module, message] -> {:error, module, message}
+      nil -> {:value, text}
+    end
+  end
+
+  defp expected("#" <> _ = text) do
+    if text =~ ~r/\A#[A-Z][\w.]*</, do: {:inspect, text}, else: {:value, text}
+  end
+
+  defp expected(text), do: {:value, text}
 end

@@ -151,18 +151,18 @@ defmodule ExUnit.Runner.TestProcess do
   end
 
   defp execute(test, context) do
-    with %{state: nil} = test <- setup(test, context) do
-      call(test)
+    with {:ok, context} <- setup(test, context) do
+      call(test, context)
     end
   end
 
   defp setup(%{module: module} = test, context) do
-    %{test | tags: module.__ex_unit__(:setup, context)}
+    {:ok, module.__ex_unit__(:setup, context)}
   catch
     kind, reason -> fail(test, kind, reason, __STACKTRACE__)
   end
 
-  defp call(%{module: module, name: name, tags: context} = test) do
+  defp call(%{module: module, name: name} = test, context) do
     apply(module, name, [context])
     test
   catch
