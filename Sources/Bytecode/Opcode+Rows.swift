@@ -164,6 +164,7 @@ extension Opcode {
         OpcodeRow(.compileResume, "hand slot 0 to the compile job", .internalOnly),
         OpcodeRow(.enterStress, "enter, counting a safepoint", aux: .count, a: .count, .internalOnly),
         OpcodeRow(.heapStress, "heap, counting a safepoint", b: .immediate32, extra: [.safepoint], .internalOnly),
+        OpcodeRow(.callNativeSeeded, "callNative, after which the process may lose its turn", aux: .count, a: .window, extra: [.nativeEntry, .safepoint], .internalOnly),
         OpcodeRow(.breakpoint, "traced or patched instruction", .internalOnly),
         OpcodeRow(.halt, "never reached", .internalOnly),
     ]

@@ -116,5 +116,5 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
     // Processes
     case receiveMark, receivePeek, receiveTake, receiveNext, receiveWait, receiveWaitTimeout, selfPid
     // Made by the machine only
-    case nativeStub, undefinedStub, applyStub, processExit, stackMark, compileResume, enterStress, heapStress, breakpoint, halt
+    case nativeStub, undefinedStub, applyStub, processExit, stackMark, compileResume, enterStress, heapStress, callNativeSeeded, breakpoint, halt
 }

@@ -264,10 +264,7 @@ extension CompileJob: CompileTime {
     }
 
     private func loadedModule(_ module: String) -> LoadedModule? {
-        let machine = session.machine
-        let name = machine.atoms.term(module)
-        if let loaded = machine.code.loaded(name) { return loaded }
-        return machine.loadFromImage(name) ? machine.code.loaded(name) : nil
+        session.loaded(session.machine.atoms.term(module))
     }
 
     func macros(of module: String) throws -> ImportTable? {

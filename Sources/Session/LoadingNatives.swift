@@ -177,8 +177,7 @@ extension Session {
 
     /// The current version of a module; loads it where it is in the image.
     func loaded(_ name: Term) -> LoadedModule? {
-        if let module = machine.code.loaded(name) { return module }
-        return machine.loadFromImage(name) ? machine.code.loaded(name) : nil
+        machine.loadFromImage(name) ? machine.code.loaded(name) : nil
     }
 
     /// Is the module loaded, now?

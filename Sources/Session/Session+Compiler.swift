@@ -42,8 +42,7 @@ extension Session {
         var env = Env(file: file, line: line)
         env.requires = ["Elixir.Application", "Elixir.Kernel"]
         let name = machine.atoms.term("Elixir.Kernel")
-        if machine.code.loaded(name) == nil { _ = machine.loadFromImage(name) }
-        if let kernel = machine.code.loaded(name) {
+        if let kernel = loaded(name) {
             let exports = compiler.exports(of: kernel, machine)
             env.functions = [exports.functions]
             if let macros = exports.macros { env.macros = [macros] }

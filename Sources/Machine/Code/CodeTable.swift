@@ -91,6 +91,8 @@ struct ExportKey: Hashable {
 public final class CodeTable: @unchecked Sendable {
     private unowned var machine: Machine!
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    /// Held while a module of the image is linked.
+    private let imageMutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private var exports: [ExportKey: UnsafeMutablePointer<ExportEntry>] = [:]
     private var modules: [UInt32: LoadedModule] = [:]
     private var oldModules: [UInt32: LoadedModule] = [:]
@@ -103,6 +105,8 @@ public final class CodeTable: @unchecked Sendable {
     init() {
         mutex.initialize(to: pthread_mutex_t())
         pthread_mutex_init(mutex, nil)
+        imageMutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(imageMutex, nil)
     }
 
     deinit {
@@ -112,6 +116,8 @@ public final class CodeTable: @unchecked Sendable {
         }
         pthread_mutex_destroy(mutex)
         mutex.deallocate()
+        pthread_mutex_destroy(imageMutex)
+        imageMutex.deallocate()
     }
 
     func attach(_ machine: Machine) { self.machine = machine }
@@ -119,6 +125,13 @@ public final class CodeTable: @unchecked Sendable {
     private func locked<Result>(_ body: () -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
+        return body()
+    }
+
+    /// Runs `body` while nobody else links a module of the image.
+    func alone<Result>(_ body: () -> Result) -> Result {
+        pthread_mutex_lock(imageMutex)
+        defer { pthread_mutex_unlock(imageMutex) }
         return body()
     }
 

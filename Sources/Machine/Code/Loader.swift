@@ -14,13 +14,19 @@ extension Machine {
         self.code.publish(module)
     }
 
-    /// Loads a module of the boot image on first use. Returns whether there was one to load.
+    /// Sees that a module of the boot image is linked, on first use. Returns whether the module is there now: whoever comes
+    /// second, while another process links it, waits and finds it.
     public func loadFromImage(_ module: Term) -> Bool {
-        guard code.loaded(module) == nil, let find = code.findInImage, let found = find(atoms.string(module)) else { return false }
-        do {
-            try load(found)
-            return true
-        } catch { return false }
+        if code.loaded(module) != nil { return true }
+        guard let find = code.findInImage else { return false }
+        return code.alone {
+            if code.loaded(module) != nil { return true }
+            guard let found = find(atoms.string(module)) else { return false }
+            do {
+                try load(found)
+                return true
+            } catch { return false }
+        }
     }
 
     private func link(_ code: CodeModule, roots: @escaping (Int) -> Term) throws -> LoadedModule {
@@ -67,7 +73,7 @@ extension Machine {
         return module
     }
 
-    /// Sorts the tables of term switches by the terms' bits (known only now) and puts in the stress opcodes.
+    /// Sorts the tables of term switches by the terms' bits (known only now) and puts in the opcodes of stress and of seeds.
     private func prepare(_ words: WordPointer, count: Int) {
         var index = 0
         while index < count {
@@ -76,6 +82,9 @@ extension Machine {
             case .switchTerm: sortPairs(words + index + 2, count: fieldB(word))
             case .enter where options.collectorStress > 0: words[index] = word & ~0xFF | UInt64(Opcode.enterStress.rawValue)
             case .heap where options.collectorStress > 0: words[index] = word & ~0xFF | UInt64(Opcode.heapStress.rawValue)
+            case .callNative where options.seed != nil:
+                let native = UnsafeMutablePointer<NativeEntry>(bitPattern: UInt(words[index + 1])).unsafelyUnwrapped
+                if native.pointee.kind != .guard { words[index] = word & ~0xFF | UInt64(Opcode.callNativeSeeded.rawValue) }
             default: break
             }
             index += instructionLength(words + index)
@@ -99,7 +108,7 @@ func instructionLength(_ pc: WordPointer) -> Int {
     case .call, .callFun, .loadConstant, .testIs, .testIsNot, .testExactConstant, .testNotExactConstant, .testTaggedTuple, .heap, .heapStress,
          .mapGet, .tailCallExport, .bitsInteger, .bitsByte, .bitsIntegerVariable, .bitsFloat, .bitsFloatVariable, .bitsRest, .bitsUTF, .bitsSkip,
          .bitsSkipVariable, .bitsSkipUTF, .bitsTestEnd, .bitsTestUnit, .receiveWait, .receiveWaitTimeout: return 2
-    case .callExport, .callNative, .mapGetConstant, .bitsBinary, .bitsBinaryVariable, .bitsLiteral: return 3
+    case .callExport, .callNative, .callNativeSeeded, .mapGetConstant, .bitsBinary, .bitsBinaryVariable, .bitsLiteral: return 3
     case .switchTerm: return 2 + fieldB(word) * 2
     case .switchDense: return 3 + fieldB(word)
     case .switchTupleSize: return 2 + fieldB(word)

@@ -782,7 +782,7 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 break loop
             case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable, .bitsBuild,
                  .raise, .reraise, .receiveWait, .receiveWaitTimeout, .undefinedStub, .applyStub, .processExit, .stackMark, .compileResume,
-                 .enterStress, .heapStress, .breakpoint, .halt:
+                 .enterStress, .heapStress, .callNativeSeeded, .breakpoint, .halt:
                 event = .slow
                 break loop
             }

@@ -257,10 +257,11 @@ func runApply(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
     return p.pointee.reductions > 0 ? false : atEntry(p, &result)
 }
 
-/// A call of a function that does not exist (yet): finds its module, or raises undef.
+/// A call of a function that did not exist when it was called: finds its module, or raises undef. The process may have lost
+/// its turn before it came here, and another one may have loaded the module meanwhile.
 func runUndefined(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
     let entry = UnsafeMutablePointer<ExportEntry>(bitPattern: UInt(p.pointee.pc[1])).unsafelyUnwrapped
-    if p.machine.loadFromImage(entry.pointee.module), entry.pointee.isDefined {
+    if entry.pointee.isDefined || p.machine.loadFromImage(entry.pointee.module) && entry.pointee.isDefined {
         p.pointee.pc = entry.pointee.code
         return false
     }

@@ -151,9 +151,44 @@ func runSlowInstruction(_ p: ProcessPointer, _ result: inout RunResult) -> Bool 
         }
         p.pointee.pc += 2
         return false
+    case .callNativeSeeded: return callNativeSeeded(p, &result)
     default:
         fatalError("opcode \(opcode(word)) in the loop")
     }
+}
+
+/// `callNative` of a seeded run: what others do may come between a native's work and the next instruction. A process that
+/// loses its turn here keeps the result, and comes back to the same instruction for it.
+private func callNativeSeeded(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
+    let pc = p.pointee.pc
+    let word = pc.pointee
+    if p.pointee.flags & ProcessFlags.hasResult != 0 {
+        p.pointee.flags &= ~ProcessFlags.hasResult
+    } else {
+        let entry = UnsafeMutablePointer<NativeEntry>(bitPattern: UInt(pc[1])).unsafelyUnwrapped
+        let arguments = FramePointer(p.pointee.fp) - fieldA(word)
+        p.pointee.sp = (arguments - (fieldAux(word) &+ StackRoom.reserve) &* 8).assumingMemoryBound(to: UInt64.self)
+        let value = Term(bits: entry.pointee.body(p, arguments))
+        if value.isNativeSignal { return unwind(p, .native(entry.pointee.export, arguments), &result) }
+        p.pointee.nativeResult = value
+        p.pointee.reductions -= 1
+        if p.pointee.collectWanted {
+            p.pointee.reductions += p.pointee.reductionsSetAside
+            p.pointee.reductionsSetAside = 0
+            guard collect(p, need: 0, live: .safepoint(pc[2])) else { return ended(p, &result) }
+        }
+        if p.pointee.reductions <= 0 {
+            p.pointee.flags |= ProcessFlags.hasResult
+            p.pointee.liveArguments = -1
+            p.pointee.liveSafepoint = pc[2]
+            p.pointee.sp = p.pointee.hp
+            result = .yielded
+            return true
+        }
+    }
+    setSlot(FramePointer(p.pointee.fp), fieldA(word), takeResult(p).bits)
+    p.pointee.pc += 3
+    return false
 }
 
 /// Counts a safepoint under stress; is it one to collect at?

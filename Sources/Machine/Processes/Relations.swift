@@ -83,6 +83,8 @@ enum ProcessFlags {
     static let sensitive: UInt32 = 1 << 26
     /// The next collection is to be a major one: `garbage_collect` has been asked for.
     static let wantsMajor: UInt32 = 1 << 27
+    /// A native's result waits in `nativeResult` for the process's next turn (`callNativeSeeded`).
+    static let hasResult: UInt32 = 1 << 29
     /// Its domain is not the root: what it does is checked and accounted.
     static let limited: UInt32 = 1 << 28
     static let priorityMessages: UInt32 = 1 << 24

@@ -204,7 +204,12 @@ public final class Scheduler: @unchecked Sendable {
         // Whoever pushed before this line is seen here; whoever pushes after it sees that we are idle.
         if own.pointee.queue.count == 0, !core.hasSurplus, !core.pointee.isStopping.load(ordering: .sequentiallyConsistent) {
             while parking.load(ordering: .relaxed) == Parking.parked {
-                var next = isSeeded && group.hasOutsideWork ? Int.max : timers.nextDeadline
+                var next = timers.nextDeadline
+                if isSeeded {
+                    // Virtual time does not pass while we sleep: it stands until outside work ends, or jumps at once.
+                    if next != Int.max, !group.hasOutsideWork { break }
+                    next = Int.max
+                }
                 if parked < core.pointee.schedulerCount { next = Swift.min(next, Chooser.read(CLOCK_MONOTONIC) + Scheduler.watch) }
                 if next == Int.max {
                     pthread_cond_wait(condition, mutex)

@@ -95,7 +95,10 @@ public final class Schedulers: @unchecked Sendable {
     /// Whoever will make a waiting process runnable from another thread calls these before and after: a seeded run lets
     /// time stand meanwhile.
     public func outsideWorkBegins() { outside.add(1, ordering: .sequentiallyConsistent) }
-    public func outsideWorkEnds() { outside.subtract(1, ordering: .sequentiallyConsistent) }
+    public func outsideWorkEnds() {
+        // The process may have run and waited again already: its scheduler is parked, and time goes on only now.
+        if outside.subtract(1, ordering: .sequentiallyConsistent).newValue == 0, chooser.isSeeded { _ = all[0].wakeIfParked() }
+    }
     var hasOutsideWork: Bool { outside.load(ordering: .sequentiallyConsistent) > 0 }
 
     // MARK: Start and stop
