@@ -1728,7 +1728,8 @@ defmodule Kernel do
   Hygienic variables of a macro are found under its `context`.
   """
   defmacro binding(context \\ nil) do
-    for {{name, ^context}, _} <- :maps.to_list(__CALLER__.versioned_vars) do
+    # A macro's caller is a hidden variable of it.
+    for {{name, ^context}, _} <- :maps.to_list(__CALLER__.versioned_vars), name != :__CALLER__ do
       {name, {name, [generated: true], context}}
     end
   end
