@@ -8,18 +8,43 @@ defmodule Mix.CLI do
     Mix.start()
     Code.put_compiler_option(:tracers, [])
 
-    case args do
-      [option | _] when option in ["-h", "--help"] -> usage()
-      [option | _] when option in ["-v", "--version"] -> version()
-      _ -> proceed(args)
+    if Mix.debug?(),
+      do: Mix.Task.announced("CLI", nil, fn -> invoke(args) end),
+      else: invoke(args)
+  end
+
+  defp invoke([option]) when option in ["-h", "--help"], do: help()
+  defp invoke([option]) when option in ["-v", "--version"], do: version()
+  defp invoke(["-" <> _ | _]), do: refuse(&explain_options/0)
+
+  defp invoke(args) do
+    load_project_file()
+
+    if args == [] and Mix.Project.get() == nil do
+      refuse(&explain_default_task/0)
+    else
+      {task, args} = task_and_arguments(args)
+      choose_environment(task)
+      run_task(task, args)
     end
   end
 
-  defp proceed(args) do
-    load_project_file()
-    {task, args} = task_and_arguments(args)
-    choose_environment(task)
-    run_task(task, args)
+  defp refuse(explain) do
+    protected(fn ->
+      usage()
+      explain.()
+    end)
+  end
+
+  defp explain_options do
+    Mix.raise(
+      "Mix only recognizes the options --help and --version.\n" <>
+        "You may have wanted to invoke a task instead, such as \"mix run\""
+    )
+  end
+
+  defp explain_default_task do
+    Mix.raise("\"mix\" with no arguments must be executed in a directory with a mix.exs file")
   end
 
   # Without a name it is the project's default task.
@@ -43,7 +68,7 @@ defmodule Mix.CLI do
   # What the system's environment says comes first; then what the project prefers for a task.
   defp choose_environment(task) do
     cli = Mix.Project.default_cli(Mix.Project.get())
-    preferred = get_in(cli, [:preferred_envs]) || Mix.Project.config()[:preferred_cli_env] || []
+    preferred = cli[:preferred_envs] || old_preferences() || []
     env = preferred[String.to_atom(task)] || own_preference(task) || cli[:default_env]
 
     if env != nil and System.get_env("MIX_ENV") in [nil, ""] and env != Mix.env() do
@@ -56,6 +81,24 @@ defmodule Mix.CLI do
     if target != nil and System.get_env("MIX_TARGET") in [nil, ""] and target != Mix.target() do
       Mix.target(target)
       reload_project()
+    end
+  end
+
+  # Where they were written before there was `cli/0`.
+  defp old_preferences do
+    if preferred = Mix.Project.config()[:preferred_cli_env] do
+      IO.warn(
+        """
+        setting :preferred_cli_env in your mix.exs "def project" is deprecated, set it inside "def cli" instead:
+
+            def cli do
+              [preferred_envs: #{inspect(preferred)}]
+            end
+        """,
+        []
+      )
+
+      preferred
     end
   end
 
@@ -79,7 +122,7 @@ defmodule Mix.CLI do
     protected(fn ->
       check_name(name)
       check_language_version()
-      if name not in ["new", "local", "archive.install"], do: Mix.Task.run("loadconfig", [])
+      Mix.Task.run("loadconfig", [])
       Mix.Task.run(name, args)
     end)
   end
@@ -134,9 +177,13 @@ defmodule Mix.CLI do
     IO.puts("Mix #{System.version()} (Vial #{:prim_code.version()})")
   end
 
+  defp help do
+    IO.puts("Mix is a build tool for Elixir")
+    usage()
+  end
+
   defp usage do
-    IO.write("""
-    Mix is a build tool for Elixir
+    IO.puts("""
 
     Usage: mix [task]
 

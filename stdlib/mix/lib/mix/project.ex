@@ -220,7 +220,7 @@ defmodule Mix.Project do
   def in_project(app, path, post_config \\ [], fun)
 
   def in_project(app, ".", post_config, fun) when is_atom(app) do
-    module = load_project(app, post_config)
+    module = load_or_complain(app, post_config)
 
     try do
       fun.(module)
@@ -231,6 +231,14 @@ defmodule Mix.Project do
 
   def in_project(app, path, post_config, fun) when is_atom(app) and is_binary(path) do
     File.cd!(path, fn -> in_project(app, ".", post_config, fun) end)
+  end
+
+  defp load_or_complain(app, post_config) do
+    load_project(app, post_config)
+  rescue
+    exception ->
+      Mix.shell().error("Error while loading project #{inspect(app)} at #{File.cwd!()}")
+      reraise exception, __STACKTRACE__
   end
 
   # A file is loaded once: its module is known by its path from then on.

@@ -4,7 +4,10 @@
 defmodule Mix.ProjectStack do
   @moduledoc false
 
-  @doc "Puts a project on top; the error says that it lies there already."
+  @doc """
+  Puts a project on top; the error says that it lies there already. The outermost one's name is not written before others have
+  been.
+  """
   def push(module, config, file) do
     update(fn stack ->
       case Enum.find(stack, &(&1.name == module and module != nil)) do
@@ -13,7 +16,7 @@ defmodule Mix.ProjectStack do
             name: module,
             config: Keyword.merge(config, state(:post_config, [])),
             file: file,
-            announced?: false,
+            announced?: stack == [],
             recursing?: false,
             config_files: [file | peek_config_files(config)]
           }

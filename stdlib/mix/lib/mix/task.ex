@@ -333,7 +333,24 @@ defmodule Mix.Task do
   end
 
   defp run_task(project, task, args) do
-    if Mix.debug?(), do: announce(task, args, project)
+    if Mix.debug?() do
+      announced(Enum.join([task | args], " "), project, fn -> proceed(project, task, args) end)
+    else
+      proceed(project, task, args)
+    end
+  end
+
+  @doc false
+  def announced(command, project, fun) do
+    place = if project, do: " (inside #{inspect(project)})", else: ""
+    Mix.shell().info("-> Running mix #{command}#{place}")
+    {microseconds, result} = :timer.tc(fun)
+    [task | _] = String.split(command, " ", parts: 2)
+    Mix.shell().info("<- Ran mix #{task} in #{div(microseconds, 1000)}ms")
+    result
+  end
+
+  defp proceed(project, task, args) do
     module = find_or_compile(project, task)
 
     if recursive(module) and Mix.Project.umbrella?() and not recursing?() do
@@ -353,11 +370,6 @@ defmodule Mix.Task do
   rescue
     error in OptionParser.ParseError ->
       Mix.raise("Could not invoke task #{inspect(task)}: " <> Exception.message(error))
-  end
-
-  defp announce(task, args, project) do
-    place = if project, do: " (inside #{inspect(project)})", else: ""
-    Mix.shell().info("** Running mix " <> Enum.join([task | args], " ") <> place)
   end
 
   # A task of the project is there when the project and its dependencies have been compiled.

@@ -119,9 +119,11 @@ defmodule Mix.Tasks.New do
   defp in_umbrella? do
     apps = Path.dirname(File.cwd!())
 
-    Mix.Project.in_project(:umbrella_check, Path.dirname(apps), fn _ ->
-      path = Mix.Project.config()[:apps_path]
-      path != nil and Path.expand(path) == apps
+    Mix.ProjectStack.on_clean_slate(fn ->
+      Mix.Project.in_project(:umbrella_check, Path.dirname(apps), fn _ ->
+        path = Mix.Project.config()[:apps_path]
+        path != nil and Path.expand(path) == apps
+      end)
     end)
   rescue
     _ -> false
