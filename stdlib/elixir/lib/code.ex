@@ -402,7 +402,8 @@ defmodule Code do
   defp run_quoted(quoted, file) do
     Module.Checker.run(fn ->
       collect_modules(fn ->
-        :prim_code.compile_file_quoted(quoted, :prim_code.default_env(file, 1))
+        env = %{:prim_code.default_env(file, 1) | tracers: get_compiler_option(:tracers)}
+        :prim_code.compile_file_quoted(quoted, env)
       end)
     end)
   end
@@ -516,10 +517,10 @@ defmodule Code do
         loaded
 
       {:error, _} = error ->
-        if can_await_module_compilation?() and Kernel.ModuleLoading.ensure_compiled(module) do
-          {:module, module}
-        else
-          error
+        case Kernel.ModuleLoading.ensure_compiled(module, :soft) do
+          true -> {:module, module}
+          false -> error
+          :deadlock -> {:error, :unavailable}
         end
     end
   end

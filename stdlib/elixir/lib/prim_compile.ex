@@ -61,6 +61,7 @@ defmodule :prim_compile do
         :erlang.raise(class, reason, stack)
     else
       {value} ->
+        :erlang.put(:"$file_references", :prim_code.references(directives))
         :prim_code.end_directives(directives, true)
         {value, env}
     end

@@ -67,6 +67,8 @@ defmodule Kernel.ModuleDefinition do
   def define(module, body, binding, env) do
     check_name(module)
     body_env = open(module, env)
+    compiler = :erlang.get(:elixir_compiler_info)
+    if compiler != :undefined, do: Kernel.ModuleLoading.defining(module)
 
     {value, binary, after_env, hooks} =
       try do
@@ -96,6 +98,7 @@ defmodule Kernel.ModuleDefinition do
       _ -> Module.Checker.add(checked)
     end
 
+    if compiler != :undefined, do: Kernel.ModuleLoading.defined(module, binary)
     {:module, module, binary, value}
   end
 

@@ -44,6 +44,25 @@ defmodule Module.Checker do
   end
 
   @doc """
+  Runs `fun` and returns, beside its value, the modules that it defined in this process for `check_all/1`.
+  """
+  @spec hold((-> result)) :: {result, [map]} when result: var
+  def hold(fun) do
+    outer = :erlang.put(@pending, [])
+
+    try do
+      result = fun.()
+      {result, :erlang.get(@pending)}
+    after
+      if is_list(outer), do: :erlang.put(@pending, outer), else: :erlang.erase(@pending)
+    end
+  end
+
+  @doc "Checks modules that `hold/1` returned."
+  @spec check_all([map]) :: :ok
+  def check_all(modules), do: Enum.each(modules, &check/1)
+
+  @doc """
   Notes a module that has been defined. `definitions` are as `:prim_module.completed/1` gives them.
   """
   @spec add(map) :: :ok
