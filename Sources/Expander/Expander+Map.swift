@@ -85,8 +85,13 @@ extension Expander {
             guard case .node(let map) = try expandMap(mapNode.meta, pairs, &env), case .list(let expanded) = map.args else { return .nilAtom }
             if case .atom(let module) = name {
                 let keys = try structKeys(expanded, meta, env)
-                let fields = try loadStruct(module, keys, meta, &env, isPattern: true)
-                checkKnown(keys, fields, module, meta, env)
+                if try isCheckedLater(module, keys, meta, env) {
+                    env.require(module)
+                    try trace(.structExpansion(module, keys: keys), meta, env)
+                } else {
+                    let fields = try loadStruct(module, keys, meta, &env, isPattern: true)
+                    checkKnown(keys, fields, module, meta, env)
+                }
             }
             return .node(Node(.atom("%"), meta, .list([name, .node(map)])))
         }
@@ -155,6 +160,19 @@ extension Expander {
         }
     }
 
+    /// Is a struct in a pattern one that another file may define, which compiles together with this one? Nobody waits for it.
+    private func isCheckedLater(_ module: String, _ keys: [String], _ meta: Meta, _ env: Env) throws -> Bool {
+        if isInContext(module, env) { return false }
+        let function: Quoted = env.function.map { .tuple([.atom($0.name), .integer($0.arity)]) } ?? .nilAtom
+        let place: [Quoted] = [.string(env.file), .integer(meta.line > 0 ? meta.line : env.line), .integer(meta.column),
+                               env.module.map { .atom($0) } ?? .nilAtom, function]
+        let use: [Quoted] = [.atom(module), .list(keys.map { .atom($0) }), .list(place)]
+        return try compileTime.call("prim_compile", "check_struct_later", use.map { .quoted($0) }, .quoted) == .atom("true")
+    }
+
+    /// Is a module being defined here, or has it been in this context? Others may be open in another file.
+    private func isInContext(_ module: String, _ env: Env) -> Bool { env.module == module || env.contextModules.contains(module) }
+
     /// The fields of a struct with their defaults, as pairs of expressions, `__struct__` included.
     private func loadStruct(_ module: String, _ keys: [String], given: [Quoted] = [], _ meta: Meta, _ env: inout Env, isPattern: Bool) throws -> [Quoted] {
         let pairs = try structPairs(module, given, meta, env, isPattern: isPattern)
@@ -169,7 +187,7 @@ extension Expander {
             return .tuple([sides[0], .nilAtom])
         })
         let result: Quoted
-        if compileTime.builder(of: module) != nil {
+        if compileTime.builder(of: module) != nil, isInContext(module, env) {
             guard try compileTime.call("prim_module", "has_struct", [.quoted(.atom(module))], .quoted) == .atom("true") else {
                 throw error(.undefinedStruct(Printing.module(module)), meta, env)
             }

@@ -206,6 +206,22 @@ defmodule :prim_compile do
   defp is_loaded({:module, _}), do: true
   defp is_loaded(_), do: false
 
+  # Where files compile together, structs in patterns are checked when all are there (Module.Checker.Structs).
+  def check_struct_later(module, keys, place) do
+    case :erlang.get(:elixir_compiler_info) do
+      :undefined ->
+        false
+
+      _ ->
+        case :erlang.get(:"$structs_to_check") do
+          :undefined -> :erlang.put(:"$structs_to_check", [{module, keys, place}])
+          uses -> :erlang.put(:"$structs_to_check", [{module, keys, place} | uses])
+        end
+
+        true
+    end
+  end
+
   # Whether a value may stand in a quoted expression.
   def valid_in_source(value) when :erlang.is_pid(value), do: true
 

@@ -356,12 +356,24 @@ defmodule Kernel.ParallelCompiler do
 
       {:runtime, _modules, warnings} ->
         state = %{state | warnings: state.warnings ++ warnings}
-        write(state)
-        found = state.finished |> Enum.reverse() |> Enum.flat_map(&Worker.check/1)
+
+        {found, errors} =
+          state.finished |> Enum.reverse() |> Enum.map(&Worker.check/1) |> Enum.unzip()
+
         for pid <- state.finished, do: Worker.stop(pid)
-        info = %{compile_warnings: state.warnings, runtime_warnings: found}
-        {:ok, state.binaries |> Map.keys() |> Enum.sort(), info}
+        info = %{compile_warnings: state.warnings, runtime_warnings: Enum.concat(found)}
+        checked(state, Enum.concat(errors), info)
     end
+  end
+
+  defp checked(state, [], info) do
+    write(state)
+    {:ok, state.binaries |> Map.keys() |> Enum.sort(), info}
+  end
+
+  defp checked(_, errors, info) do
+    IO.puts(:stderr, "== Type checking failed with errors ==")
+    {:error, errors, info}
   end
 
   defp cycle(state) do

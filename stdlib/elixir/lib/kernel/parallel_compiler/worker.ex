@@ -51,12 +51,14 @@ defmodule Kernel.ParallelCompiler.Worker do
     receive do
       {:check, caller, reference} ->
         Module.Checker.check_all(unchecked)
-        send(caller, {reference, diagnostics()})
+        errors = Module.Checker.Structs.errors()
+        Enum.each(errors, &Code.print_diagnostic/1)
+        send(caller, {reference, {diagnostics(), errors}})
         wait([])
     end
   end
 
-  @doc "Lets a worker that has finished check its modules, and returns what it found."
+  @doc "Lets a worker that has finished check its modules, and returns what it found: warnings and errors."
   def check(pid) do
     reference = Process.monitor(pid)
     send(pid, {:check, self(), reference})
@@ -151,27 +153,20 @@ defmodule Kernel.ParallelCompiler.Worker do
     Exception.format_banner(kind, reason, stack) <> "\n" <> Exception.format_stacktrace(stack)
   end
 
-  # What lies below the file is the compiler's business.
+  # What lies below the file is the compiler's business; a module's body stands for its file.
   defp prune(stack) do
+    module? =
+      Enum.any?(stack, fn {module, name, _, _} ->
+        module == Kernel.ModuleDefinition or name == :__MODULE__
+      end)
+
     stack
-    |> Enum.reject(fn {module, _, _, _} ->
-      module in [:prim_code, :prim_compile, :prim_module]
+    |> Enum.reject(fn {module, name, _, _} ->
+      module in [:prim_code, :prim_compile, :prim_module, Kernel.ModuleDefinition] or
+        (module? and name == :__FILE__)
     end)
     |> Enum.reverse()
     |> Enum.drop_while(fn {module, _, _, _} -> module in [__MODULE__, Code, Module.Checker] end)
     |> Enum.reverse()
-    |> without_file()
-    |> Enum.reject(fn {module, _, _, _} -> module == Kernel.ModuleDefinition end)
-  end
-
-  # A module's body stands for its file.
-  defp without_file(stack) do
-    case Enum.split(stack, -1) do
-      {[_ | _] = front, [{_, :__FILE__, _, _}]} ->
-        if Enum.any?(front, &match?({_, :__MODULE__, _, _}, &1)), do: front, else: stack
-
-      _ ->
-        stack
-    end
   end
 end
