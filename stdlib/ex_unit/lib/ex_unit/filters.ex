@@ -105,7 +105,7 @@ defmodule ExUnit.Filters do
   ## Examples
 
       iex> ExUnit.Filters.normalize([:slow, :slow, :fast], [:slow, os: :linux])
-      {[:slow, :fast], [:slow, {:os, :linux}]}
+      {[:slow, :fast], [os: :linux]}
       iex> ExUnit.Filters.normalize(nil, nil)
       {[], []}
 
@@ -114,8 +114,30 @@ defmodule ExUnit.Filters do
   def normalize(include, exclude) do
     include = include |> List.wrap() |> Enum.uniq()
     exclude = exclude |> List.wrap() |> Enum.uniq()
-    {include, exclude}
+    {include, Enum.reject(exclude, &included?(&1, include, exclude))}
   end
+
+  # A tag whose values are excluded one by one stays as it is.
+  defp included?(excluded, include, exclude) do
+    key = key(excluded)
+
+    Enum.any?(include, fn
+      ^key -> true
+      {^key, wanted} -> lone_value(key, exclude) |> same_value?(wanted)
+      _ -> false
+    end)
+  end
+
+  defp lone_value(key, exclude) do
+    case Enum.filter(exclude, &(key(&1) == key)) do
+      [{_, value}] -> {:ok, value}
+      _ -> :error
+    end
+  end
+
+  defp same_value?({:ok, value}, %Regex{} = regex), do: is_binary(value) and value =~ regex
+  defp same_value?({:ok, value}, wanted), do: equal?(value, wanted)
+  defp same_value?(:error, _), do: false
 
   @doc """
   Whether a test is run: `:ok`, or the state that says why not.
@@ -175,13 +197,15 @@ defmodule ExUnit.Filters do
 
   defp matches?({key, wanted}, tags, _) do
     case tags do
-      %{^key => value} when not is_nil(value) -> value == wanted or text(value) == text(wanted)
+      %{^key => value} -> equal?(value, wanted)
       _ -> false
     end
   end
-
-  defp matches?(:test, tags, _), do: Map.get(tags, :test_type, :test) != nil
   defp matches?(key, tags, _) when is_atom(key), do: is_map_key(tags, key)
+
+  # What the command line says is text.
+  defp equal?(value, wanted),
+    do: value == wanted or (text(value) != nil and text(value) == text(wanted))
 
   defp text(value) when is_atom(value) and value not in [nil, true, false] do
     case Atom.to_string(value) do
@@ -192,6 +216,12 @@ defmodule ExUnit.Filters do
 
   defp text(value) when is_binary(value) or is_number(value) or is_atom(value),
     do: to_string(value)
+
+  defp text(value) when is_list(value) do
+    List.to_string(value)
+  rescue
+    _ -> nil
+  end
 
   defp text(_), do: nil
 
