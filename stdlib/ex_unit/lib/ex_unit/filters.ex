@@ -201,6 +201,7 @@ defmodule ExUnit.Filters do
       _ -> false
     end
   end
+
   defp matches?(key, tags, _) when is_atom(key), do: is_map_key(tags, key)
 
   # What the command line says is text.

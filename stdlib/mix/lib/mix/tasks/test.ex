@@ -39,7 +39,7 @@ defmodule Mix.Tasks.Test do
     * `--max-failures N` - ends the run after so many failures
     * `--max-requires N` - how many files are compiled at the same time
     * `--repeat-until-failure N` - repeats the run as long as it passes, N times at most
-    * `--schedules N` - runs each test file under N seeds of the scheduler, and tells the first that fails; see below
+    * `--schedules N` - runs the tests under N seeds of the scheduler, and tells the first that fails; see below
     * `--replay SEED` - runs once under the seed of a schedule
     * `--dry-run` - tells which tests would be run
     * `--breakpoints`, `-b` - for `iex -S mix test`: stops where `IEx.pry/0` is called
@@ -88,9 +88,9 @@ defmodule Mix.Tasks.Test do
 
   ## Schedules
 
-  Concurrent code that passes may have been lucky. `--schedules N` runs each file N times, each time with another order in which
+  Concurrent code that passes may have been lucky. `--schedules N` runs the tests N times, each time with another order in which
   processes run, messages of several senders arrive, and timers fire; time is simulated. The first run that fails is shown, with
-  the seed of its schedule; `--replay SEED` with the same file repeats it exactly.
+  the seed of its schedule; `--replay SEED` with the same arguments repeats it exactly.
   """
 
   use Mix.Task
@@ -299,20 +299,16 @@ defmodule Mix.Tasks.Test do
   end
 
   defp filters(options, opts, location) do
-    only = for filter <- Keyword.get_values(opts, :only), do: filter
+    only = ExUnit.Filters.parse(Keyword.get_values(opts, :only))
     name = for pattern <- Keyword.get_values(opts, :name_pattern), do: {:test, pattern}
-
-    include =
-      location[:include] ||
-        [] ++ ExUnit.Filters.parse(Keyword.get_values(opts, :include) ++ only) ++ name
-
-    exclude =
-      if(only != [] or name != [], do: [:test], else: location[:exclude] || []) ++
-        ExUnit.Filters.parse(Keyword.get_values(opts, :exclude))
+    include = ExUnit.Filters.parse(Keyword.get_values(opts, :include)) ++ only ++ name
+    exclude = ExUnit.Filters.parse(Keyword.get_values(opts, :exclude))
+    exclude = if only != [] or name != [], do: [:test | exclude], else: exclude
 
     options
     |> put_filters(:include, include)
     |> put_filters(:exclude, exclude)
+    |> Keyword.merge(location)
   end
 
   defp put_filters(options, _, []), do: options
@@ -335,21 +331,24 @@ defmodule Mix.Tasks.Test do
     if File.regular?(file) do
       Code.require_file(file)
     else
-      Mix.raise(
-        "Cannot run tests because test helper file #{inspect(file)} does not exist"
-      )
+      Mix.raise("Cannot run tests because test helper file #{inspect(file)} does not exist")
     end
   end
 
+  # A place says all there is to say.
   defp merge_filters(options) do
-    located? = Enum.any?(options[:include] || [], &match?({:location, _}, &1))
     configured = Application.get_all_env(:ex_unit)
-    include = (options[:include] || []) ++ (configured[:include] || [])
 
-    exclude =
-      (options[:exclude] || []) ++ if(located?, do: [], else: configured[:exclude] || [])
+    {include, exclude} =
+      if Enum.any?(options[:include] || [], &match?({:location, _}, &1)) do
+        {options[:include], options[:exclude]}
+      else
+        ExUnit.Filters.normalize(
+          options[:include] || configured[:include],
+          (options[:exclude] || []) ++ (configured[:exclude] || [])
+        )
+      end
 
-    {include, exclude} = ExUnit.Filters.normalize(include, exclude)
     Keyword.merge(options, include: include, exclude: exclude)
   end
 

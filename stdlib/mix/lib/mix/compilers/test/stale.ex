@@ -141,7 +141,10 @@ defmodule Mix.Compilers.Test.Stale do
   # One digest of all modules that the given ones lead to.
   defp used(modules, graph) do
     reached = reach(modules, graph, %{})
-    digest(for module <- Enum.sort(Map.keys(reached)), do: [Atom.to_string(module), reached[module]])
+
+    digest(
+      for module <- Enum.sort(Map.keys(reached)), do: [Atom.to_string(module), reached[module]]
+    )
   end
 
   defp reach([], _, reached), do: reached
