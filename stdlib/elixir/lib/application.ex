@@ -449,6 +449,9 @@ defmodule Application do
 
   defp error_text({:not_started, app}) when is_atom(app), do: "not started application #{app}"
 
+  defp error_text({~c"no such file or directory", file}) when is_list(file),
+    do: "could not find application file: #{file}"
+
   defp error_text({:bad_application, app}), do: "bad application: #{inspect(app)}"
 
   defp error_text({:bad_return, {{module, function, arguments}, {:EXIT, reason}}}) do

@@ -487,7 +487,8 @@ defmodule Logger do
   ## Configuration
 
   @doc """
-  Changes the configuration: `:level`, `:translator_inspect_opts`, `:handle_otp_reports`, `:handle_sasl_reports`.
+  Changes the configuration: `:level`, `:translator_inspect_opts`. Which reports of OTP are handled is decided as the logger
+  starts: it reads `:handle_otp_reports` and `:handle_sasl_reports` of its environment once.
 
   ## Examples
 
@@ -502,11 +503,6 @@ defmodule Logger do
   defp configure(:level, level) do
     :ok = :logger.set_primary_config(:level, to_erlang(level))
     Application.put_env(:logger, :level, level)
-  end
-
-  defp configure(key, value) when key in [:handle_otp_reports, :handle_sasl_reports] do
-    Application.put_env(:logger, key, value)
-    update_translators(& &1)
   end
 
   @configurable [

@@ -187,24 +187,22 @@ defmodule :application do
 
   @doc "The process at the top of an application's tree."
   def get_supervisor(application) do
-    case @controller.master(application) do
-      master when is_pid(master) ->
-        monitor = :erlang.monitor(:process, master)
-        :erlang.send(master, {:get_supervisor, self(), monitor})
-
-        receive do
-          {^monitor, reply} ->
-            :erlang.demonitor(monitor, [:flush])
-            reply
-
-          {:DOWN, ^monitor, _, _, _} ->
-            :undefined
-        end
-
-      _none ->
-        :undefined
+    with master when is_pid(master) <- @controller.master(application),
+         {pid, _module} <- :application_master.get_child(master) do
+      {:ok, pid}
+    else
+      _none -> :undefined
     end
   end
+
+  @doc "What is loaded, started and running, for whom looks for a fault."
+  def info, do: @controller.info()
+
+  @doc """
+  Permits or forbids an application to run here. A forbidden one is stopped, and starts once it is permitted again.
+  """
+  def permit(application, permitted) when is_atom(application) and is_boolean(permitted),
+    do: @controller.call({:permit, application, permitted})
 
   @doc "How the calling process's application is being started; there is one way on one node."
   def start_type, do: :normal

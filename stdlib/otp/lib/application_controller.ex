@@ -93,6 +93,29 @@ defmodule :application_controller do
     end
   end
 
+  # The process above an application's tree; `:undefined` without one.
+  def get_master(app) do
+    case master(app) do
+      :none -> :undefined
+      master -> master
+    end
+  end
+
+  @doc "What is loaded, being started, running, and what waits for a permission."
+  def info do
+    {starting, waiting} = call(:info)
+    started = for [app, type] <- match({{:running, :"$1"}, :_, :_, :"$2"}), do: {app, type}
+
+    [
+      loaded: loaded(),
+      loading: [],
+      started: started ++ for(app <- @running, do: {app, :temporary}),
+      start_p_false: waiting,
+      running: for({app, _type} <- started, do: {app, get_master(app)}),
+      starting: starting
+    ]
+  end
+
   @doc "The application whose group leader this is."
   def by_master(pid) do
     case match({{:running, :"$1"}, :_, pid, :_}) do
@@ -193,7 +216,7 @@ defmodule :application_controller do
     :erlang.group_leader(:erlang.whereis(:user), self())
     :ets.new(@table, [:named_table, :public, read_concurrency: true])
     :erlang.send(starter, {self(), :ready})
-    loop(%{starting: %{}, count: 0})
+    loop(%{starting: %{}, forbidden: %{}, count: 0})
   catch
     # The name was taken meanwhile.
     :error, :badarg -> :erlang.exit(:normal)
@@ -253,7 +276,12 @@ defmodule :application_controller do
          false <- running?(app) and {:error, {:already_started, app}},
          {:ok, spec} <- get_spec(app),
          :ok <- needs(app, spec) do
-      start(app, type, spec, from, state)
+      if is_map_key(state.forbidden, app) do
+        reply(from, :ok)
+        put_in(state.forbidden[app], type)
+      else
+        start(app, type, spec, from, state)
+      end
     else
       error ->
         reply(from, error)
@@ -272,6 +300,39 @@ defmodule :application_controller do
         reply(from, {:error, {:not_started, app}})
     end
 
+    state
+  end
+
+  # A forbidden application remembers how it would run: `nil` is not at all.
+  defp handle({:permit, app, permitted}, from, state) do
+    case {get_spec(app), state.forbidden, lookup({:running, app})} do
+      {:undefined, _forbidden, _running} ->
+        reply(from, {:error, {:not_loaded, app}})
+        state
+
+      {_spec, %{^app => nil}, _running} when permitted ->
+        reply(from, :ok)
+        %{state | forbidden: Map.delete(state.forbidden, app)}
+
+      {{:ok, spec}, %{^app => type}, _running} when permitted ->
+        start(app, type, spec, from, %{state | forbidden: Map.delete(state.forbidden, app)})
+
+      {_spec, forbidden, [{_key, _number, master, type}]} when not permitted ->
+        stop(app, master)
+        report_exit(app, :stopped, type)
+        reply(from, :ok)
+        %{state | forbidden: Map.put(forbidden, app, type)}
+
+      {_spec, forbidden, _running} ->
+        reply(from, :ok)
+        if permitted, do: state, else: %{state | forbidden: Map.put_new(forbidden, app, nil)}
+    end
+  end
+
+  defp handle(:info, from, state) do
+    starting = for {_master, {app, type, _number, _from}} <- state.starting, do: {app, type}
+    waiting = for {app, type} <- state.forbidden, type != nil, do: {app, type}
+    reply(from, {starting, waiting})
     state
   end
 
@@ -314,9 +375,9 @@ defmodule :application_controller do
     end
   end
 
-  defp load({:application, app, properties}) when is_atom(app) and is_list(properties) do
+  defp load({:application, app, properties} = given) when is_atom(app) and is_list(properties) do
     if lookup({:spec, app}) != [],
-      do: {:error, {:already_loaded, app}},
+      do: {:error, {:already_loaded, given}},
       else: keep(app, complete(properties))
   end
 
@@ -404,6 +465,7 @@ defmodule :application_controller do
     case spec[:mod] do
       none when none in [[], :undefined] ->
         :ets.insert(@table, {{:running, app}, number, :none, type})
+        :application_master.report_start(app)
         reply(from, :ok)
         state
 
@@ -419,6 +481,7 @@ defmodule :application_controller do
     case result do
       :ok ->
         :ets.insert(@table, {{:running, app}, number, master, type})
+        :application_master.report_start(app)
         reply(from, :ok)
 
       {:error, reason} ->

@@ -147,7 +147,7 @@ defmodule :ets do
             do: shown(key, info[key], info)
       end
 
-    rows |> :lists.sort() |> :lists.foreach(&print_row/1)
+    :lists.foreach(&print_row/1, :lists.sort(rows))
   end
 
   defp shown(:id, id, info), do: if(info[:named_table], do: text(info[:name]), else: text(id))
