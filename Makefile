@@ -10,6 +10,7 @@ FLAGS := -c release -Xswiftc -static-stdlib -Xlinker -L$(STATIC) -Xswiftc -Xclan
 # Programs run in release builds; Swift Testing does not link statically.
 TEST_FLAGS := -c release --scratch-path .build-tests -Xswiftc -enable-testing -Xswiftc -suppress-warnings
 SCRIPT ?= examples/tour.exs
+SECONDS ?= 600
 # Programs with recorded output: ours and, where it lies beside the project, what passes of the corpus.
 PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformance --names Tests/Conformance/corpus.txt
 
@@ -65,6 +66,12 @@ images: ## damaged library images are refused in one line
 
 pipes: ## programs whose reader has gone end silently
 	@python3 Tests/pipes.py --tool bin/vial
+
+soak: build ## a supervised tree under a storm of kills: make soak SECONDS=600
+	@bin/vial Tests/Soak/soak.exs $(SECONDS)
+
+storm: ## a minute of it
+	@bin/vial Tests/Soak/soak.exs 60 0
 
 deep: build ## collector stress, ten seeds
 	@python3 Tests/conformance.py --tool bin/vial $(DEEP) --stress --seeds 10 --timeout 500
