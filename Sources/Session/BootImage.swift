@@ -1,5 +1,5 @@
-// The boot image: the compiled library, behind the executable's own bytes or in a file. It is mapped, not parsed; a module
-// is decoded on first use. Nothing executes from it.
+// The boot image: the compiled library, behind the executable's own bytes or in a file. Its directory is mapped, not parsed;
+// a module is mapped when it is first used, decoded, and unmapped again. Nothing executes from it.
 //
 //     [magic, version : 16][key : 8][count : 8]
 //     [checksum of key, count and directory : 8]
@@ -35,60 +35,95 @@ public final class BootImage: @unchecked Sendable {
     private static let pageBytes = 4096
 
     private let path: String
+    /// The file, open as long as modules may be asked for, where in it the image starts, and the image's bytes.
+    private let descriptor: Int32
+    private let start: Int
+    private let length: Int
+    /// From the page of the image's start to the end of the names; `image` is the image's part of it.
     private let mapping: UnsafeRawBufferPointer
     private let image: UnsafeRawBufferPointer
     private let count: Int
     /// Hash of what the image was made from.
     public let key: UInt64
 
-    /// Maps the image at the end of a file. Throws `ImageFailure`.
+    /// Opens the image at the end of a file. Throws `ImageFailure`.
     public init(path: String) throws {
-        self.path = path
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
-        defer { close(descriptor) }
+        do {
+            self.path = path
+            self.descriptor = descriptor
+            (start, length) = try BootImage.place(descriptor, path)
+            var header = [UInt8](repeating: 0, count: BootImage.headerBytes)
+            guard pread(descriptor, &header, header.count, off_t(start)) == header.count else {
+                throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno)))
+            }
+            guard header.starts(with: BootImage.magic), header[BootImage.magic.count] == BootImage.version else {
+                throw ImageFailure.malformed(path: path, reason: "no image of version \(BootImage.version)")
+            }
+            let (key, count, checksum) = header.withUnsafeBytes {
+                ($0.loadUnaligned(fromByteOffset: 16, as: UInt64.self), Int(truncatingIfNeeded: $0.loadUnaligned(fromByteOffset: 24, as: UInt64.self)),
+                 $0.loadUnaligned(fromByteOffset: 32, as: UInt64.self))
+            }
+            self.key = key
+            self.count = count
+            guard count >= 0, count <= (length - BootImage.headerBytes) / BootImage.entryBytes else {
+                throw ImageFailure.malformed(path: path, reason: "it claims \(count) modules")
+            }
+            let names = BootImage.headerBytes + count * BootImage.entryBytes
+            let mapped = try BootImage.map(descriptor, at: start, count: names, path)
+            let directory = UnsafeRawBufferPointer(rebasing: mapped.content[BootImage.headerBytes...])
+            let expected = BootImage.checksum(directory) &+ key &+ UInt64(count)
+            let namesBytes = count == 0 ? 0 : BootImage.namesBytes(directory, count)
+            munmap(UnsafeMutableRawPointer(mutating: mapped.mapping.baseAddress), mapped.mapping.count)
+            guard expected == checksum, namesBytes <= length - names else {
+                throw ImageFailure.malformed(path: path, reason: "its directory's checksum is wrong")
+            }
+            (mapping, image) = try BootImage.map(descriptor, at: start, count: names + namesBytes, path)
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    deinit {
+        munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count)
+        close(descriptor)
+    }
+
+    /// Where in a file its image lies, from the last bytes of the file.
+    private static func place(_ descriptor: Int32, _ path: String) throws -> (start: Int, length: Int) {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno))) }
         let size = Int(status.st_size)
         var tail = [UInt8](repeating: 0, count: 16)
-        guard size >= 16 + BootImage.headerBytes, pread(descriptor, &tail, 16, off_t(size - 16)) == 16, Array(tail[8...]) == BootImage.tail else {
+        guard size >= 16 + headerBytes, pread(descriptor, &tail, 16, off_t(size - 16)) == 16, Array(tail[8...]) == BootImage.tail else {
             throw ImageFailure.absent(path: path)
         }
         let length = Int(truncatingIfNeeded: tail.withUnsafeBytes { $0.loadUnaligned(as: UInt64.self) })
-        guard length >= BootImage.headerBytes, length <= size - 16 else { throw ImageFailure.malformed(path: path, reason: "its length is \(length)") }
-        let start = size - 16 - length
-        let aligned = start / BootImage.pageBytes * BootImage.pageBytes
-        guard let memory = mmap(nil, size - aligned, PROT_READ, MAP_PRIVATE, descriptor, off_t(aligned)), memory != MAP_FAILED else {
-            throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno)))
-        }
-        mapping = UnsafeRawBufferPointer(start: memory, count: size - aligned)
-        image = UnsafeRawBufferPointer(rebasing: mapping[(start - aligned)..<(start - aligned + length)])
-        guard image.prefix(BootImage.magic.count).elementsEqual(BootImage.magic), image[BootImage.magic.count] == BootImage.version else {
-            munmap(memory, size - aligned)
-            throw ImageFailure.malformed(path: path, reason: "no image of version \(BootImage.version)")
-        }
-        key = image.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
-        count = Int(truncatingIfNeeded: image.loadUnaligned(fromByteOffset: 24, as: UInt64.self))
-        guard count >= 0, count <= (length - BootImage.headerBytes) / BootImage.entryBytes else {
-            munmap(memory, size - aligned)
-            throw ImageFailure.malformed(path: path, reason: "it claims \(count) modules")
-        }
-        guard image.loadUnaligned(fromByteOffset: 32, as: UInt64.self) == directoryChecksum else {
-            munmap(memory, size - aligned)
-            throw ImageFailure.malformed(path: path, reason: "its directory's checksum is wrong")
-        }
+        guard length >= headerBytes, length <= size - 16 else { throw ImageFailure.malformed(path: path, reason: "its length is \(length)") }
+        return (size - 16 - length, length)
     }
 
-    deinit { munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count) }
+    /// Maps bytes of the file, from the start of their page on.
+    private static func map(_ descriptor: Int32, at offset: Int, count: Int, _ path: String) throws -> (mapping: UnsafeRawBufferPointer, content: UnsafeRawBufferPointer) {
+        let before = offset % pageBytes
+        guard let memory = mmap(nil, before + count, PROT_READ, MAP_PRIVATE, descriptor, off_t(offset - before)), memory != MAP_FAILED else {
+            throw ImageFailure.unreadable(path: path, reason: String(cString: strerror(errno)))
+        }
+        let mapping = UnsafeRawBufferPointer(start: memory, count: before + count)
+        return (mapping, UnsafeRawBufferPointer(rebasing: mapping[before...]))
+    }
 
+    /// The bytes of all names, which lie one behind the other after the directory.
+    private static func namesBytes(_ directory: UnsafeRawBufferPointer, _ count: Int) -> Int {
+        (0..<count).reduce(0) { $0 + Int(directory.loadUnaligned(fromByteOffset: $1 * entryBytes + 4, as: UInt32.self)) }
+    }
+
+    /// Bytes of the directory and the names.
     private func bytes(at offset: UInt64, count: UInt64) -> UnsafeRawBufferPointer? {
         guard offset <= UInt64(image.count), count <= UInt64(image.count) - offset else { return nil }
         return UnsafeRawBufferPointer(rebasing: image[Int(offset)..<Int(offset + count)])
-    }
-
-    private var directoryChecksum: UInt64 {
-        let directory = image[BootImage.headerBytes..<(BootImage.headerBytes + count * BootImage.entryBytes)]
-        return BootImage.checksum(UnsafeRawBufferPointer(rebasing: directory)) &+ key &+ UInt64(count)
     }
 
     /// A checksum that tells damage, not malice. O(n), eight bytes a step in four lanes.
@@ -117,14 +152,15 @@ public final class BootImage: @unchecked Sendable {
         return [lanes.1, lanes.2, lanes.3].reduce(lanes.0) { ($0 ^ $1) &* prime ^ $0 &>> 31 }
     }
 
-    private func entry(_ index: Int) -> (name: UnsafeRawBufferPointer, module: UnsafeRawBufferPointer, checksum: UInt64)? {
+    private func entry(_ index: Int) -> (name: UnsafeRawBufferPointer, module: Range<Int>, checksum: UInt64)? {
         let base = BootImage.headerBytes + index * BootImage.entryBytes
         let nameOffset = image.loadUnaligned(fromByteOffset: base, as: UInt32.self)
         let nameBytes = image.loadUnaligned(fromByteOffset: base + 4, as: UInt32.self)
         let offset = image.loadUnaligned(fromByteOffset: base + 8, as: UInt64.self)
-        let length = image.loadUnaligned(fromByteOffset: base + 16, as: UInt64.self)
-        guard let name = bytes(at: UInt64(nameOffset), count: UInt64(nameBytes)), let module = bytes(at: offset, count: length) else { return nil }
-        return (name, module, image.loadUnaligned(fromByteOffset: base + 24, as: UInt64.self))
+        let bytes = image.loadUnaligned(fromByteOffset: base + 16, as: UInt64.self)
+        guard let name = self.bytes(at: UInt64(nameOffset), count: UInt64(nameBytes)), offset <= UInt64(length), bytes <= UInt64(length) - offset
+        else { return nil }
+        return (name, Int(offset)..<Int(offset + bytes), image.loadUnaligned(fromByteOffset: base + 24, as: UInt64.self))
     }
 
     /// The names of all modules.
@@ -147,22 +183,16 @@ public final class BootImage: @unchecked Sendable {
         }
     }
 
-    /// The bytes of a module, nil if there is none of that name. O(log modules + bytes). Throws `ImageFailure` if they are damaged.
-    public func find(_ name: String) throws -> UnsafeRawBufferPointer? {
+    /// Gives the bytes of a module to `body`; nil if there is none of that name. O(log modules + bytes). Throws `ImageFailure` if
+    /// they are damaged, and what `body` throws. The bytes are gone when it returns: their memory is given back.
+    public func withModule<Result>(_ name: String, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result? {
         guard let found = index(of: name).flatMap({ entry($0) }) else { return nil }
-        guard BootImage.checksum(found.module) == found.checksum else {
+        let (mapping, content) = try BootImage.map(descriptor, at: start + found.module.lowerBound, count: found.module.count, path)
+        defer { munmap(UnsafeMutableRawPointer(mutating: mapping.baseAddress), mapping.count) }
+        guard BootImage.checksum(content) == found.checksum else {
             throw ImageFailure.module(name: name, reason: "its checksum is wrong; build it anew with `make build`")
         }
-        return found.module
-    }
-
-    /// Gives the memory of a module's bytes back: they are in the file should somebody ask again.
-    public func release(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.baseAddress else { return }
-        let mask = UInt(BootImage.pageBytes - 1)
-        let first = (UInt(bitPattern: start) + mask) & ~mask
-        let end = (UInt(bitPattern: start) + UInt(bytes.count)) & ~mask
-        if end > first, let address = UnsafeMutableRawPointer(bitPattern: first) { madvise(address, Int(end - first), MADV_DONTNEED) }
+        return try body(content)
     }
 
     /// The bytes of an image of these modules.

@@ -109,7 +109,7 @@ enum LoadingNatives {
         let session = Session.of(p)
         let name = p.machine.atoms.string(a[0])
         if let path = session.fileOnPath(name), let bytes = Session.contents(of: path) { return p.tuple(p.binary(bytes), p.binary(path)) }
-        if let bytes = try? session.image?.find(name) { return p.tuple(p.binary(Array(bytes)), p.binary("")) }
+        if let bytes = try? session.image?.withModule(name, { Array($0) }) { return p.tuple(p.binary(bytes), p.binary("")) }
         return Term(.nil)
     }
 
@@ -211,10 +211,7 @@ extension Session {
     func chunk(_ wanted: String, of name: Term) -> [UInt8]? {
         let text = machine.atoms.string(name)
         if let found = machine.code.loaded(name)?.code.chunks.first(where: { $0.name == wanted }) { return found.bytes }
-        if let image, let bytes = try? image.find(text) {
-            defer { image.release(bytes) }
-            if let found = try? ModuleFile(bytes).chunk(wanted) { return found }
-        }
+        if let image, let found = try? image.withModule(text, { try ModuleFile($0).chunk(wanted) }), let bytes = found { return bytes }
         guard let path = fileOnPath(text), let bytes = Session.contents(of: path) else { return nil }
         return (try? bytes.withUnsafeBytes { try ModuleFile($0).chunk(wanted) }) ?? nil
     }

@@ -33,9 +33,7 @@ public final class Session: @unchecked Sendable {
         if let image {
             machine.code.findInImage = { [weak self] name in
                 do {
-                    guard let bytes = try image.find(name) else { return self?.moduleOnPath(name) }
-                    defer { image.release(bytes) }
-                    return try decode(bytes)
+                    return try image.withModule(name) { try decode($0) } ?? self?.moduleOnPath(name)
                 } catch {
                     Session.complain("\(error is ImageFailure ? error : ImageFailure.module(name: name, reason: "\(error)"))")
                     exit(1)
