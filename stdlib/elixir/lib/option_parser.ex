@@ -484,9 +484,11 @@ defmodule OptionParser do
   end
 
   defp placeholder(option, types) do
-    if :boolean in types,
-      do: ", --no-" <> dashed(option),
-      else: " " <> String.upcase(type_name(types))
+    cond do
+      :boolean not in types -> " " <> String.upcase(type_name(types))
+      match?("no-" <> _, dashed(option)) -> ""
+      true -> ", --no-" <> dashed(option)
+    end
   end
 
   defp alias_list(option, aliases) do

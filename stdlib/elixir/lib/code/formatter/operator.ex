@@ -140,6 +140,11 @@ defmodule Code.Formatter.Operator do
   end
 
   # The document of an operation, not in a group: the operators of a chain break by themselves.
+  defp operation({:|>, text, meta, left, {name, name_meta, context}}, place, nesting, state)
+       when state.migrate_pipes and is_atom(name) and is_atom(context) do
+    operation({:|>, text, meta, left, {name, name_meta, []}}, place, nesting, state)
+  end
+
   defp operation({name, text, meta, left, right}, place, nesting, state) do
     {left_doc, state} = side(left, name, :left, place, nesting, state)
     {comments, state} = comments_of_step(name, meta, right, state)
