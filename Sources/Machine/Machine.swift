@@ -31,6 +31,9 @@ public final class Machine {
     public let processExitAddress: WordPointer
     /// Where the marked frame of a deep stack returns to (StackMark.swift), with a safepoint that leads nowhere before it.
     let stackMarkAddress: WordPointer
+    /// Where a traced call returns to (Breakpoints.swift), with the safepoint of its frame before it: two slots, the first live.
+    let traceReturnAddress: WordPointer
+    let breakpoints = Breakpoints()
     /// What has put this machine to use: natives of a higher target find their own state there.
     public weak var embedder: AnyObject?
     /// Reservoir of the collector's safepoint counter under stress.
@@ -39,12 +42,15 @@ public final class Machine {
     public init(options: MachineOptions) {
         self.options = options
         code = CodeTable()
-        let ends = literals.allocate(4)
+        let ends = literals.allocate(6)
         ends[0] = 0
         ends[1] = UInt64(Opcode.processExit.rawValue)
         ends[2] = 0
         ends[3] = UInt64(Opcode.stackMark.rawValue)
+        ends[4] = 2 | 1 << 16
+        ends[5] = UInt64(Opcode.breakpoint.rawValue)
         processExitAddress = ends + 1
+        traceReturnAddress = ends + 5
         stackMarkAddress = ends + 3
         data = DataState(literals: literals, atoms: atoms, options: options)
         chooser = Chooser(seed: options.seed)

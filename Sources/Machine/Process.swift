@@ -76,8 +76,9 @@ public struct Process: ~Copyable {
     public var minimumHeapWords: Int
     /// 0 for none; a process whose heap grows beyond it is killed.
     public var maximumHeapWords: Int
-    /// Words that its domain has been charged for, if that is limited.
+    /// Words that its domain has been charged for, and those of waiting messages, if the domain is limited.
     var chargedWords: Int
+    var mailboxWords: Int
 
     // MARK: Exceptions and natives
 
@@ -116,6 +117,8 @@ public struct Process: ~Copyable {
     public var trapsExits: Bool
     public var priority: UInt8
     public var flags: UInt32
+    /// nil: nobody traces the process.
+    var tracing: UnsafeMutablePointer<Tracing>?
 
     // MARK: Mailbox and scheduling
 

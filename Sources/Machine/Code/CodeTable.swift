@@ -50,6 +50,8 @@ public final class LoadedModule: @unchecked Sendable {
     let functionNames: [Term]
     /// Addresses of the fun entries by index.
     var funs: [UnsafeMutablePointer<FunEntry>] = []
+    /// The module of whose code this is a copy for tracing (Breakpoints.swift).
+    var original: LoadedModule?
 
     init(name: Term, code: CodeModule, words: WordPointer, functionNames: [Term]) {
         self.name = name
@@ -187,6 +189,15 @@ public final class CodeTable: @unchecked Sendable {
         }
     }
 
+    /// All natives, by module, name and arity.
+    var natives: [UnsafeMutablePointer<NativeEntry>] {
+        func key(_ entry: UnsafeMutablePointer<NativeEntry>) -> (String, String, Int) {
+            let export = entry.pointee.export.pointee
+            return (machine.atoms.string(export.module), machine.atoms.string(export.function), export.arity)
+        }
+        return locked { exports.values.compactMap(\.pointee.native) }.sorted { key($0) < key($1) }
+    }
+
     /// The current version of a module, if it is linked.
     public func loaded(_ name: Term) -> LoadedModule? { locked { modules[name.atomIndex] } }
 
@@ -230,11 +241,18 @@ public final class CodeTable: @unchecked Sendable {
                 entry.pointee.isLinked = true
             }
             modules[module.name.atomIndex] = module
-            let start = UInt(bitPattern: module.words)
-            let range = (start: start, end: start + UInt(module.count) * 8, module: module)
-            let position = ranges.firstIndex { $0.start > start } ?? ranges.count
-            ranges.insert(range, at: position)
+            addLocked(module)
         }
+    }
+
+    /// Makes a copy of a module's code known to whoever looks at stacks.
+    func add(_ copy: LoadedModule) { locked { addLocked(copy) } }
+
+    private func addLocked(_ module: LoadedModule) {
+        let start = UInt(bitPattern: module.words)
+        let range = (start: start, end: start + UInt(module.count) * 8, module: module)
+        let position = ranges.firstIndex { $0.start > start } ?? ranges.count
+        ranges.insert(range, at: position)
     }
 
     /// Takes a module's current version away (`:code.delete`): calls of it become undefined.

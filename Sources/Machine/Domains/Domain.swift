@@ -154,11 +154,20 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// Charges what the process uses now, against what it was charged last. False: it is to end.
     @inline(never)
     func charge(words: Int) -> Bool {
-        let grown = words - pointee.chargedWords
-        pointee.chargedWords = words
+        let grown = words + pointee.mailboxWords - pointee.chargedWords
+        pointee.chargedWords += grown
         if domain.charge(words: grown) || grown <= 0 { return true }
         die(ofBudget: "heap")
         return false
+    }
+
+    /// Charges for a message that has arrived. Its words are the heap's when it has been taken, until the next collection.
+    @inline(never)
+    func charge(message: SignalPointer) {
+        let words = message.words
+        pointee.mailboxWords += words
+        pointee.chargedWords += words
+        if !domain.charge(words: words) { die(ofBudget: "heap") }
     }
 
     /// Charges what stays when the process has ended: tables and persistent terms.

@@ -60,19 +60,14 @@ extension Domain {
 }
 
 extension Authority {
+    static let names: KeyValuePairs<String, Authority> = [
+        "read": .readFiles, "write": .writeFiles, "network": .network, "environment": .environment, "run": .subprocesses,
+        "code": .codeLoading, "streams": .standardStreams, "machine": .machineControl, "halt": .halt,
+    ]
+
     init?(name: String) {
-        switch name {
-        case "read": self = .readFiles
-        case "write": self = .writeFiles
-        case "network": self = .network
-        case "environment": self = .environment
-        case "run": self = .subprocesses
-        case "code": self = .codeLoading
-        case "streams": self = .standardStreams
-        case "machine": self = .machineControl
-        case "halt": self = .halt
-        default: return nil
-        }
+        guard let found = Authority.names.first(where: { $0.key == name }) else { return nil }
+        self = found.value
     }
 }
 

@@ -20,6 +20,7 @@ enum TraceHead {
 func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -> Bool {
     let code = p.machine.code
     let raisingPC = p.pointee.pc
+    let traceReturn = p.machine.traceReturnAddress
     var at = raisingPC
     var walk = FrameWalk(p)
     var isRaisingFrame = true
@@ -35,6 +36,10 @@ func unwind(_ p: ProcessPointer, _ head: TraceHead, _ result: inout RunResult) -
         }
         if !walk.next() { break }
         at = walk.returnAddress - 1
+        if walk.returnAddress == traceReturn {
+            p.pointee.sp = p.pointee.hp
+            tellOfException(p, walk.frame)
+        }
         isRaisingFrame = false
     }
     p.pointee.sp = p.pointee.hp

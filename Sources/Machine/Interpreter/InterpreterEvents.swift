@@ -28,8 +28,11 @@ func handle(_ event: LoopEvent, _ p: ProcessPointer, _ result: inout RunResult) 
 
 /// The process ends because a collection found its heap beyond the limit.
 func ended(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
-    p.pointee.exceptionClass = Term(.exit)
-    p.pointee.exceptionReason = Term(.killed)
+    // A budget that is spent has given its reason.
+    if !p.pointee.isExiting {
+        p.pointee.exceptionClass = Term(.exit)
+        p.pointee.exceptionReason = Term(.killed)
+    }
     result = .exited
     return true
 }
@@ -45,6 +48,7 @@ func takeResult(_ p: ProcessPointer) -> Term {
 func entryArity(_ p: ProcessPointer, _ pc: WordPointer) -> Int {
     switch opcode(pc.pointee) {
     case .enter, .enterStress, .nativeStub, .undefinedStub, .applyStub: return fieldAux(pc.pointee)
+    case .breakpoint where pc != p.machine.traceReturnAddress: return p.machine.breakpoints.find(pc)?.arity ?? 0
     default:
         guard let module = p.machine.code.module(containing: pc), let function = module.function(at: pc - module.words) else { return 0 }
         return module.code.functions[function].arity

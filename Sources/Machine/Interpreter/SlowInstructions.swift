@@ -127,6 +127,7 @@ func runSlowInstruction(_ p: ProcessPointer, _ result: inout RunResult) -> Bool 
         return waitForMessage(p, timeout: nil, words: 2, &result)
     case .receiveWaitTimeout:
         return waitForMessage(p, timeout: slotTerm(fp, fieldA(word)), words: 2, &result)
+    case .breakpoint: return runBreakpoint(p, &result)
     case .undefinedStub: return runUndefined(p, &result)
     case .applyStub: return runApply(p, &result)
     case .processExit:

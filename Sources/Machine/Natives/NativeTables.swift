@@ -36,6 +36,7 @@ public let allNativeTables: [[Native]] = [
     ProcessTextNatives.rows,
     ProcessTimerNatives.rows,
     SignalNatives.rows,
+    TraceNatives.rows,
     TypeNatives.rows,
     UnicodeNatives.rows,
     ZlibNatives.rows,

@@ -75,7 +75,8 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     /// Puts copies. False: there is another value, and `onlyNew` was asked for.
     fileprivate func putPersistentTerm(_ key: Term, _ value: Term, onlyNew: Bool = false) -> Bool {
-        if isLimited { chargeShared(words: copySize(key, pointee.core) + copySize(value, pointee.core)) }
+        // An entry has words of its own.
+        if isLimited { chargeShared(words: 8 + copySize(key, pointee.core) + copySize(value, pointee.core)) }
         return terms.put(machine.copyToLiterals(key), machine.copyToLiterals(value), machine.hashSalt, onlyNew: onlyNew)
     }
 }

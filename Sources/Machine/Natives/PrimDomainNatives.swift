@@ -9,5 +9,13 @@ enum PrimDomainNatives {
             guard let other = p.pointee.core.find(a[0].bits), p.reaches(a[0]) else { return Term(.undefined).bits }
             return Term(small: Int(other.domain.namespace)).bits
         },
+        Native("prim_domain", "natives", 0, .ordinary, "All natives as {module, name, arity, the authorities they need}.") { p, _ in
+            let p = ProcessPointer(p)
+            return p.list(p.machine.code.natives.map { native in
+                let names = Authority.names.filter { native.pointee.authority.contains($0.value) }.map { p.machine.atoms.term($0.key) }
+                let export = native.pointee.export.pointee
+                return p.tuple(export.module, export.function, Term(small: export.arity), p.list(names))
+            }).bits
+        },
     ]
 }

@@ -78,7 +78,10 @@ private func link(_ p: ProcessPointer, _ target: Term) -> Term {
     guard target.isLocalPid else {
         return target.isLocalPort || target.isBoxed(.externalPid) ? p.raiseError(.noproc) : p.badArgument()
     }
-    if target == p.pointee.pid || (p.reaches(target) && p.link(to: target)) { return Term(.true) }
+    if target == p.pointee.pid || (p.reaches(target) && p.link(to: target)) {
+        if p.isTraced { p.tell(.processes, "link", target) }
+        return Term(.true)
+    }
     if !p.pointee.trapsExits { return p.raiseError(.noproc) }
     // The exit signal of the link that could not be.
     p.pointee.madeRelations.pointee.links.insert(target.bits, Link())
@@ -166,6 +169,7 @@ private func alias(_ p: ProcessPointer, _ mode: AliasMode) -> Term {
 private func register(_ p: ProcessPointer, _ name: Term, _ pid: Term) -> Term {
     guard name.isAtom, name != KnownAtom.undefined, pid.isLocalPid, let process = p.pointee.core.find(pid.bits), p.reaches(pid),
           p.domain.names.register(name, process, pid) else { return p.badArgument() }
+    if p.isTraced, pid == p.pointee.pid { p.tell(.processes, "register", name) }
     return Term(.true)
 }
 
@@ -226,6 +230,7 @@ enum ProcessNatives {
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[0].isLocalPid || a[0].isLocalPort || a[0].isBoxed(.externalPid) else { return p.badArgument().bits }
             p.unlink(from: a[0])
+            if p.isTraced { p.tell(.processes, "unlink", a[0]) }
             return Term(.true).bits
         },
         Native("erlang", "monitor", 2, .control, "Watches a process; its end is told by a message.") { p, a in
@@ -260,7 +265,9 @@ enum ProcessNatives {
         },
         Native("erlang", "unregister", 1, .ordinary, "Takes a name away.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
+            let owner = p.isTraced && a[0].isAtom ? p.domain.names.find(a[0]) : .none
             guard a[0].isAtom, p.domain.names.unregister(a[0], in: p.pointee.core) else { return p.badArgument().bits }
+            if owner == p.pointee.pid { p.tell(.processes, "unregister", a[0]) }
             return Term(.true).bits
         },
         Native("erlang", "whereis", 1, .ordinary, "The pid with that name, or undefined.") { p, a in

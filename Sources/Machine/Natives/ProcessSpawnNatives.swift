@@ -10,7 +10,7 @@ extension SpawnEntry {
         case .fun:
             let entry = UnsafeMutablePointer<FunEntry>(bitPattern: UInt(fun.boxedAddress[1])).unsafelyUnwrapped
             guard entry.pointee.arity == 0 else { return nil }
-            self.init(code: entry.pointee.code, arguments: (0..<entry.pointee.free).map { fun.body($0 + 1) }, initialCall: apply)
+            self.init(code: entry.pointee.code, arguments: (0..<entry.pointee.free).map { fun.body($0 + 1) }, initialCall: apply, shownArguments: [fun, .emptyList])
         case .exportFun:
             let entry = UnsafeMutablePointer<ExportEntry>(bitPattern: UInt(fun.boxedAddress[1])).unsafelyUnwrapped
             guard entry.pointee.arity == 0 else { return nil }
@@ -39,7 +39,7 @@ extension SpawnEntry {
 private func spawn(_ p: ProcessPointer, _ entry: SpawnEntry?, _ options: SpawnOptions?) -> Term {
     guard let entry, let options else { return p.badArgument() }
     guard let child = p.spawn(entry, options) else {
-        return p.domain.isLimited ? p.raiseError(.budget, p.machine.atoms.term("children")) : p.raiseError(.system_limit)
+        return p.domain.isLimited ? p.raise(.exit, p.tuple(Term(.budget), p.machine.atoms.term("children"))) : p.raiseError(.system_limit)
     }
     guard options.monitor else { return child.pid }
     return p.tuple(child.pid, p.reference(child.monitor, owner: options.monitorAlias == .none ? 0 : p.pointee.pid.bits))

@@ -31,6 +31,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             reportCrash()
         }
         if pointee.timer != nil { cancelReceiveTimer() }
+        if isTraced { tell(.processes, "exit", pointee.exceptionReason) }
         releaseNames()
         for hook in machine.schedulers.exitHooks { hook(self) }
         pointee.flags |= ProcessFlags.closed
@@ -100,6 +101,7 @@ extension UnsafeMutablePointer where Pointee == Process {
 
     private func freeMailboxAndRelations() {
         discardMessages()
+        if pointee.tracing != nil { endTracing() }
         if let relations = pointee.relations {
             relations.pointee.free()
             relations.deallocate()
@@ -147,6 +149,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// Takes the process's registered name away.
     private func releaseNames() {
         let name = pointee.registeredName.exchange(Registry.ended, ordering: .acquiringAndReleasing)
+        if name != 0, isTraced { tell(.processes, "unregister", Term(bits: name)) }
         if name != 0 { domain.names.release(Term(bits: name), of: pointee.pid) }
     }
 }

@@ -51,7 +51,7 @@ extension UnsafeMutablePointer where Pointee == Process {
          "error_handler", "garbage_collection", "garbage_collection_info", "group_leader", "heap_size", "initial_call", "label", "last_calls",
          "links", "max_heap_size", "memory", "message_queue_data", "message_queue_len", "messages", "min_bin_vheap_size", "min_heap_size",
          "monitored_by", "monitors", "fullsweep_after", "parent", "priority", "priority_messages", "reductions", "registered_name",
-         "sequential_trace_token", "stack_size", "status", "suspending", "total_heap_size", "trace", "trap_exit"]
+         "sequential_trace_token", "stack_size", "status", "suspending", "total_heap_size", "trace", "tracer", "trap_exit"]
     }
 
     private var currentName: UInt64 {
@@ -108,7 +108,8 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "status": return Term(status())
         case "suspending": return suspendingList()
         case "total_heap_size": return Term(small: pointee.blockEnd - pointee.blockStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords)
-        case "trace": return Term(small: 0)
+        case "trace": return Term(small: pointee.tracing?.pointee.flags.rawValue ?? 0)
+        case "tracer": return pointee.tracing.map { Term(bits: $0.pointee.tracer) } ?? .emptyList
         case "trap_exit": return .boolean(pointee.trapsExits)
         default: return .none
         }
@@ -217,7 +218,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         var words = pointee.blockEnd - pointee.blockStart + (pointee.oldEnd - pointee.oldStart) + pointee.fragmentWords
         var message = pointee.messagesFirst
         while let current = message {
-            words += current.pointee.fragment.end - current.pointee.fragment.start + MemoryLayout<Signal>.stride / 8
+            words += current.words
             message = current.next
         }
         return words * 8 + MemoryLayout<Process>.stride

@@ -75,6 +75,9 @@ extension UnsafeMutablePointer where Pointee == Process {
         case .flag:
             let old = changeFlag(argument.element(0), argument.element(1))
             answer = old == Term.none ? Term(.noproc) : old
+        case .trace:
+            answer = .boolean(changeTracing(
+                TraceFlags(rawValue: argument.element(1).small), isOn: argument.element(0) == KnownAtom.true, tracer: argument.element(2).bits))
         }
         let signal = Signal.copying(answer, .answer, target: from.bits, pointee.core)
         signal.pointee.number = question.pointee.number
@@ -109,7 +112,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         guard let current = code.loaded(module) else { return false }
         var isOld = false
         forEachReturnAddress { address in
-            if let found = code.module(containing: address), found.name == module, found !== current { isOld = true }
+            if let found = code.module(containing: address), found.name == module, (found.original ?? found) !== current { isOld = true }
         }
         return isOld
     }

@@ -87,6 +87,8 @@ enum ProcessFlags {
     static let hasResult: UInt32 = 1 << 29
     /// Its domain is not the root: what it does is checked and accounted.
     static let limited: UInt32 = 1 << 28
+    /// Some of what it does is told to a tracer.
+    static let traced: UInt32 = 1 << 29
     static let priorityMessages: UInt32 = 1 << 24
     static let asynchronousDistribution: UInt32 = 1 << 25
 }

@@ -42,6 +42,8 @@ struct SpawnEntry {
     let arguments: [Term]
     /// `initial_call`: module, function, arity.
     let initialCall: (Term, Term, Int)
+    /// What tracing shows as arguments, if not these.
+    var shownArguments: [Term]?
 }
 
 extension Machine {
@@ -118,6 +120,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             if options.monitorAlias != .none { relations.pointee.aliases.insert(number, options.monitorAlias) }
             child.pointee.madeRelations.pointee.monitoredBy.insert(number, Watcher(pid: pointee.pid.bits))
         }
+        if isTraced || machine.schedulers.newTracing != nil { inheritTracing(to: child, entry, isLinked: options.link) }
         pointee.core.makeRunnable(child)
         return (pid, number)
     }
@@ -164,6 +167,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.messageCount = 0
         pointee.receiveMarks = nil
         pointee.receiveMarkCount = 0
+        pointee.tracing = nil
         pointee.nextInQueue = nil
         pointee.timer = nil
         pointee.referenceCounter = 0
@@ -185,6 +189,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.flags = options.messagesOffHeap ? ProcessFlags.messagesOffHeap : 0
         pointee.domain = Unmanaged.passUnretained(options.domain ?? parent?.domain ?? machine.rootDomain)
         pointee.chargedWords = 0
+        pointee.mailboxWords = 0
         if domain.isLimited {
             // A limited domain lives as long as its processes; the root as long as the machine.
             _ = pointee.domain.retain()

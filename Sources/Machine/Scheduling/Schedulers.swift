@@ -26,6 +26,8 @@ public final class Schedulers: @unchecked Sendable {
     public var exitHooks: [(ProcessPointer) -> Void] = []
     var defaultFullSweepAfter = 65_535
     var defaultMaximumHeap = MaximumHeap()
+    /// How new processes are traced, if they are.
+    var newTracing: Tracing?
     /// Most entries of a stack trace.
     var backtraceDepth = 8
     /// The process whose end is the machine's.

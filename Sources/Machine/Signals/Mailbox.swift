@@ -58,6 +58,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let message = link.pointee.unsafelyUnwrapped
         link.pointee = message.next
         if pointee.messagesEnd == message.nextLink { pointee.messagesEnd = link }
+        if isLimited { pointee.mailboxWords -= message.words }
         if pointee.receiveMarkCount > 0 { moveReceiveMarks(from: message.nextLink, to: link) }
         pointee.messageCount &-= 1
     }
@@ -68,6 +69,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         pointee.messagesEnd.pointee = message
         pointee.messagesEnd = message.nextLink
         pointee.messageCount &+= 1
+        if isLimited { charge(message: message) }
     }
 
     /// Makes a fragment the process's own. It goes behind the one that allocations fill.

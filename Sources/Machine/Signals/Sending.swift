@@ -21,8 +21,14 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
     /// Sends a copy of a message to a pid. Nothing happens if there is no such process, or none that the sender may see.
     @inline(__always)
     func send(_ message: Term, to pid: Term, from sender: ProcessPointer) {
-        guard let process = find(pid.bits) else { return }
-        if sender.isLimited, !sender.mayCross(to: process, message) { return }
+        guard let process = find(pid.bits) else {
+            if sender.isTraced { sender.tellOfSend(message, to: pid, exists: false) }
+            return
+        }
+        if sender.pointee.flags & (ProcessFlags.limited | ProcessFlags.traced) != 0 {
+            if sender.isLimited, !sender.mayCross(to: process, message) { return }
+            if sender.isTraced { sender.tellOfSend(message, to: pid, exists: true) }
+        }
         let signal = Signal.copying(message, .message, target: pid.bits, self)
         signal.pointee.from = sender.pointee.pid
         if !process.push(signal) { signal.discard() }
@@ -32,6 +38,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
     func send(_ message: Term, toAlias number: UInt64, of owner: UInt64, from sender: ProcessPointer) {
         guard let process = find(owner) else { return }
         if sender.isLimited, !sender.mayCross(to: process, message) { return }
+        if sender.isTraced { sender.tellOfSend(message, to: sender.reference(number, owner: owner), exists: true) }
         let signal = Signal.copying(message, .aliasMessage, target: owner, self)
         signal.pointee.from = sender.pointee.pid
         signal.pointee.number = number
@@ -84,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
         switch QuestionKind(rawValue: question.pointee.option).unsafelyUnwrapped {
         case .isAlive, .collect, .checkCode: answer = Term(.false)
         case .information: answer = Term(.undefined)
-        case .suspend, .groupLeader, .flag: answer = Term(.noproc)
+        case .suspend, .groupLeader, .flag, .trace: answer = Term(.noproc)
         }
         let signal = Signal.allocate(.answer, target: question.pointee.from.bits, words: 0)
         signal.pointee.number = question.pointee.number

@@ -52,6 +52,8 @@ public enum QuestionKind: UInt8, Sendable {
     case checkCode
     /// Set the flag of the pair in `term` (`process_flag/3`).
     case flag
+    /// Switch trace flags: `{isOn, flags, tracer}` in `term`.
+    case trace
 }
 
 public typealias MessageLink = UnsafeMutablePointer<UnsafeMutablePointer<Signal>?>
@@ -111,6 +113,9 @@ extension UnsafeMutablePointer where Pointee == Signal {
 
     /// The address of `next`, as a link of a mailbox.
     @inline(__always) var nextLink: MessageLink { UnsafeMutableRawPointer(self).assumingMemoryBound(to: SignalPointer?.self) }
+
+    /// Words of memory that it takes.
+    @inline(__always) var words: Int { pointee.fragment.end - pointee.fragment.start + MemoryLayout<Signal>.stride / 8 }
 
     @inline(__always) public var holdsWords: Bool { pointee.fragment.top != pointee.fragment.start }
 

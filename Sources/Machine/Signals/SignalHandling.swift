@@ -12,6 +12,7 @@ extension UnsafeMutablePointer where Pointee == Process {
             if pointee.isExiting || signal.pointee.target != pointee.pid.bits {
                 refuse(signal)
             } else if signal.pointee.kind == .message {
+                if isTraced { tellOfMessage(signal) }
                 appendMessage(signal)
             } else {
                 handle(signal)
@@ -25,16 +26,24 @@ extension UnsafeMutablePointer where Pointee == Process {
         case .message:
             appendMessage(signal)
         case .aliasMessage:
-            if useAlias(signal.pointee.number) { appendMessage(signal) } else { signal.discard() }
+            if useAlias(signal.pointee.number) {
+                if isTraced { tellOfMessage(signal) }
+                appendMessage(signal)
+            } else {
+                signal.discard()
+            }
         case .exit:
             handleExit(signal)
         case .linkExit:
             guard removeLink(signal.pointee.from) else { return signal.discard() }
+            if isTraced { tell(.processes, "getting_unlinked", signal.pointee.from) }
             handleLinkExit(signal)
         case .link:
             addLinkFromOther(signal.pointee.from)
+            if isTraced { tell(.processes, "getting_linked", signal.pointee.from) }
             signal.discard()
         case .unlink:
+            if isTraced { tell(.processes, "getting_unlinked", signal.pointee.from) }
             removeLinkForOther(signal)
         case .unlinkAcknowledge:
             acknowledgeUnlink(signal.pointee.from, signal.pointee.number)
@@ -104,6 +113,7 @@ extension UnsafeMutablePointer where Pointee == Process {
     private func appendExitMessage(_ signal: SignalPointer) {
         signal.pointee.term = signal.tuple(Term(.EXIT), signal.pointee.from, signal.pointee.term)
         signal.pointee.kind = .message
+        if isTraced { tellOfMessage(signal) }
         appendMessage(signal)
     }
 
@@ -153,6 +163,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         let type = Term(monitor.object.isLocalPort ? .port : .process)
         down.pointee.term = down.tuple(tag, reference, type, object, down.pointee.term)
         down.pointee.kind = .message
+        if isTraced { tellOfMessage(down) }
         appendMessage(down)
     }
 }

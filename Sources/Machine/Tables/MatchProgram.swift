@@ -20,6 +20,21 @@ private enum MatchStep {
     case skipIf(Bool, Int)
     /// Is what is on top a boolean? Otherwise the guard fails.
     case requireBoolean
+    case action(TraceAction)
+}
+
+/// What a match specification of traced calls can ask for.
+private enum TraceAction: String {
+    case return_trace, exception_trace, message, silent, caller, caller_line
+}
+
+/// What it has asked for.
+struct TraceOutcome {
+    var tellsReturn = false
+    var tellsException = false
+    /// `true`: nothing more; `false`: the call is not told.
+    var message = Term(.true)
+    var silent: Bool?
 }
 
 private struct MatchClause {
@@ -33,19 +48,24 @@ private struct MatchClause {
 final class MatchProgram {
     private var clauses: [MatchClause] = []
     private let anything: Term
-    private let p: ProcessPointer
+    /// The process at work: a program of a breakpoint serves one after the other.
+    private var p: ProcessPointer
     private let keyIndex: Int
     // Scratch of one match.
     private var bindings: [Term] = []
     private var terms: [Term] = []
     private var values: MatchValues
+    /// Are its heads lists of arguments, and may its bodies hold actions?
+    private let isTrace: Bool
+    private var outcome = TraceOutcome()
 
     /// The key that all matching objects have, or `.none`.
     var onlyKey: Term { clauses.count == 1 ? clauses[0].key : .none }
 
     /// nil: not a match specification.
-    init?(_ p: ProcessPointer, _ specification: Term, keyIndex: Int) {
+    init?(_ p: ProcessPointer, _ specification: Term, keyIndex: Int, isTrace: Bool = false) {
         self.p = p
+        self.isTrace = isTrace
         self.keyIndex = keyIndex
         anything = p.machine.data.tableAtoms.anything
         values = MatchValues()
@@ -81,6 +101,16 @@ final class MatchProgram {
             return result
         }
         return .none
+    }
+
+    /// Matches the arguments of a call. False: it is not to be told.
+    func trace(_ arguments: Term, of process: ProcessPointer, _ outcome: inout TraceOutcome) -> Bool {
+        p = process
+        self.outcome = outcome
+        let result = run(arguments)
+        outcome = self.outcome
+        outcome.message = p.copyIn(outcome.message)
+        return result != Term.none
     }
 
     private func passes(_ clause: MatchClause, _ object: Term) -> Bool {
@@ -134,6 +164,7 @@ final class MatchProgram {
             case .skipIf(let value, let count):
                 guard values.top.isBoolean else { return nil }
                 if values.top == Term.boolean(value) { index += count } else { values.drop(1) }
+            case .action(let action): perform(action)
             case .requireBoolean: guard values.top.isBoolean else { return nil }
             }
             index += 1
@@ -141,16 +172,30 @@ final class MatchProgram {
         return values.pop()
     }
 
+    private func perform(_ action: TraceAction) {
+        switch action {
+        case .return_trace: outcome.tellsReturn = true
+        case .exception_trace:
+            outcome.tellsReturn = true
+            outcome.tellsException = true
+        case .message: outcome.message = values.pop()
+        case .silent: outcome.silent = values.pop() == KnownAtom.true
+        case .caller: return values.push(callerOf(p, withLine: false))
+        case .caller_line: return values.push(callerOf(p, withLine: true))
+        }
+        values.push(Term(.true))
+    }
+
     // MARK: Compiling
 
     private func compile(_ clause: Term) -> MatchClause? {
         let pattern = clause.element(0)
-        guard pattern.isTuple || pattern == anything || matchVariable(pattern, p.machine) != nil else { return nil }
+        guard (isTrace ? pattern.isList : pattern.isTuple) || pattern == anything || matchVariable(pattern, p.machine) != nil else { return nil }
         let head = MatchPattern(pattern, p.machine)
         guard let guards = expressions(clause.element(1), head.variables), let body = expressions(clause.element(2), head.variables),
-              !body.isEmpty else { return nil }
+              isTrace || !body.isEmpty else { return nil }
         var key = Term.none
-        if pattern.isTuple, pattern.tupleSize > keyIndex, MatchPattern.isConstant(pattern.element(keyIndex), p.machine) {
+        if !isTrace, pattern.isTuple, pattern.tupleSize > keyIndex, MatchPattern.isConstant(pattern.element(keyIndex), p.machine) {
             key = pattern.element(keyIndex)
         }
         return MatchClause(head: head, guards: guards, body: body, key: key)
@@ -251,6 +296,12 @@ final class MatchProgram {
             return true
         }
         guard function.isAtom else { return false }
+        if isTrace, let action = TraceAction(rawValue: p.machine.atoms.string(function)) {
+            guard arity == (action == .message || action == .silent ? 1 : 0) else { return false }
+            pending.append(.step(.action(action)))
+            if arity == 1 { pending.append(.expression(term.element(1))) }
+            return true
+        }
         switch function {
         case Term(.const):
             guard arity == 1 else { return false }

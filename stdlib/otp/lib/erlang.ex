@@ -131,4 +131,80 @@ defmodule :erlang do
   @spec set_cookie(node, atom) :: true
   def set_cookie(node, cookie) when is_atom(node) and is_atom(cookie),
     do: :erlang.error(:distribution_not_started)
+
+  @doc """
+  Switches the trace flags of a process, or of `:all`, `:existing` or `:new` ones, on or off.
+
+  What happens to a traced process is told to the tracer, the caller or `{:tracer, pid}` among the flags, as
+  `{:trace, pid, event, …}`. The flags are `:send`, `:receive`, `:procs` (spawning, ends, links, names), `:call` (of functions that
+  `trace_pattern/3` has chosen), `:arity`, `:silent`, `:set_on_spawn`, `:set_on_first_spawn`, and `:timestamp`,
+  `:monotonic_timestamp`, `:strict_monotonic_timestamp`. Others of OTP's raise `{:not_supported, {:trace, flag}}`.
+
+      iex> child = spawn(fn -> receive do: (:stop -> exit(:over)) end)
+      iex> :erlang.trace(child, true, [:receive, :procs])
+      1
+      iex> send(child, :stop)
+      iex> receive do: ({:trace, ^child, :receive, message} -> message)
+      :stop
+      iex> receive do: ({:trace, ^child, :exit, reason} -> reason)
+      :over
+  """
+  @spec trace(pid | atom, boolean, [atom | {:tracer, pid}]) :: non_neg_integer
+  def trace(item, how, flags), do: :erl_trace.trace(item, how, flags)
+
+  @doc """
+  As `trace_pattern/3`, of calls from outside of the module.
+  """
+  @spec trace_pattern({module, atom, arity | :_}, boolean | list) :: non_neg_integer
+  def trace_pattern(mfa, match), do: :erl_trace.trace_pattern(mfa, match, [])
+
+  @doc """
+  Says which calls are told of processes that are traced with the flag `:call`, and counts the functions.
+
+  A function is `{module, function, arity}`, with `:_` for any. `match` is `true`, `false` to end it, or a match specification of
+  the list of arguments, whose body may hold `{:return_trace}`, `{:exception_trace}`, `{:message, term}`, `{:caller}`,
+  `{:caller_line}` and `{:silent, boolean}`. With `:local` among the flags calls from the module itself count, too. A new version of
+  the module is not traced.
+
+      iex> :erlang.trace_pattern({:lists, :nothing, 7}, true, [:local])
+      0
+  """
+  @spec trace_pattern({module, atom, arity | :_}, boolean | list, [atom]) :: non_neg_integer
+  def trace_pattern(mfa, match, flags), do: :erl_trace.trace_pattern(mfa, match, flags)
+
+  @doc """
+  What is traced of a process (`:flags`, `:tracer`) or of a function (`:traced`, `:match_spec`, `:all` …).
+
+      iex> :erlang.trace_info(self(), :flags)
+      {:flags, []}
+      iex> :erlang.trace_info({:lists, :map, 2}, :traced)
+      {:traced, false}
+  """
+  @spec trace_info(pid | atom | mfa, atom) :: {atom, term} | :undefined
+  def trace_info(item, what), do: :erl_trace.trace_info(item, what)
+
+  @doc """
+  Sends `{:trace_delivered, pid, reference}` to the caller behind all that the process (or `:all`) has told so far.
+
+      iex> reference = :erlang.trace_delivered(self())
+      iex> receive do: ({:trace_delivered, _, ^reference} -> :delivered)
+      :delivered
+  """
+  @spec trace_delivered(pid | :all) :: reference
+  def trace_delivered(item), do: :erl_trace.trace_delivered(item)
+
+  @doc """
+  Prints the stack of a process to standard error.
+  """
+  @spec process_display(pid, :backtrace) :: true
+  def process_display(pid, :backtrace) do
+    case :erlang.process_info(pid, :backtrace) do
+      {:backtrace, text} ->
+        :io.put_chars(:standard_error, text)
+        true
+
+      :undefined ->
+        :erlang.error(:badarg, [pid, :backtrace], @explained)
+    end
+  end
 end
