@@ -77,8 +77,8 @@ extension Expander {
     /// `Module.concat`: `Elixir.` and the parts, each without its own `Elixir.`.
     public static func concatenate(_ parts: [String]) -> String {
         var result = "Elixir"
-        for part in parts {
-            if part == "Elixir" || part == "nil" { continue }
+        for (index, part) in parts.enumerated() {
+            if part == "Elixir" && index == 0 || part == "nil" { continue }
             result += "." + (part.hasPrefix("Elixir.") ? String(part.dropFirst(7)) : part)
         }
         return result

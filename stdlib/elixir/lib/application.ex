@@ -320,6 +320,19 @@ defmodule Application do
     do: fetch_compile_env(app, key, path, env)
 
   defp fetch_compile_env(app, key, path, _env) do
+    result = fetch_compiled_env(app, [key | path])
+
+    # Who compiles files wants to know what they were compiled with.
+    with list when is_list(list) <- :erlang.get(:"$compile_env") do
+      :erlang.put(:"$compile_env", [{app, [key | path], result} | list])
+    end
+
+    result
+  end
+
+  @doc false
+  # What `compile_env/3` finds under a path.
+  def fetch_compiled_env(app, [key | path]) do
     with {:ok, value} <- fetch_env(app, key), do: walk(path, value)
   end
 

@@ -88,12 +88,15 @@ defmodule Module do
     safe_concat([left, right])
   end
 
-  defp joined([nil | rest]), do: joined(rest)
-  defp joined([part | rest]), do: segment(part) <> joined(rest)
-  defp joined([]), do: ""
+  # A first `Elixir` is what all names begin with.
+  defp joined([first | rest]) when first in [Elixir, "Elixir"], do: segments(rest)
+  defp joined(list), do: segments(list)
+
+  defp segments([nil | rest]), do: segments(rest)
+  defp segments([part | rest]), do: segment(part) <> segments(rest)
+  defp segments([]), do: ""
 
   defp segment(atom) when is_atom(atom), do: segment(:erlang.atom_to_binary(atom))
-  defp segment("Elixir"), do: ""
   defp segment(<<"Elixir.", rest::binary>>), do: "." <> rest
   defp segment(<<".", _::binary>> = part), do: part
   defp segment(part) when is_binary(part), do: "." <> part

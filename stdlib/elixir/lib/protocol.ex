@@ -75,6 +75,9 @@ defmodule Protocol do
   ]
 
   @doc false
+  def __builtin__, do: @builtin
+
+  @doc false
   # The expansion of `defprotocol`.
   def __protocol__(name, do: block) do
     quote do
@@ -180,7 +183,11 @@ defmodule Protocol do
       Kernel.def(__protocol__(:impls), do: :not_consolidated)
 
       Module.register_attribute(__MODULE__, :__protocol__, persist: true)
-      Module.put_attribute(__MODULE__, :__protocol__, fallback_to_any: unquote(fallback))
+
+      Module.put_attribute(__MODULE__, :__protocol__,
+        fallback_to_any: unquote(fallback),
+        undefined_impl_description: unquote(description)
+      )
     end
   end
 
@@ -344,7 +351,7 @@ defmodule Protocol do
   # A protocol may be implemented for what is built in, and for modules; of others the name is likely wrong.
   def __warn_unavailable__(target, env) do
     if not built_in?(target) and not :prim_module.open?(target) and not :prim_code.booting?() and
-         not Code.ensure_loaded?(target) do
+         Code.ensure_compiled(target) not in [{:module, target}, {:error, :unavailable}] do
       name = inspect(target)
 
       IO.warn(
@@ -543,4 +550,25 @@ defmodule Protocol do
   def consolidated?(protocol) do
     protocol.__protocol__(:consolidated?)
   end
+
+  @doc """
+  Closes a protocol: returns the binary of a module that knows exactly these implementations, given by what they are for. Calls of
+  its functions are faster then, and implementations that come later are not found.
+  """
+  @spec consolidate(module, [module]) :: {:ok, binary} | {:error, :not_a_protocol}
+  def consolidate(protocol, types) when is_atom(protocol),
+    do: Protocol.Consolidation.consolidate(protocol, types)
+
+  @doc """
+  Returns the protocols whose modules lie in these folders.
+  """
+  @spec extract_protocols([charlist | String.t()]) :: [atom]
+  def extract_protocols(paths), do: Protocol.Consolidation.protocols(paths)
+
+  @doc """
+  Returns what a protocol is implemented for by modules that lie in these folders.
+  """
+  @spec extract_impls(module, [charlist | String.t()]) :: [atom]
+  def extract_impls(protocol, paths) when is_atom(protocol),
+    do: Protocol.Consolidation.implementations(protocol, paths)
 end

@@ -85,6 +85,12 @@ defmodule Module.Checker do
     for {hook, function} <- module.after_verify, do: apply(hook, function, [module.name])
   end
 
+  @doc "Checks calls again, and returns what is wrong with them now as diagnostics."
+  @spec recheck([Module.Checker.Calls.call()]) :: [map]
+  def recheck(calls) do
+    for warning <- Module.Checker.Calls.check(calls), do: diagnostic(warning)
+  end
+
   # Equal warnings are told once, with all places.
   defp emit(warnings) do
     warnings

@@ -13,6 +13,7 @@ defmodule Kernel.ParallelCompiler.Worker do
   defp run(parent, file, mode) do
     :erlang.put(:elixir_compiler_info, {parent, file})
     :erlang.put(:elixir_code_diagnostics, {[], true})
+    :erlang.put(:"$compile_env", [])
     :erlang.process_flag(:error_handler, Kernel.ErrorHandler)
 
     try do
@@ -24,7 +25,17 @@ defmodule Kernel.ParallelCompiler.Worker do
         Process.sleep(:infinity)
     else
       {_, unchecked} ->
-        info = %{references: references(), diagnostics: diagnostics()}
+        unchecked =
+          for module <- unchecked,
+              do: Map.put(module, :calls, Module.Checker.Calls.collect(module))
+
+        info = %{
+          calls: for(module <- unchecked, call <- module.calls, do: call),
+          references: references(),
+          diagnostics: diagnostics(),
+          compile_env: Enum.uniq(:erlang.get(:"$compile_env"))
+        }
+
         send(parent, {ParallelCompiler, {:finished, self(), info}})
         wait(unchecked)
     end

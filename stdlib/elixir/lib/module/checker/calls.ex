@@ -3,18 +3,40 @@
 defmodule Module.Checker.Calls do
   @moduledoc false
 
+  @typedoc "A call of another module's function: `{module, name, arity}`, where it stands, and in whose code."
+  @type call :: %{
+          target: mfa,
+          file: String.t(),
+          position: non_neg_integer | {pos_integer, pos_integer},
+          owner: {atom, {atom, arity} | nil}
+        }
+
   @doc "What is to be said of a module's calls, in the order of its code."
   @spec warnings(map) :: [Module.Checker.warning()]
-  def warnings(module) do
+  def warnings(module), do: module |> collect() |> check()
+
+  @doc "A module's calls, but for those that nothing is to be said of whatever they call, in the order of its code."
+  @spec collect(map) :: [call]
+  def collect(%{calls: calls}), do: calls
+
+  def collect(module) do
     silent = silent(module.compile)
 
     for {definition, {_kind, _meta, clauses}, file} <- module.definitions,
         {_meta, _arguments, guards, body} <- clauses,
-        call <- calls([guards, body]),
-        message = message(call, module.name, silent) do
-      {{_, _, _}, meta} = call
+        {{called, name, arity} = target, meta} <- calls([guards, body]),
+        called != :erlang and meta[:generated] != true,
+        not silent?(called, name, arity, silent) do
       owner = {module.name, definition}
-      %{message: message, file: file(meta, file), position: position(meta), owner: owner}
+      %{target: target, file: file(meta, file), position: position(meta), owner: owner}
+    end
+  end
+
+  @doc "What is to be said of calls now."
+  @spec check([call]) :: [Module.Checker.warning()]
+  def check(calls) do
+    for %{owner: {own, _}} = call <- calls, message = message(call.target, own) do
+      call |> Map.delete(:target) |> Map.put(:message, message)
     end
   end
 
@@ -65,9 +87,8 @@ defmodule Module.Checker.Calls do
   defp calls([head | tail], found), do: calls(tail, calls(head, found))
   defp calls(_other, found), do: found
 
-  defp message({{module, name, arity}, meta}, own, silent) do
+  defp message({module, name, arity}, own) do
     cond do
-      module == :erlang or silent?(module, name, arity, silent) or meta[:generated] == true -> nil
       module == own and own_function?(own, name, arity) -> nil
       not Code.ensure_loaded?(module) -> undefined_module(module, name, arity)
       not exported?(module, name, arity) -> undefined_function(module, name, arity)
