@@ -95,6 +95,12 @@ defmodule Code.Identifier do
     end
   end
 
+  # `Elixir.Elixir.Foo` would not be what it says without its first part.
+  defp alias_text("Elixir.Elixir" = name), do: name
+  defp alias_text("Elixir.Elixir." <> _ = name), do: name
+  defp alias_text("Elixir." <> rest), do: rest
+  defp alias_text(name), do: name
+
   defp alias?("Elixir"), do: true
   defp alias?("Elixir." <> rest), do: alias_segment?(rest)
   defp alias?(_name), do: false
@@ -158,7 +164,7 @@ defmodule Code.Identifier do
     name = Atom.to_string(atom)
 
     case classify(atom) do
-      :alias -> if name == "Elixir", do: name, else: binary_part(name, 7, byte_size(name) - 7)
+      :alias -> alias_text(name)
       :quoted -> ":" <> quoted(name, opts)
       _unquoted -> ":" <> name
     end

@@ -101,9 +101,12 @@ defmodule Kernel.ModuleChecks do
 
   # What was set by the program and never read is most likely a mistake.
   defp warn_unused(set, bag, env) do
+    persisted = for {:persisted, name} <- :ets.lookup(bag, :persisted), do: name
+
     unread =
       for {name, value, line} <- :ets.tab2list(set),
           is_atom(name),
+          name not in persisted,
           message = unused(name, value, line),
           do: message
 

@@ -36,7 +36,7 @@ defmodule Protocol.Consolidation do
         def __protocol__(:module), do: unquote(protocol)
         def __protocol__(:functions), do: unquote(functions)
         def __protocol__(:consolidated?), do: true
-        def __protocol__(:impls), do: {:consolidated, unquote(types -- [Any])}
+        def __protocol__(:impls), do: {:consolidated, unquote(types)}
       end
 
     conflicts = Code.get_compiler_option(:ignore_module_conflict)

@@ -191,7 +191,7 @@ defmodule Mix.Compilers.Elixir do
       each_long_compilation: &long(&1, cwd, state.opts),
       each_file: &each_file(&1, &2, cwd, state.opts, counter),
       each_module: &each_module(&1, &2, &3, cwd, counter),
-      each_cycle: fn -> each_cycle(counter) end
+      each_cycle: fn -> each_cycle(state, counter) end
     )
   end
 
@@ -239,7 +239,7 @@ defmodule Mix.Compilers.Elixir do
   end
 
   # Who depends on the functions or fields of what has been compiled, if those are other ones now.
-  defp each_cycle(counter) do
+  defp each_cycle(state, counter) do
     progress = Process.get(counter)
     left = Map.drop(progress.left, progress.all)
 
@@ -264,6 +264,7 @@ defmodule Mix.Compilers.Elixir do
       files ->
         modules = modules_of(Map.take(left, files))
         next = Source.dependents(files, modules, left)
+        remove(state, Map.take(left, next))
         announce(next)
         Process.put(counter, %{progress | round: next, all: progress.all ++ next})
         {:compile, next, []}
