@@ -554,7 +554,7 @@ defmodule Soak.Run do
       highest = Enum.max(early)
 
       Report.expect(
-        Enum.max(late) < highest * 1.2 + 8_000_000,
+        Enum.max(late) < highest * 1.1 + 4_000_000,
         {:memory_grew, highest, Enum.max(late)}
       )
     end

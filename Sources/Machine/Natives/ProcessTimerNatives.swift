@@ -49,7 +49,9 @@ private func setTimer(_ p: ProcessPointer, _ time: Term, _ destination: Term, _ 
     signal.pointee.from = p.pointee.pid
     let timer = TimerPointer.allocate(capacity: 1)
     timer.initialize(to: MachineTimer(deadline: deadline, number: number, signal: signal, destination: destination, owner: p.pointee.pid))
-    machine.schedulers.all[machine.schedulers.timerHeapIndex].timers.insert(timer)
+    let heap = machine.schedulers.all[machine.schedulers.timerHeapIndex].timers
+    heap.insert(timer)
+    heap.sweep { p.pointee.core.isAlive($0) }
     return reference
 }
 

@@ -42,6 +42,8 @@ final class TimerHeap: @unchecked Sendable {
     private var sequence: UInt64 = 0
     /// Message timers by the number of their reference.
     private var numbered: [UInt64: TimerPointer] = [:]
+    /// So many timers make a sweep worth its while.
+    private var sweepSize = 1024
     /// The earliest deadline, `Int.max` if there is none. For any thread.
     let earliest: UnsafeMutablePointer<Atomic<Int>>
 
@@ -74,6 +76,37 @@ final class TimerHeap: @unchecked Sendable {
         if timer.pointee.signal != nil { numbered[timer.pointee.number] = timer }
         publish()
         lock.unlock()
+    }
+
+    /// Drops the timers of processes that have ended, whenever there are twice as many as the last sweep has left: so they take
+    /// no more room than those of the living, and no process needs a list of its timers.
+    func sweep(_ isAlive: (UInt64) -> Bool) {
+        lock.lock()
+        guard count >= sweepSize else { return lock.unlock() }
+        var ended: [TimerPointer] = []
+        var kept = 0
+        for index in 0..<count {
+            let entry = entries[index], timer = entry.timer
+            if timer.pointee.signal != nil, timer.pointee.destination.isLocalPid, !isAlive(timer.pointee.destination.bits) {
+                timer.pointee.position = -1
+                numbered[timer.pointee.number] = nil
+                ended.append(timer)
+            } else {
+                put(kept, entry)
+                kept += 1
+            }
+        }
+        count = kept
+        if !ended.isEmpty, count > 1 {
+            for index in stride(from: (count - 2) >> 2, through: 0, by: -1) { siftDown(index, entries[index]) }
+        }
+        sweepSize = Swift.max(1024, count * 2)
+        publish()
+        lock.unlock()
+        for timer in ended {
+            timer.pointee.signal?.discard()
+            timer.deallocate()
+        }
     }
 
     /// Takes a receive's timer out if it has not fired.

@@ -383,14 +383,16 @@ defmodule Registry do
     spec = value_spec(key, pattern, [own_entry(pid) | guards], [true])
     deleted = :ets.select_delete(key_table, spec)
 
+    left = for {^pid, _value} <- lookup_all(key_table, key), do: {pid, key, key_table}
+
     if deleted > 0 do
-      row = {pid, key, key_table}
-      :ets.delete_object(pid_table, row)
-      for {^pid, _value} <- lookup_all(key_table, key), do: :ets.insert(pid_table, row)
+      :ets.delete_object(pid_table, {pid, key, key_table})
+      :ets.insert(pid_table, left)
       unlink_if_unregistered(server, pid_table, pid)
-      for _ <- 1..deleted, do: told_unregistered(registry, key, pid)
     end
 
+    # Listeners hear of it once, when nothing is left under the key.
+    if left == [], do: told_unregistered(registry, key, pid)
     :ok
   end
 

@@ -276,8 +276,13 @@ defmodule :global do
 
   defp handle({:set_lock, {resource, requester}, pid}, locks) do
     case locks do
+      # Who sets a lock again still holds it once.
       %{^resource => {^requester, holders}} ->
-        {true, Map.put(locks, resource, {requester, [{pid, Process.monitor(pid)} | holders]})}
+        if List.keymember?(holders, pid, 0) do
+          {true, locks}
+        else
+          {true, Map.put(locks, resource, {requester, [{pid, Process.monitor(pid)} | holders]})}
+        end
 
       %{^resource => _another} ->
         {false, locks}

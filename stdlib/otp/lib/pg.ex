@@ -111,13 +111,14 @@ defmodule :pg do
   def monitor(scope, group), do: :gen_server.call(scope, {:monitor, group}, :infinity)
 
   @doc "Ends a monitor of the default scope."
-  @spec demonitor(reference) :: :ok | false
+  @spec demonitor(reference) :: :ok
   def demonitor(reference), do: demonitor(@scope, reference)
 
-  @doc "Ends a monitor; what it has sent is taken out of the mailbox."
-  @spec demonitor(scope, reference) :: :ok | false
+  @doc "Ends a monitor, if it is one; what it has sent is taken out of the mailbox."
+  @spec demonitor(scope, reference) :: :ok
   def demonitor(scope, reference) when is_reference(reference) do
-    with :ok <- :gen_server.call(scope, {:demonitor, reference}, :infinity), do: flush(reference)
+    :ok = :gen_server.call(scope, {:demonitor, reference}, :infinity)
+    flush(reference)
   end
 
   defp flush(reference) do
@@ -174,7 +175,7 @@ defmodule :pg do
   def handle_call({:demonitor, reference}, _from, state) do
     case Map.pop(state.watchers, reference) do
       {nil, _watchers} ->
-        {:reply, false, state}
+        {:reply, :ok, state}
 
       {_watcher, watchers} ->
         Process.demonitor(reference, [:flush])
