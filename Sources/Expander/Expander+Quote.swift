@@ -297,7 +297,7 @@ struct Quoter {
         if node.form == .atom("when"), case .list(let parts) = node.args, let first = parts.first {
             return .node(Node(node.form, node.meta, .list([annotatedHead(first)] + parts.dropFirst())))
         }
-        guard case .atom(let name) = node.form, name != "unquote" else { return head }
+        if node.form == .atom("unquote") { return head }
         return .node(Node(node.form, withContext(node.meta), node.args))
     }
 

@@ -277,7 +277,7 @@ defmodule :vial_cli do
 
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
-    stacktrace = own_frames(stacktrace)
+    stacktrace = stacktrace |> own_frames() |> without_line(reason)
     banner = banner(kind, reason, stacktrace)
     print_error([banner, ?\n, Exception.format_stacktrace(stacktrace)])
     1
@@ -300,12 +300,13 @@ defmodule :vial_cli do
 
   defp print_error(text), do: :io.put_chars(:standard_error, text)
 
-  # What is below the program's first frame is the command's own business.
+  # What is below the program's first frame is the command's own business, and so is what is below the body of a module.
   defp own_frames(stacktrace) do
     stacktrace
     |> Enum.reject(fn {module, _, _, _} ->
-      module in [:prim_code, :prim_compile, :prim_module]
+      module in [:prim_code, :prim_compile, :prim_module, Kernel.Definition]
     end)
+    |> within_modules()
     |> Enum.reverse()
     |> Enum.drop_while(fn
       {module, _, _, _} ->
@@ -316,6 +317,25 @@ defmodule :vial_cli do
     end)
     |> Enum.reverse()
   end
+
+  defp within_modules(stacktrace) do
+    case Enum.split_while(stacktrace, &(elem(&1, 0) != Kernel.ModuleDefinition)) do
+      {all, []} -> all
+      {above, [_ | below]} -> above ++ (below |> Enum.filter(&module_body?/1) |> within_modules())
+    end
+  end
+
+  defp module_body?({module, function, _, _}),
+    do: function == :__MODULE__ or module == Kernel.ModuleDefinition
+
+  # Of a function that has no clause for its arguments, the line is of no interest: all of its clauses stand above.
+  defp without_line(
+         [{module, function, arity, _} | frames],
+         %FunctionClauseError{module: module, function: function, args: [_ | _]}
+       ),
+       do: [{module, function, arity, []} | frames]
+
+  defp without_line(stacktrace, _), do: stacktrace
 
   defp execute({:eval, expression}, _, _) do
     Code.eval_string(expression, [])
