@@ -142,7 +142,8 @@ extension Opcode {
         OpcodeRow(.bitsTestEnd, "unless c is the end of b goto the size word's label", b: .source, c: .source, extra: [.table]),
         OpcodeRow(.bitsTestUnit, "unless what is left of b at c is a multiple of the size word's bits goto its label", b: .source, c: .source, extra: [.table]),
         // b segments follow the safepoint, each [kind:8 | flags:8 | unit:8 | size kind:8 | value slot:16 | size slot or
-        // constant:16], and one more word [constant] where kind is `literal`. See SegmentKind, SegmentSize, BitFlags.
+        // constant:16], and one more word [constant] where kind is `literal`, whose 16-bit field is the number of segments of the
+        // source that it stands for. See SegmentKind, SegmentSize, BitFlags.
         OpcodeRow(.bitsBuild, "a ← <<segments…>>, b segments", aux: .count, a: .destination, b: .count, extra: [.safepoint, .table], .raises),
     ]
 

@@ -79,6 +79,8 @@ struct CoreSegment {
     var size: Core?
     var unit: Int
     var flags: BitFlags
+    /// How many segments of the source a literal stands for.
+    var count = 1
 }
 
 struct CoreClause {

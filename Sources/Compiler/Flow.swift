@@ -22,6 +22,8 @@ struct FlowSegment {
     /// nil for literals, whose constant is `constant`.
     var value: Operand?
     var constant = -1
+    /// How many segments of the source it stands for.
+    var count = 1
     enum Size {
         case natural
         case constant(Int)

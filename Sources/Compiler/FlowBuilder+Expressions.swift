@@ -214,7 +214,7 @@ extension FlowBuilder {
 
     private func makeSegment(_ segment: CoreSegment) -> FlowSegment {
         if segment.kind == .literal {
-            return FlowSegment(kind: .literal, flags: [], unit: 8, value: nil, constant: value(segment.value).constant, size: .natural)
+            return FlowSegment(kind: .literal, flags: [], unit: 8, value: nil, constant: value(segment.value).constant, count: segment.count, size: .natural)
         }
         let operand = inSlot(value(segment.value))
         var size = FlowSegment.Size.natural

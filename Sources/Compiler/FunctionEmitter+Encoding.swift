@@ -256,6 +256,7 @@ extension FunctionEmitter {
         for segment in instruction.segments {
             var word = UInt64(segment.kind.rawValue) | UInt64(segment.flags.rawValue) << 8 | UInt64(segment.unit & 0xFF) << 16
             if let value = segment.value { word |= UInt64(slot(value) * 8) << 32 }
+            if segment.kind == .literal { word |= UInt64(min(segment.count, 0xFFFF)) << 48 }
             switch segment.size {
             case .natural: word |= UInt64(SegmentSize.natural.rawValue) << 24
             case .constant(let count): word |= UInt64(SegmentSize.constant.rawValue) << 24 | UInt64(count) << 48

@@ -46,9 +46,12 @@ extension Lowering {
     func lowerBitstring(_ node: Node, _ arguments: [Quoted]) -> Core {
         var segments: [CoreSegment] = []
         var constant: [UInt8] = []
+        var merged = 0
         func flush() {
+            defer { merged = 0 }
             if constant.isEmpty { return }
-            segments.append(CoreSegment(kind: .literal, value: .literal(.bitstring(constant, bits: constant.count * 8)), size: nil, unit: 8, flags: []))
+            let literal = Core.literal(.bitstring(constant, bits: constant.count * 8))
+            segments.append(CoreSegment(kind: .literal, value: literal, size: nil, unit: 8, flags: [], count: merged))
             constant = []
         }
         for argument in arguments {
@@ -65,6 +68,7 @@ extension Lowering {
             }
             if let bytes = constantBytes(lowered, specification, size) {
                 constant += bytes
+                merged += 1
                 continue
             }
             flush()

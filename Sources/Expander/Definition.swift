@@ -166,6 +166,11 @@ extension Expander {
             if pairs.count == 1 {
                 expandedBody = try expand(pairs[0].value, &env)
             } else {
+                var pairs = pairs
+                if Self.catchesFirst(pairs) {
+                    warn(.catchBeforeRescue(kind.rawValue), meta, bare(env))
+                    pairs = pairs.filter { $0.key != "catch" } + pairs.filter { $0.key == "catch" }
+                }
                 expandedBody = try expand(.call("try", meta, [.list(pairs.map { .tuple([.atom($0.key), $0.value]) })]), &env)
             }
             return Clause(meta: meta, patterns: try patterns.map(compileTime.durable), guards: try expandedGuards.map(compileTime.durable),

@@ -151,6 +151,7 @@ extension Expander {
         guard let pairs = Self.keywordPairs(options) else { throw error(.missingOption("try", "do"), meta, env) }
         try checkOptions("try", pairs, allowed: ["do", "rescue", "catch", "else", "after"], required: "do", meta, env)
         if pairs.count == 1 { throw error(.tryWithoutClauses, meta, env) }
+        if Self.catchesFirst(pairs) { warn(.catchBeforeRescue("try"), meta, bare(env)) }
         var result: [(key: String, value: Quoted)] = []
         for (key, value) in pairs {
             switch key {
@@ -167,6 +168,11 @@ extension Expander {
             }
         }
         return .node(Node(.atom("try"), meta, .list([Self.keyword(result)])))
+    }
+
+    static func catchesFirst(_ pairs: [(key: String, value: Quoted)]) -> Bool {
+        guard let first = pairs.firstIndex(where: { $0.key == "catch" }) else { return false }
+        return pairs[first...].contains { $0.key == "rescue" }
     }
 
     private func withStacktrace<Result>(_ body: () throws -> Result) rethrows -> Result {

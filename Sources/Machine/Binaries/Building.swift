@@ -64,10 +64,10 @@ func buildBits(_ p: ProcessPointer, _ table: WordPointer, _ count: Int, _ fp: Fr
             total += bits
             if index == 0 { firstBits = bits }
             if total > maximumBits {
-                return (failed(p, index, segment, .system_limit, .size, segment.sizeTerm(fp)), at - table)
+                return (failed(p, number(of: index, table, fp), segment, .system_limit, .size, segment.sizeTerm(fp)), at - table)
             }
         case .failure(let reason, let what, let value):
-            return (failed(p, index, segment, reason, what, value), at - table)
+            return (failed(p, number(of: index, table, fp), segment, reason, what, value), at - table)
         }
         at += segment.words
     }
@@ -109,8 +109,20 @@ private func extend(_ p: ProcessPointer, _ term: Term, _ total: Int, _ bytes: in
     return result
 }
 
-private func failed(_ p: ProcessPointer, _ index: Int, _ segment: Segment, _ reason: KnownAtom, _ what: KnownAtom, _ value: Term) -> Term {
-    let cause = p.tuple([Term(small: index + 1), Term(segment.typeName), Term(what), value])
+/// Which segment of the source the one at `index` is, from 1: a literal may stand for many.
+private func number(of index: Int, _ table: WordPointer, _ fp: FramePointer) -> Int {
+    var at = table
+    var number = 1
+    for _ in 0..<index {
+        let segment = Segment(at, fp)
+        number += segment.kind == .literal ? segment.sizeField : 1
+        at += segment.words
+    }
+    return number
+}
+
+private func failed(_ p: ProcessPointer, _ number: Int, _ segment: Segment, _ reason: KnownAtom, _ what: KnownAtom, _ value: Term) -> Term {
+    let cause = p.tuple([Term(small: number), Term(segment.typeName), Term(what), value])
     let information = p.map((.cause, cause), (.function, Term(.format_bs_fail)), (.module, Term(.erl_erts_errors)))
     let raised = p.raiseError(reason)
     p.pointee.exceptionInfo = information

@@ -321,6 +321,7 @@ defmodule :vial_cli do
   defp within_modules(stacktrace) do
     case Enum.split_while(stacktrace, &(elem(&1, 0) != Kernel.ModuleDefinition)) do
       {all, []} -> all
+      {[], _} -> []
       {above, [_ | below]} -> above ++ (below |> Enum.filter(&module_body?/1) |> within_modules())
     end
   end

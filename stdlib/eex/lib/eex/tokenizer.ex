@@ -44,11 +44,12 @@ defmodule EEx.Tokenizer do
   end
 
   defp text("<%#" <> rest, place, text, start, tokens, state) do
-    {line, _column} = place
+    {line, column} = place
 
     IO.warn("<%# is deprecated, use <%!-- or add a space between <% and # instead",
       file: state.file,
-      line: line
+      line: line,
+      column: column
     )
 
     case take(rest, "%>", right(place, 3), [], state) do

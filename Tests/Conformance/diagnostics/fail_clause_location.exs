@@ -1,0 +1,5 @@
+defmodule P do
+  defstruct [:name]
+  def greet(%P{name: n}), do: "Hi " <> n
+end
+IO.puts P.greet(%{name: "x"})
