@@ -136,9 +136,11 @@ enum LoadingNatives {
         guard name.isAtom, let module = Session.of(p).loaded(name) else { return p.badArgument() }
         let atoms = p.machine.atoms
         func functions(_ exportedOnly: Bool) -> Term {
-            p.list(module.code.functions.filter { $0.exported || !exportedOnly }.map {
-                p.tuple(atoms.term(module.code.atoms[$0.name]), Term(small: $0.arity))
-            })
+            let own = module.code.functions.filter { $0.exported || !exportedOnly }.map { (name: module.code.atoms[$0.name], arity: $0.arity) }
+            let natives = p.machine.code.nativeExports(of: name).filter { native in
+                !own.contains { $0.name == native.name && $0.arity == native.arity }
+            }
+            return p.list((own + natives).map { p.tuple(atoms.term($0.name), Term(small: $0.arity)) })
         }
         func value(_ item: String) -> Term? {
             switch item {

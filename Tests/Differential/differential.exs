@@ -7,7 +7,8 @@
 #
 # A digest leaves out which function had no matching clause: in most cases a private one.
 #
-# ONLY is a part of the names of the rows that are wanted.
+# CALLS is how many of each row, or with a plus sign (`+20000`) of each module, shared by its rows. ONLY is a part of the
+# names of the rows that are wanted.
 
 Code.require_file("generators.exs", __DIR__)
 
@@ -110,11 +111,20 @@ defmodule Differential do
     # A table is a module, so that its functions are compiled.
     Code.require_file(Path.join(["tables", table <> ".exs"]), __DIR__)
 
-    for row <- List.flatten(apply(Differential.Table, :rows, [])),
-        String.contains?(elem(named(row), 0), only) do
-      fun.(row, lines(row, String.to_integer(seed), String.to_integer(calls)))
+    rows = List.flatten(apply(Differential.Table, :rows, []))
+    counts = Enum.frequencies_by(rows, &module/1)
+
+    for row <- rows, String.contains?(elem(named(row), 0), only) do
+      fun.(row, lines(row, String.to_integer(seed), calls(calls, counts[module(row)])))
     end
   end
+
+  defp calls("+" <> total, rows), do: ceil(String.to_integer(total) / rows)
+  defp calls(calls, _rows), do: String.to_integer(calls)
+
+  # What a row of a function written for the table is about stands first in its name.
+  defp module({name, _fun, _generators}) when is_binary(name), do: name |> String.split() |> hd()
+  defp module({module, _function, _generators}), do: module |> inspect() |> String.trim(":")
 end
 
 Differential.run(System.argv())

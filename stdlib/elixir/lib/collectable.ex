@@ -23,6 +23,11 @@ defprotocol Collectable do
 
   @doc """
   Returns a first accumulator and the function that collects.
+
+      iex> {acc, collector} = Collectable.into(%{a: 1})
+      iex> acc = collector.(acc, {:cont, {:b, 2}})
+      iex> collector.(acc, :done)
+      %{b: 2, a: 1}
   """
   @spec into(t) :: {initial_acc :: term, collector :: (acc :: term, command -> t | term)}
   def into(collectable)

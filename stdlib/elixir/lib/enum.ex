@@ -56,12 +56,18 @@ defprotocol Enumerable do
 
   Returns `{:done, acc}` at the end of the elements, `{:halted, acc}` after `{:halt, acc}`
   and `{:suspended, acc, continuation}` after `{:suspend, acc}`.
+
+      iex> Enumerable.reduce([1, 2, 3], {:cont, 0}, fn x, sum -> if x > 2, do: {:halt, sum}, else: {:cont, sum + x} end)
+      {:halted, 3}
   """
   @spec reduce(t, acc, reducer) :: result
   def reduce(enumerable, acc, fun)
 
   @doc """
   Returns `{:ok, size}` if the size is known without a walk, else `{:error, __MODULE__}`.
+
+      iex> {Enumerable.count(1..10//3), Enumerable.count([1, 2])}
+      {{:ok, 4}, {:ok, 2}}
   """
   @spec count(t) :: {:ok, non_neg_integer} | {:error, module}
   def count(enumerable)
@@ -69,6 +75,9 @@ defprotocol Enumerable do
   @doc """
   Returns `{:ok, boolean}` if membership (under `===/2`) is known without a walk, else
   `{:error, __MODULE__}`.
+
+      iex> {Enumerable.member?(1..10, 5.0), Enumerable.member?([1, 2], 1)}
+      {{:ok, false}, {:ok, true}}
   """
   @spec member?(t, term) :: {:ok, boolean} | {:error, module}
   def member?(enumerable, element)
@@ -78,6 +87,10 @@ defprotocol Enumerable do
 
   The third element of `{:ok, size, fun}` is either a `t:slicing_fun/0` or a
   `t:to_list_fun/0`. `{:error, __MODULE__}` asks for a walk.
+
+      iex> {:ok, 5, slice} = Enumerable.slice(11..15)
+      iex> slice.(1, 2, 2)
+      [12, 14]
   """
   @spec slice(t) ::
           {:ok, size :: non_neg_integer, slicing_fun | to_list_fun} | {:error, module}

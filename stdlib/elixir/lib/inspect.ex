@@ -49,6 +49,10 @@ defprotocol Inspect do
 
   Only implementations and the option `:inspect_fun` call this directly: parts of a term are shown by
   `Inspect.Algebra.to_doc/2`.
+
+      iex> {doc, _options} = Inspect.inspect([1], Inspect.Opts.new([])) |> then(&if is_tuple(&1) and is_struct(elem(&1, 1)), do: &1, else: {&1, nil})
+      iex> doc |> Inspect.Algebra.format(80) |> IO.iodata_to_binary()
+      "[1]"
   """
   @spec inspect(t, Inspect.Opts.t()) ::
           Inspect.Algebra.t() | {Inspect.Algebra.t(), Inspect.Opts.t()}

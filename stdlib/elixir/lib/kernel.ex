@@ -596,42 +596,72 @@ defmodule Kernel do
   ## Kinds of terms
 
   @doc guard: true
-  @doc "Tells whether the term is an atom; booleans and `nil` are."
+  @doc """
+  Tells whether the term is an atom; booleans and `nil` are.
+
+      iex> for term <- [:a, nil, Enum, "a"], do: is_atom(term)
+      [true, true, true, false]
+  """
   @spec is_atom(term) :: boolean
   def is_atom(term) do
     :erlang.is_atom(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a binary: a bitstring of whole bytes."
+  @doc """
+  Tells whether the term is a binary: a bitstring of whole bytes.
+
+      iex> {is_binary("a"), is_binary(<<1::3>>), is_binary(~c"a")}
+      {true, false, false}
+  """
   @spec is_binary(term) :: boolean
   def is_binary(term) do
     :erlang.is_binary(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a bitstring; every binary is one."
+  @doc """
+  Tells whether the term is a bitstring; every binary is one.
+
+      iex> {is_bitstring(<<1::3>>), is_bitstring("a"), is_bitstring(5)}
+      {true, true, false}
+  """
   @spec is_bitstring(term) :: boolean
   def is_bitstring(term) do
     :erlang.is_bitstring(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is `true` or `false`."
+  @doc """
+  Tells whether the term is `true` or `false`.
+
+      iex> {is_boolean(false), is_boolean(nil), is_boolean("true")}
+      {true, false, false}
+  """
   @spec is_boolean(term) :: boolean
   def is_boolean(term) do
     :erlang.is_boolean(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a float."
+  @doc """
+  Tells whether the term is a float.
+
+      iex> {is_float(1.0), is_float(1)}
+      {true, false}
+  """
   @spec is_float(term) :: boolean
   def is_float(term) do
     :erlang.is_float(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a function."
+  @doc """
+  Tells whether the term is a function.
+
+      iex> {is_function(&hd/1), is_function(:hd)}
+      {true, false}
+  """
   @spec is_function(term) :: boolean
   def is_function(term) do
     :erlang.is_function(term)
@@ -651,21 +681,36 @@ defmodule Kernel do
   end
 
   @doc guard: true
-  @doc "Tells whether the term is an integer."
+  @doc """
+  Tells whether the term is an integer.
+
+      iex> {is_integer(2 ** 100), is_integer(1.0)}
+      {true, false}
+  """
   @spec is_integer(term) :: boolean
   def is_integer(term) do
     :erlang.is_integer(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a list, proper or not."
+  @doc """
+  Tells whether the term is a list, proper or not.
+
+      iex> {is_list([]), is_list([1 | 2]), is_list(1..2)}
+      {true, true, false}
+  """
   @spec is_list(term) :: boolean
   def is_list(term) do
     :erlang.is_list(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a map; structs are maps."
+  @doc """
+  Tells whether the term is a map; structs are maps.
+
+      iex> {is_map(%{}), is_map(1..2), is_map(a: 1)}
+      {true, true, false}
+  """
   @spec is_map(term) :: boolean
   def is_map(term) do
     :erlang.is_map(term)
@@ -686,35 +731,60 @@ defmodule Kernel do
   end
 
   @doc guard: true
-  @doc "Tells whether the term is an integer or a float."
+  @doc """
+  Tells whether the term is an integer or a float.
+
+      iex> {is_number(1), is_number(1.0), is_number("1")}
+      {true, true, false}
+  """
   @spec is_number(term) :: boolean
   def is_number(term) do
     :erlang.is_number(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a process identifier."
+  @doc """
+  Tells whether the term is a process identifier.
+
+      iex> {is_pid(self()), is_pid(make_ref())}
+      {true, false}
+  """
   @spec is_pid(term) :: boolean
   def is_pid(term) do
     :erlang.is_pid(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a port identifier."
+  @doc """
+  Tells whether the term is a port identifier.
+
+      iex> is_port(self())
+      false
+  """
   @spec is_port(term) :: boolean
   def is_port(term) do
     :erlang.is_port(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a reference."
+  @doc """
+  Tells whether the term is a reference.
+
+      iex> {is_reference(make_ref()), is_reference(self())}
+      {true, false}
+  """
   @spec is_reference(term) :: boolean
   def is_reference(term) do
     :erlang.is_reference(term)
   end
 
   @doc guard: true
-  @doc "Tells whether the term is a tuple."
+  @doc """
+  Tells whether the term is a tuple.
+
+      iex> {is_tuple({}), is_tuple([])}
+      {true, false}
+  """
   @spec is_tuple(term) :: boolean
   def is_tuple(term) do
     :erlang.is_tuple(term)
@@ -940,7 +1010,12 @@ defmodule Kernel do
   end
 
   @doc guard: true
-  @doc "Returns the number of elements of a tuple."
+  @doc """
+  Returns the number of elements of a tuple.
+
+      iex> tuple_size({:ok, [1, 2]})
+      2
+  """
   @spec tuple_size(tuple) :: non_neg_integer
   def tuple_size(tuple) do
     :erlang.tuple_size(tuple)
@@ -1019,14 +1094,24 @@ defmodule Kernel do
   end
 
   @doc guard: true
-  @doc "Returns the number of keys of a map."
+  @doc """
+  Returns the number of keys of a map.
+
+      iex> map_size(%{a: 1, b: nil})
+      2
+  """
   @spec map_size(map) :: non_neg_integer
   def map_size(map) do
     :erlang.map_size(map)
   end
 
   @doc guard: true
-  @doc "Returns the size of a bitstring in bits."
+  @doc """
+  Returns the size of a bitstring in bits.
+
+      iex> bit_size(<<1::3, "a">>)
+      11
+  """
   @spec bit_size(bitstring) :: non_neg_integer
   def bit_size(bitstring) do
     :erlang.bit_size(bitstring)
@@ -1385,6 +1470,9 @@ defmodule Kernel do
       raise ArgumentError, message: "no such option"
       raise ArgumentError, "no such option"
 
+
+      iex> raise ArgumentError, message: "no"
+      ** (ArgumentError) no
   """
   defmacro raise(exception, attributes) do
     quote do
@@ -1401,6 +1489,17 @@ defmodule Kernel do
         error -> reraise error, __STACKTRACE__
       end
 
+
+      iex> try do
+      ...>   try do
+      ...>     raise "first"
+      ...>   rescue
+      ...>     _error -> reraise "second", __STACKTRACE__
+      ...>   end
+      ...> rescue
+      ...>   error -> error.message
+      ...> end
+      "second"
   """
   defmacro reraise(message, stacktrace) do
     exception = exception(message, __CALLER__)
@@ -1415,6 +1514,9 @@ defmodule Kernel do
 
       reraise ArgumentError, [message: "no such option"], __STACKTRACE__
 
+
+      iex> reraise ArgumentError, [message: "again"], []
+      ** (ArgumentError) again
   """
   defmacro reraise(exception, attributes, stacktrace) do
     quote do
@@ -1539,7 +1641,14 @@ defmodule Kernel do
   ## Processes
 
   @doc guard: true
-  @doc "Returns the identifier of the calling process."
+  @doc """
+  Returns the identifier of the calling process.
+
+      iex> send(self(), :to_me)
+      :to_me
+      iex> receive do: (message -> message)
+      :to_me
+  """
   @spec self() :: pid
   def self do
     :erlang.self()
@@ -1563,57 +1672,109 @@ defmodule Kernel do
       pid = spawn(fn -> IO.puts("in a process") end)
 
   See `Task` and `GenServer` for processes with a purpose.
+
+      iex> parent = self()
+      iex> pid = spawn(fn -> send(parent, {:from, self()}) end)
+      iex> receive(do: ({:from, from} -> from == pid))
+      true
   """
   @spec spawn((-> any)) :: pid
   def spawn(fun) do
     :erlang.spawn(fun)
   end
 
-  @doc "Starts a process that calls a function of a module with a list of arguments."
+  @doc """
+  Starts a process that calls a function of a module with a list of arguments.
+
+      iex> pid = spawn(Kernel, :send, [self(), :done])
+      iex> {is_pid(pid), receive(do: (message -> message))}
+      {true, :done}
+  """
   @spec spawn(module, atom, list) :: pid
   def spawn(module, fun, args) do
     :erlang.spawn(module, fun, args)
   end
 
-  @doc "Starts a process that is linked to the caller, as `spawn/1`."
+  @doc """
+  Starts a process that is linked to the caller, as `spawn/1`.
+
+      iex> pid = spawn_link(fn -> receive(do: (:stop -> :ok)) end)
+      iex> {:links, links} = Process.info(self(), :links)
+      iex> {pid in links, send(pid, :stop)}
+      {true, :stop}
+  """
   @spec spawn_link((-> any)) :: pid
   def spawn_link(fun) do
     :erlang.spawn_link(fun)
   end
 
-  @doc "Starts a process that is linked to the caller, as `spawn/3`."
+  @doc """
+  Starts a process that is linked to the caller, as `spawn/3`.
+
+      iex> pid = spawn_link(Process, :sleep, [:infinity])
+      iex> {:links, links} = Process.info(self(), :links)
+      iex> {pid in links, Process.unlink(pid), Process.exit(pid, :kill)}
+      {true, true, true}
+  """
   @spec spawn_link(module, atom, list) :: pid
   def spawn_link(module, fun, args) do
     :erlang.spawn_link(module, fun, args)
   end
 
-  @doc "Starts a process and monitors it, as `spawn/1`; returns its identifier and the monitor."
+  @doc """
+  Starts a process and monitors it, as `spawn/1`; returns its identifier and the monitor.
+
+      iex> {pid, ref} = spawn_monitor(fn -> exit(:bye) end)
+      iex> receive(do: ({:DOWN, ^ref, :process, ^pid, reason} -> reason))
+      :bye
+  """
   @spec spawn_monitor((-> any)) :: {pid, reference}
   def spawn_monitor(fun) do
     :erlang.spawn_monitor(fun)
   end
 
-  @doc "Starts a process and monitors it, as `spawn/3`; returns its identifier and the monitor."
+  @doc """
+  Starts a process and monitors it, as `spawn/3`; returns its identifier and the monitor.
+
+      iex> {_pid, ref} = spawn_monitor(Kernel, :exit, [:bye])
+      iex> receive(do: ({:DOWN, ^ref, :process, _pid, reason} -> reason))
+      :bye
+  """
   @spec spawn_monitor(module, atom, list) :: {pid, reference}
   def spawn_monitor(module, fun, args) do
     :erlang.spawn_monitor(module, fun, args)
   end
 
   @doc guard: true
-  @doc "Returns the name of this node, `:nonode@nohost` if it is not distributed."
+  @doc """
+  Returns the name of this node, `:nonode@nohost` if it is not distributed.
+
+      iex> node() == node(self())
+      true
+  """
   @spec node() :: node
   def node do
     :erlang.node()
   end
 
   @doc guard: true
-  @doc "Returns the node of a process, port or reference."
+  @doc """
+  Returns the node of a process, port or reference.
+
+      iex> node(make_ref()) == node()
+      true
+  """
   @spec node(pid | reference | port) :: node
   def node(term) do
     :erlang.node(term)
   end
 
-  @doc "Returns a reference that is unlike every other one."
+  @doc """
+  Returns a reference that is unlike every other one.
+
+      iex> make_ref() == make_ref()
+      false
+  """
   @spec make_ref() :: reference
   def make_ref do
     :erlang.make_ref()
@@ -1713,6 +1874,9 @@ defmodule Kernel do
 
   A pipeline shows the value of each step, `case`, `cond`, `if`, `with` and boolean operators what they decided.
   Without arguments it shows the variables in scope.
+
+      iex> ExUnit.CaptureIO.capture_io(fn -> dbg(1 + 2) end) =~ "1 + 2"
+      true
   """
   defmacro dbg(code \\ quote(do: binding()), options \\ []) do
     Macro.__dbg__(code, options, __CALLER__)
@@ -1762,6 +1926,11 @@ defmodule Kernel do
   Makes a struct of a module, or changes fields of a struct.
 
   Raises `KeyError` for keys that are no fields, and `ArgumentError` where enforced keys are missing.
+
+      iex> struct!(%URI{host: "a"}, host: "b").host
+      "b"
+      iex> try do struct!(URI, no_such: 1) rescue error in KeyError -> error.key end
+      :no_such
   """
   @spec struct!(module | struct, Enumerable.t()) :: struct
   def struct!(struct, fields \\ [])
@@ -2011,6 +2180,15 @@ defmodule Kernel do
 
   `@name value` sets it while the module body runs, `@name` reads it; inside a function the value at that point
   becomes a literal. Some attributes have a meaning: see `Module`.
+
+      iex> defmodule KernelExample.Attribute do
+      ...>   @limit 5
+      ...>   def before, do: @limit
+      ...>   @limit 6
+      ...>   def behind, do: @limit
+      ...> end
+      iex> {KernelExample.Attribute.before(), KernelExample.Attribute.behind()}
+      {5, 6}
   """
   defmacro @expr do
     Kernel.Attribute.expand(expr, __CALLER__)
@@ -2025,6 +2203,13 @@ defmodule Kernel do
 
   Its body is code that runs while the module is compiled; the result is
   `{:module, name, binary, value_of_the_body}`. A module inside a module gets the outer name in front and an alias.
+
+      iex> {:module, name, _binary, result} =
+      ...>   defmodule KernelExample.Empty do
+      ...>     :result
+      ...>   end
+      iex> {name, result, name.__info__(:functions)}
+      {KernelExample.Empty, :result, []}
   """
   defmacro defmodule(alias, do_block)
 
@@ -2042,12 +2227,30 @@ defmodule Kernel do
 
   Clauses of one function stand together and are tried in order. The body may have `rescue`, `catch`, `else` and
   `after` sections. `unquote` inside of a definition is evaluated while the module body runs.
+
+      iex> defmodule KernelExample.Functions do
+      ...>   def grow(number, by \\\\ 1), do: number + by
+      ...>
+      ...>   def fact(0), do: 1
+      ...>   def fact(n) when n > 0, do: n * fact(n - 1)
+      ...> end
+      iex> {KernelExample.Functions.grow(1), KernelExample.Functions.fact(5)}
+      {2, 120}
   """
   defmacro def(call, expr \\ nil) do
     Kernel.Definition.expand(:def, call, expr, __CALLER__)
   end
 
-  @doc "Defines a private function: only its own module can call it. See `def/2`."
+  @doc """
+  Defines a private function: only its own module can call it. See `def/2`.
+
+      iex> defmodule KernelExample.Private do
+      ...>   def public, do: private() + 1
+      ...>   defp private, do: 41
+      ...> end
+      iex> {KernelExample.Private.public(), function_exported?(KernelExample.Private, :private, 0)}
+      {42, false}
+  """
   defmacro defp(call, expr \\ nil) do
     Kernel.Definition.expand(:defp, call, expr, __CALLER__)
   end
@@ -2063,12 +2266,28 @@ defmodule Kernel do
         end
       end
 
+
+      iex> defmodule KernelExample.Macros do
+      ...>   defmacro twice(code), do: quote(do: {unquote(code), unquote(code)})
+      ...>   def roll(dice), do: twice(dice.())
+      ...> end
+      iex> KernelExample.Macros.roll(fn -> send(self(), :rolled) end)
+      {:rolled, :rolled}
   """
   defmacro defmacro(call, expr \\ nil) do
     Kernel.Definition.expand(:defmacro, call, expr, __CALLER__)
   end
 
-  @doc "Defines a private macro; it must stand before its use. See `defmacro/2`."
+  @doc """
+  Defines a private macro; it must stand before its use. See `defmacro/2`.
+
+      iex> defmodule KernelExample.PrivateMacros do
+      ...>   defmacrop double(code), do: quote(do: 2 * unquote(code))
+      ...>   def six, do: double(3)
+      ...> end
+      iex> KernelExample.PrivateMacros.six()
+      6
+  """
   defmacro defmacrop(call, expr \\ nil) do
     Kernel.Definition.expand(:defmacrop, call, expr, __CALLER__)
   end
@@ -2084,6 +2303,19 @@ defmodule Kernel do
       %User{name: "ann"}
 
   `@enforce_keys` names the fields that must be given; `@derive` the protocols to be implemented for the struct.
+
+      iex> defmodule KernelExample.Point do
+      ...>   @enforce_keys [:x]
+      ...>   defstruct [:x, y: 0]
+      ...> end
+      iex> struct!(KernelExample.Point, x: 1).y
+      0
+      iex> try do
+      ...>   struct!(KernelExample.Point, y: 1)
+      ...> rescue
+      ...>   error -> error.__struct__
+      ...> end
+      ArgumentError
   """
   defmacro defstruct(fields) do
     Kernel.StructDefinition.expand(fields, __CALLER__)
@@ -2098,6 +2330,13 @@ defmodule Kernel do
 
   With a field `message`, `raise NotFound, "text"` sets it and `message/1` returns it; without, define
   `message/1` yourself. `exception/1` may be defined anew as well.
+
+      iex> defmodule KernelExample.TooLate do
+      ...>   defexception [:minutes, message: "too late"]
+      ...> end
+      iex> error = KernelExample.TooLate.exception(minutes: 5)
+      iex> {error.minutes, Exception.message(error)}
+      {5, "too late"}
   """
   defmacro defexception(fields) do
     Kernel.StructDefinition.expand_exception(fields, __CALLER__)
@@ -2111,6 +2350,17 @@ defmodule Kernel do
       end
 
   See `Protocol`.
+
+      iex> defprotocol KernelExample.Size do
+      ...>   def size(data)
+      ...> end
+      iex> defimpl KernelExample.Size, for: Tuple do
+      ...>   def size(tuple), do: tuple_size(tuple)
+      ...> end
+      iex> KernelExample.Size.size({:a, :b})
+      2
+      iex> KernelExample.Size.impl_for("a")
+      nil
   """
   defmacro defprotocol(name, do_block)
 
@@ -2126,6 +2376,16 @@ defmodule Kernel do
       end
 
   `:for` may be left out inside the module of a struct, and may be a list of modules. See `Protocol`.
+
+      iex> defmodule KernelExample.Money do
+      ...>   defstruct [:cents]
+      ...>
+      ...>   defimpl String.Chars do
+      ...>     def to_string(money), do: "\#{div(money.cents, 100)}.\#{rem(money.cents, 100)}"
+      ...>   end
+      ...> end
+      iex> to_string(struct(KernelExample.Money, cents: 1234))
+      "12.34"
   """
   defmacro defimpl(name, opts, do_block \\ []) do
     Protocol.__impl__(name, opts, do_block, __CALLER__)
@@ -2139,6 +2399,12 @@ defmodule Kernel do
         defdelegate other_name(list), to: Enum, as: :sort
       end
 
+
+      iex> defmodule KernelExample.Delegate do
+      ...>   defdelegate backwards(list), to: Enum, as: :reverse
+      ...> end
+      iex> KernelExample.Delegate.backwards([1, 2])
+      [2, 1]
   """
   defmacro defdelegate(funs, opts) do
     Kernel.Delegation.expand(funs, opts, __CALLER__)
@@ -2152,13 +2418,31 @@ defmodule Kernel do
         defguard is_even(value) when is_integer(value) and rem(value, 2) == 0
       end
 
+
+      iex> defmodule KernelExample.Guards do
+      ...>   defguard is_even(number) when is_integer(number) and rem(number, 2) == 0
+      ...>   def half(number) when is_even(number), do: div(number, 2)
+      ...>   def half(number), do: number / 2
+      ...> end
+      iex> {KernelExample.Guards.half(4), KernelExample.Guards.half(3), KernelExample.Guards.half(4.0)}
+      {2, 1.5, 2.0}
   """
   defmacro defguard(guard) do
     Kernel.GuardDefinition.expand(:defmacro, guard, __CALLER__)
   end
 
   @doc since: "1.6.0"
-  @doc "Defines a private macro that may be used in guards. See `defguard/1`."
+  @doc """
+  Defines a private macro that may be used in guards. See `defguard/1`.
+
+      iex> defmodule KernelExample.PrivateGuards do
+      ...>   defguardp small(number) when number in 0..9
+      ...>   def size(number) when small(number), do: :small
+      ...>   def size(_number), do: :large
+      ...> end
+      iex> {KernelExample.PrivateGuards.size(9), KernelExample.PrivateGuards.size(10)}
+      {:small, :large}
+  """
   defmacro defguardp(guard) do
     Kernel.GuardDefinition.expand(:defmacrop, guard, __CALLER__)
   end
@@ -2176,6 +2460,14 @@ defmodule Kernel do
       end
 
   A behaviour given instead of the list stands for those of its callbacks that the module defines.
+
+      iex> defmodule KernelExample.Overridable do
+      ...>   def name, do: "default"
+      ...>   defoverridable name: 0
+      ...>   def name, do: super() <> ", and more"
+      ...> end
+      iex> KernelExample.Overridable.name()
+      "default, and more"
   """
   defmacro defoverridable(keywords_or_behaviour) do
     quote do
@@ -2188,6 +2480,13 @@ defmodule Kernel do
 
       use GenServer, restart: :transient
 
+
+      iex> defmodule KernelExample.Server do
+      ...>   use GenServer, restart: :temporary
+      ...>   def init(state), do: {:ok, state}
+      ...> end
+      iex> KernelExample.Server.child_spec(1).restart
+      :temporary
   """
   defmacro use(module, opts \\ []) do
     Kernel.Definition.expand_use(module, opts, __CALLER__)
@@ -2195,6 +2494,12 @@ defmodule Kernel do
 
   @doc """
   Inside a quote, an alias that is expanded where the macro is used, not where it is defined.
+
+      iex> alias Inspect.Algebra, as: Doc
+      iex> Macro.to_string(quote do: alias!(Doc))
+      "alias!(Doc)"
+      iex> Doc.empty()
+      []
   """
   defmacro alias!(alias) when :erlang.is_atom(alias), do: alias
 
@@ -2212,6 +2517,17 @@ defmodule Kernel do
         var!(x) = 1
       end
 
+
+      iex> defmodule KernelExample.Unhygienic do
+      ...>   defmacro set(value), do: quote(do: var!(set_by_macro) = unquote(value))
+      ...>
+      ...>   def five do
+      ...>     set(5)
+      ...>     set_by_macro
+      ...>   end
+      ...> end
+      iex> KernelExample.Unhygienic.five()
+      5
   """
   defmacro var!(var, context \\ nil)
 
@@ -2267,7 +2583,12 @@ defmodule Kernel do
     Kernel.Sigil.charlist(term, modifiers)
   end
 
-  @doc "A charlist without escapes and interpolation. See `sigil_c/2`."
+  @doc """
+  A charlist without escapes and interpolation. See `sigil_c/2`.
+
+      iex> ~C(a\#{b}c)
+      ~c"a\\\#{b}c"
+  """
   defmacro sigil_C(term, modifiers)
 
   defmacro sigil_C({:<<>>, _, [binary]}, []) when :erlang.is_binary(binary) do
@@ -2288,7 +2609,14 @@ defmodule Kernel do
     Kernel.Sigil.words(term, modifiers, __CALLER__)
   end
 
-  @doc "A list of words without escapes and interpolation. See `sigil_w/2`."
+  @doc """
+  A list of words without escapes and interpolation. See `sigil_w/2`.
+
+      iex> ~W(a\#{b} c\\n)
+      ["a\\\#{b}", "c\\\\n"]
+      iex> ~W(a b)a
+      [:a, :b]
+  """
   defmacro sigil_W(term, modifiers)
 
   defmacro sigil_W({:<<>>, _, [binary]}, modifiers) when :erlang.is_binary(binary) do

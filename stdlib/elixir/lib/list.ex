@@ -333,6 +333,11 @@ defmodule List do
   Collects the elements at each position of all the lists into tuples.
 
   Use `Enum.zip/1`, which takes any enumerables.
+
+      iex> List.zip([[1, 2, 3], [:a, :b]])
+      [{1, :a}, {2, :b}]
+      iex> List.zip([])
+      []
   """
   @doc deprecated: "Use Enum.zip/1 instead"
   @deprecated "Use Enum.zip/1 instead"

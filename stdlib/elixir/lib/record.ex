@@ -58,6 +58,18 @@ defmodule Record do
     * `name(record)` returns a keyword list.
     * `name(record, :field)` reads a field.
     * `name(record, fields)` updates fields.
+
+      iex> defmodule RecordExample do
+      ...>   require Record
+      ...>   Record.defrecord(:point, x: 0, y: 0)
+      ...>
+      ...>   def steps do
+      ...>     point = point(x: 5)
+      ...>     {point, point(point, :x), point(point, y: 1), point(point), point(:y)}
+      ...>   end
+      ...> end
+      iex> RecordExample.steps()
+      {{:point, 5, 0}, 5, {:point, 5, 1}, [x: 5, y: 0], 2}
   """
   defmacro defrecord(name, tag \\ nil, fields) do
     quote bind_quoted: [name: name, tag: tag, fields: fields] do
@@ -75,6 +87,14 @@ defmodule Record do
 
   @doc """
   Like `defrecord/3`, for macros that are private to the module.
+
+      iex> defmodule PrivateRecordExample do
+      ...>   require Record
+      ...>   Record.defrecordp(:point, :p, x: 0, y: 0)
+      ...>   def origin, do: point()
+      ...> end
+      iex> PrivateRecordExample.origin()
+      {:p, 0, 0}
   """
   defmacro defrecordp(name, tag \\ nil, fields) do
     quote bind_quoted: [name: name, tag: tag, fields: fields] do
@@ -230,6 +250,12 @@ defmodule Record do
 
   Option `:from` is the path of the file. `:from_lib` is a path in an Erlang library: Vial has
   none of those, so that it raises `ArgumentError`.
+
+      iex> path = Path.join(System.tmp_dir!(), "record_example_\#{System.os_time()}.hrl")
+      iex> File.write!(path, "-record(user, {name = anonymous, age :: integer()}).")
+      iex> Record.extract(:user, from: path)
+      [name: :anonymous, age: :undefined]
+      iex> File.rm!(path)
   """
   @spec extract(name :: atom, extract_opts) :: keyword
   def extract(name, opts) when is_atom(name) and is_list(opts) do
@@ -250,6 +276,12 @@ defmodule Record do
   Reads the fields of all records of an Erlang header file.
 
   The options are those of `extract/2`.
+
+      iex> path = Path.join(System.tmp_dir!(), "records_example_\#{System.os_time()}.hrl")
+      iex> File.write!(path, "-record(a, {x}). -record(b, {y = 1}).")
+      iex> Record.extract_all(from: path)
+      [a: [x: :undefined], b: [y: 1]]
+      iex> File.rm!(path)
   """
   @spec extract_all(extract_opts) :: [{name :: atom, keyword}]
   def extract_all(opts) when is_list(opts), do: Record.Header.read(header_file(opts))

@@ -50,6 +50,9 @@ defmodule Stream do
 
   @doc """
   Chunks the enumerable every `count` elements, like `Enum.chunk_every/2`.
+
+      iex> Stream.chunk_every([1, 2, 3], 2) |> Enum.to_list()
+      [[1, 2], [3]]
   """
   @doc since: "1.5.0"
   @spec chunk_every(Enumerable.t(), pos_integer) :: Enumerable.t()
@@ -818,6 +821,11 @@ defmodule Stream do
 
   @doc """
   Like `transform/5`, without a function for the end of the elements.
+
+      iex> Stream.transform([1, 2, 3], fn -> 0 end, &{[&1 + &2], &1 + &2}, &send(self(), {:sum, &1})) |> Enum.to_list()
+      [1, 3, 6]
+      iex> receive do: (message -> message)
+      {:sum, 6}
   """
   @spec transform(Enumerable.t(), start_fun, reducer, after_fun) :: Enumerable.t()
         when start_fun: (-> acc),

@@ -36,6 +36,9 @@ defmodule :array do
 
   @doc """
   Returns an empty array that can grow.
+
+      iex> :array.size(:array.new())
+      0
   """
   @spec new() :: array
   def new, do: make(0, false, :undefined)
@@ -54,6 +57,10 @@ defmodule :array do
 
   @doc """
   Returns an array of a size, fixed unless the options say otherwise.
+
+      iex> array = :array.new(2, default: :none)
+      iex> :array.to_list(array)
+      [:none, :none]
   """
   @spec new(non_neg_integer, option | [option]) :: array
   def new(size, options) when is_index(size), do: apply_options(options, size, true, :undefined)
@@ -97,6 +104,9 @@ defmodule :array do
 
   @doc """
   Makes an array of a list.
+
+      iex> :array.get(1, :array.from_list([:a, :b]))
+      :b
   """
   @spec from_list([value]) :: array(value) when value: term
   def from_list(list), do: from_list(list, :undefined)
@@ -143,6 +153,9 @@ defmodule :array do
 
   @doc """
   Makes an array of what a function unfolds, with a default value.
+
+      iex> :array.to_list(:array.from(fn n -> if n > 3, do: :done, else: {n * n, n + 1} end, 1, :none))
+      [1, 4, 9]
   """
   @spec from((state -> {value, state} | :done), state, value) :: array(value)
         when state: term, value: term
@@ -171,6 +184,9 @@ defmodule :array do
 
   @doc """
   Makes an array of a list of `{index, value}`, with a default value.
+
+      iex> :array.to_list(:array.from_orddict([{0, :a}, {2, :c}], :none))
+      [:a, :none, :c]
   """
   @spec from_orddict([{non_neg_integer, value}], value) :: array(value) when value: term
   def from_orddict(pairs, default) when is_list(pairs) do
@@ -191,6 +207,9 @@ defmodule :array do
 
   @doc """
   Returns the number of elements, those of the default value included.
+
+      iex> :array.size(:array.set(4, :x, :array.new()))
+      5
   """
   @spec size(array) :: non_neg_integer
   def size({:array, size, _, _, _, _, _}), do: size
@@ -211,6 +230,9 @@ defmodule :array do
 
   @doc """
   Returns the default value.
+
+      iex> :array.default(:array.new(default: 0))
+      0
   """
   @spec default(array(value)) :: value when value: term
   def default({:array, _, _, default, _, _, _}), do: default
@@ -218,6 +240,9 @@ defmodule :array do
 
   @doc """
   Returns `true` if the size is fixed.
+
+      iex> {:array.is_fix(:array.new(3)), :array.is_fix(:array.new())}
+      {true, false}
   """
   @spec is_fix(array) :: boolean
   def is_fix({:array, _, fixed, _, _, _, _}), do: fixed
@@ -225,12 +250,20 @@ defmodule :array do
 
   @doc """
   Fixes the size.
+
+      iex> array = :array.fix(:array.from_list([1, 2]))
+      iex> :array.is_fix(array)
+      true
   """
   @spec fix(array(value)) :: array(value) when value: term
   def fix(array), do: array |> check() |> put_elem(2, true)
 
   @doc """
   Lets the array grow.
+
+      iex> array = :array.relax(:array.new(2))
+      iex> :array.size(:array.set(5, :x, array))
+      6
   """
   @spec relax(array(value)) :: array(value) when value: term
   def relax(array), do: array |> check() |> put_elem(2, false)
@@ -240,6 +273,10 @@ defmodule :array do
 
   @doc """
   Changes the size to that of the elements that are set.
+
+      iex> array = :array.reset(2, :array.from_list([:a, :b, :c]))
+      iex> :array.to_list(:array.resize(array))
+      [:a, :b]
   """
   @spec resize(array(value)) :: array(value) when value: term
   def resize(array), do: resize(sparse_size(array), array)
@@ -317,6 +354,10 @@ defmodule :array do
 
   @doc """
   Sets the element at an index.
+
+      iex> array = :array.set(2, :x, :array.new())
+      iex> :array.to_list(array)
+      [:undefined, :undefined, :x]
   """
   @spec set(non_neg_integer, value, array(value)) :: array(value) when value: term
   def set(index, value, {:array, size, fixed, default, offset, levels, root})
@@ -360,6 +401,9 @@ defmodule :array do
   Sets the element at an index to the default value.
 
   Beyond the end of an array that can grow, nothing happens.
+
+      iex> :array.to_list(:array.reset(0, :array.from_list([1, 2])))
+      [:undefined, 2]
   """
   @spec reset(non_neg_integer, array(value)) :: array(value) when value: term
   def reset(index, {:array, size, fixed, default, _, _, _} = array) when is_index(index) do
@@ -395,6 +439,9 @@ defmodule :array do
 
   @doc """
   Joins two arrays; fixed size and default value are those of the first.
+
+      iex> :array.to_list(:array.concat(:array.from_list([1]), :array.from_list([2, 3])))
+      [1, 2, 3]
   """
   @spec concat(array(value), array(value)) :: array(value) when value: term
   def concat(array1, array2) do
@@ -413,6 +460,9 @@ defmodule :array do
 
   @doc """
   Joins arrays, of which there must be one.
+
+      iex> :array.to_list(:array.concat([:array.from_list([1]), :array.from_list([2, 3])]))
+      [1, 2, 3]
   """
   @spec concat([array(value), ...]) :: array(value) when value: term
   def concat([array | rest]), do: :lists.foldl(&concat(&2, &1), check(array), rest)
@@ -470,12 +520,18 @@ defmodule :array do
 
   @doc """
   Returns the elements as a list.
+
+      iex> :array.to_list(:array.set(1, :x, :array.new(default: 0)))
+      [0, :x]
   """
   @spec to_list(array(value)) :: [value] when value: term
   def to_list(array), do: foldr(fn _index, value, acc -> [value | acc] end, [], array)
 
   @doc """
   Returns the elements that are not of the default value.
+
+      iex> :array.sparse_to_list(:array.set(3, :x, :array.new()))
+      [:x]
   """
   @spec sparse_to_list(array(value)) :: [value] when value: term
   def sparse_to_list(array) do
@@ -484,12 +540,18 @@ defmodule :array do
 
   @doc """
   Returns `{index, value}` for all elements.
+
+      iex> :array.to_orddict(:array.from_list([:a, :b]))
+      [{0, :a}, {1, :b}]
   """
   @spec to_orddict(array(value)) :: [{non_neg_integer, value}] when value: term
   def to_orddict(array), do: foldr(fn index, value, acc -> [{index, value} | acc] end, [], array)
 
   @doc """
   Returns `{index, value}` for the elements that are not of the default value.
+
+      iex> :array.sparse_to_orddict(:array.set(3, :x, :array.new()))
+      [{3, :x}]
   """
   @spec sparse_to_orddict(array(value)) :: [{non_neg_integer, value}] when value: term
   def sparse_to_orddict(array) do
@@ -500,6 +562,9 @@ defmodule :array do
 
   @doc """
   Folds over indexes and elements, the first one first.
+
+      iex> :array.foldl(fn index, value, acc -> [{index, value} | acc] end, [], :array.from_list([:a, :b]))
+      [{1, :b}, {0, :a}]
   """
   @spec foldl((non_neg_integer, value, acc -> acc), acc, array(value)) :: acc
         when value: term, acc: term
@@ -507,6 +572,9 @@ defmodule :array do
 
   @doc """
   Folds over the elements from `low` to `high`, the first one first.
+
+      iex> :array.foldl(1, 2, fn index, _value, acc -> [index | acc] end, [], :array.from_list([:a, :b, :c, :d]))
+      [2, 1]
   """
   @spec foldl(non_neg_integer, integer, (non_neg_integer, value, acc -> acc), acc, array(value)) ::
           acc
@@ -518,6 +586,9 @@ defmodule :array do
 
   @doc """
   Folds over indexes and elements, the last one first.
+
+      iex> :array.foldr(fn _index, value, acc -> [value | acc] end, [], :array.from_list([:a, :b]))
+      [:a, :b]
   """
   @spec foldr((non_neg_integer, value, acc -> acc), acc, array(value)) :: acc
         when value: term, acc: term
@@ -525,6 +596,9 @@ defmodule :array do
 
   @doc """
   Folds over the elements from `low` to `high`, the last one first.
+
+      iex> :array.foldr(1, 2, fn index, _value, acc -> [index | acc] end, [], :array.from_list([:a, :b, :c, :d]))
+      [1, 2]
   """
   @spec foldr(non_neg_integer, integer, (non_neg_integer, value, acc -> acc), acc, array(value)) ::
           acc
@@ -536,6 +610,10 @@ defmodule :array do
 
   @doc """
   Folds over the elements that are not of the default value, the first one first.
+
+      iex> array = :array.set(3, :x, :array.new())
+      iex> :array.sparse_foldl(fn index, value, acc -> [{index, value} | acc] end, [], array)
+      [{3, :x}]
   """
   @spec sparse_foldl((non_neg_integer, value, acc -> acc), acc, array(value)) :: acc
         when value: term, acc: term
@@ -543,6 +621,10 @@ defmodule :array do
 
   @doc """
   Folds over the elements from `low` to `high` that are not of the default value.
+
+      iex> array = :array.set(0, :a, :array.set(3, :x, :array.new()))
+      iex> :array.sparse_foldl(1, 3, fn index, value, acc -> [{index, value} | acc] end, [], array)
+      [{3, :x}]
   """
   @spec sparse_foldl(
           non_neg_integer,
@@ -559,6 +641,10 @@ defmodule :array do
 
   @doc """
   Folds over the elements that are not of the default value, the last one first.
+
+      iex> array = :array.set(0, :a, :array.set(3, :x, :array.new()))
+      iex> :array.sparse_foldr(fn index, value, acc -> [{index, value} | acc] end, [], array)
+      [{0, :a}, {3, :x}]
   """
   @spec sparse_foldr((non_neg_integer, value, acc -> acc), acc, array(value)) :: acc
         when value: term, acc: term
@@ -566,6 +652,10 @@ defmodule :array do
 
   @doc """
   Folds over the elements from `high` down to `low` that are not of the default value.
+
+      iex> array = :array.set(0, :a, :array.set(3, :x, :array.new()))
+      iex> :array.sparse_foldr(1, 3, fn index, value, acc -> [{index, value} | acc] end, [], array)
+      [{3, :x}]
   """
   @spec sparse_foldr(
           non_neg_integer,
@@ -674,6 +764,9 @@ defmodule :array do
 
       iex> :array.to_list(:array.map(fn index, value -> {index, value} end, :array.from_list([:a])))
       [{0, :a}]
+
+      iex> :array.to_list(:array.map(fn index, value -> {index, value} end, :array.from_list([:a, :b])))
+      [{0, :a}, {1, :b}]
   """
   @spec map((non_neg_integer, value1 -> value2), array(value1)) :: array(value1 | value2)
         when value1: term, value2: term
@@ -684,6 +777,10 @@ defmodule :array do
 
   @doc """
   Replaces the elements that are not of the default value by what `fun` makes of them.
+
+      iex> array = :array.set(2, 5, :array.new(default: 0))
+      iex> :array.to_list(:array.sparse_map(fn index, value -> index * value end, array))
+      [0, 0, 10]
   """
   @spec sparse_map((non_neg_integer, value1 -> value2), array(value1)) :: array(value1 | value2)
         when value1: term, value2: term
@@ -694,6 +791,10 @@ defmodule :array do
 
   @doc """
   Maps and folds, the first element first; `fun` returns `{mapped, acc}`.
+
+      iex> {array, sum} = :array.mapfoldl(fn _index, value, sum -> {value * 2, sum + value} end, 0, :array.from_list([1, 2]))
+      iex> {:array.to_list(array), sum}
+      {[2, 4], 3}
   """
   @spec mapfoldl((non_neg_integer, value1, acc -> {value2, acc}), acc, array(value1)) ::
           {array(value1 | value2), acc}
@@ -702,6 +803,10 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements from `low` to `high`, the first one first.
+
+      iex> {array, seen} = :array.mapfoldl(0, 1, fn index, value, seen -> {index, [value | seen]} end, [], :array.from_list([:a, :b, :c]))
+      iex> {:array.to_list(array), seen}
+      {[0, 1, :c], [:b, :a]}
   """
   @spec mapfoldl(
           non_neg_integer,
@@ -717,6 +822,10 @@ defmodule :array do
 
   @doc """
   Maps and folds, the last element first.
+
+      iex> {array, seen} = :array.mapfoldr(fn index, value, seen -> {index, [value | seen]} end, [], :array.from_list([:a, :b]))
+      iex> {:array.to_list(array), seen}
+      {[0, 1], [:a, :b]}
   """
   @spec mapfoldr((non_neg_integer, value1, acc -> {value2, acc}), acc, array(value1)) ::
           {array(value1 | value2), acc}
@@ -725,6 +834,10 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements from `low` to `high`, the last one first.
+
+      iex> {array, seen} = :array.mapfoldr(1, 2, fn index, value, seen -> {index, [value | seen]} end, [], :array.from_list([:a, :b, :c]))
+      iex> {:array.to_list(array), seen}
+      {[:a, 1, 2], [:b, :c]}
   """
   @spec mapfoldr(
           non_neg_integer,
@@ -740,6 +853,11 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements that are not of the default value, the first one first.
+
+      iex> array = :array.set(2, 5, :array.new(default: 0))
+      iex> {array, seen} = :array.sparse_mapfoldl(fn index, value, seen -> {-value, [index | seen]} end, [], array)
+      iex> {:array.to_list(array), seen}
+      {[0, 0, -5], [2]}
   """
   @spec sparse_mapfoldl((non_neg_integer, value1, acc -> {value2, acc}), acc, array(value1)) ::
           {array(value1 | value2), acc}
@@ -748,6 +866,11 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements from `low` to `high` that are not of the default value.
+
+      iex> array = :array.set(1, 4, :array.set(2, 5, :array.new(default: 0)))
+      iex> {array, seen} = :array.sparse_mapfoldl(0, 1, fn index, value, seen -> {-value, [index | seen]} end, [], array)
+      iex> {:array.to_list(array), seen}
+      {[0, -4, 5], [1]}
   """
   @spec sparse_mapfoldl(
           non_neg_integer,
@@ -763,6 +886,11 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements that are not of the default value, the last one first.
+
+      iex> array = :array.set(1, 4, :array.set(2, 5, :array.new(default: 0)))
+      iex> {array, seen} = :array.sparse_mapfoldr(fn index, value, seen -> {-value, [index | seen]} end, [], array)
+      iex> {:array.to_list(array), seen}
+      {[0, -4, -5], [1, 2]}
   """
   @spec sparse_mapfoldr((non_neg_integer, value1, acc -> {value2, acc}), acc, array(value1)) ::
           {array(value1 | value2), acc}
@@ -771,6 +899,11 @@ defmodule :array do
 
   @doc """
   Maps and folds over the elements from `high` down to `low` that are not of the default value.
+
+      iex> array = :array.set(1, 4, :array.set(2, 5, :array.new(default: 0)))
+      iex> {array, seen} = :array.sparse_mapfoldr(2, 2, fn index, value, seen -> {-value, [index | seen]} end, [], array)
+      iex> {:array.to_list(array), seen}
+      {[0, 4, -5], [2]}
   """
   @spec sparse_mapfoldr(
           non_neg_integer,

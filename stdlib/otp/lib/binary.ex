@@ -119,4 +119,261 @@ defmodule :binary do
   end
 
   def join(binaries, separator), do: :erlang.error(:badarg, [binaries, separator], @explained)
+
+  ## What the machine itself has
+
+  @doc """
+  Patterns made ready for many searches.
+
+      iex> pattern = :binary.compile_pattern(["a", "b"])
+      iex> :binary.matches("cab", pattern)
+      [{1, 1}, {2, 1}]
+  """
+  @spec compile_pattern(binary | [binary]) :: cp
+  def compile_pattern(pattern)
+
+  @doc """
+  {start, length} of the first occurrence, or :nomatch.
+
+      iex> :binary.match("abcab", ["b", "bc"])
+      {1, 2}
+      iex> :binary.match("abc", "x")
+      :nomatch
+  """
+  @spec match(binary, binary | [binary] | cp) :: part | :nomatch
+  def match(subject, pattern)
+
+  @doc """
+  {start, length} of the first occurrence within a scope, or :nomatch.
+
+      iex> :binary.match("abcab", "a", scope: {1, 4})
+      {3, 1}
+  """
+  @spec match(binary, binary | [binary] | cp, [{:scope, part}]) :: part | :nomatch
+  def match(subject, pattern, options)
+
+  @doc """
+  {start, length} of all occurrences.
+
+      iex> :binary.matches("ababa", "aba")
+      [{0, 3}]
+  """
+  @spec matches(binary, binary | [binary] | cp) :: [part]
+  def matches(subject, pattern)
+
+  @doc """
+  {start, length} of all occurrences within a scope.
+
+      iex> :binary.matches("aaaa", "a", scope: {4, -2})
+      [{2, 1}, {3, 1}]
+  """
+  @spec matches(binary, binary | [binary] | cp, [{:scope, part}]) :: [part]
+  def matches(subject, pattern, options)
+
+  @doc """
+  A binary in two at the first occurrence.
+
+      iex> :binary.split("a,b,c", ",")
+      ["a", "b,c"]
+  """
+  @spec split(binary, binary | [binary] | cp) :: [binary]
+  def split(subject, pattern)
+
+  @doc """
+  A binary in parts between occurrences.
+
+      iex> :binary.split(",a,,b,", ",", [:global, :trim_all])
+      ["a", "b"]
+  """
+  @spec split(binary, binary | [binary] | cp, list) :: [binary]
+  def split(subject, pattern, options)
+
+  @doc """
+  The part that {start, length} gives.
+
+      iex> :binary.part("hello", {4, -3})
+      "ell"
+  """
+  @spec part(binary, part) :: binary
+  def part(subject, position_length)
+
+  @doc """
+  The part from a position on, backwards if the length is negative.
+
+      iex> :binary.part("hello", 1, 3)
+      "ell"
+  """
+  @spec part(binary, non_neg_integer, integer) :: binary
+  def part(subject, position, length)
+
+  @doc """
+  The byte at a position from 0.
+
+      iex> :binary.at("abc", 1)
+      98
+  """
+  @spec at(binary, non_neg_integer) :: byte
+  def at(subject, position)
+
+  @doc """
+  The first byte.
+
+      iex> :binary.first("abc")
+      97
+  """
+  @spec first(binary) :: byte
+  def first(subject)
+
+  @doc """
+  The last byte.
+
+      iex> :binary.last("abc")
+      99
+  """
+  @spec last(binary) :: byte
+  def last(subject)
+
+  @doc """
+  The bytes as a list.
+
+      iex> :binary.bin_to_list(<<1, 2, 255>>)
+      [1, 2, 255]
+  """
+  @spec bin_to_list(binary) :: [byte]
+  def bin_to_list(subject)
+
+  @doc """
+  The bytes that {start, length} gives as a list.
+
+      iex> :binary.bin_to_list(<<1, 2, 3>>, {3, -2})
+      [2, 3]
+  """
+  @spec bin_to_list(binary, part) :: [byte]
+  def bin_to_list(subject, position_length)
+
+  @doc """
+  The bytes from a position on as a list.
+
+      iex> :binary.bin_to_list(<<1, 2, 3>>, 1, 2)
+      [2, 3]
+  """
+  @spec bin_to_list(binary, non_neg_integer, integer) :: [byte]
+  def bin_to_list(subject, position, length)
+
+  @doc """
+  An iolist as one binary.
+
+      iex> :binary.list_to_bin([1, "a", [2]])
+      <<1, 97, 2>>
+  """
+  @spec list_to_bin(iolist) :: binary
+  def list_to_bin(list)
+
+  @doc """
+  The same bytes in memory of their own.
+
+      iex> :binary.copy("abc")
+      "abc"
+  """
+  @spec copy(binary) :: binary
+  def copy(subject)
+
+  @doc """
+  The bytes that many times.
+
+      iex> :binary.copy("ab", 3)
+      "ababab"
+  """
+  @spec copy(binary, non_neg_integer) :: binary
+  def copy(subject, count)
+
+  @doc """
+  The number that bytes are, the highest first.
+
+      iex> :binary.decode_unsigned(<<1, 0>>)
+      256
+  """
+  @spec decode_unsigned(binary) :: non_neg_integer
+  def decode_unsigned(subject)
+
+  @doc """
+  The number that bytes are, in an order.
+
+      iex> :binary.decode_unsigned(<<1, 0>>, :little)
+      1
+  """
+  @spec decode_unsigned(binary, :big | :little) :: non_neg_integer
+  def decode_unsigned(subject, endianness)
+
+  @doc """
+  A number in as few bytes as it needs, the highest first.
+
+      iex> :binary.encode_unsigned(256)
+      <<1, 0>>
+  """
+  @spec encode_unsigned(non_neg_integer) :: binary
+  def encode_unsigned(integer)
+
+  @doc """
+  A number in as few bytes as it needs, in an order.
+
+      iex> :binary.encode_unsigned(256, :little)
+      <<0, 1>>
+  """
+  @spec encode_unsigned(non_neg_integer, :big | :little) :: binary
+  def encode_unsigned(integer, endianness)
+
+  @doc """
+  Bytes as hexadecimal digits in upper case.
+
+      iex> :binary.encode_hex(<<10, 255>>)
+      "0AFF"
+  """
+  @spec encode_hex(binary) :: binary
+  def encode_hex(subject)
+
+  @doc """
+  Bytes as hexadecimal digits in a case.
+
+      iex> :binary.encode_hex(<<10, 255>>, :lowercase)
+      "0aff"
+  """
+  @spec encode_hex(binary, :uppercase | :lowercase) :: binary
+  def encode_hex(subject, letters)
+
+  @doc """
+  The bytes that hexadecimal digits are.
+
+      iex> :binary.decode_hex("0aFF")
+      <<10, 255>>
+  """
+  @spec decode_hex(binary) :: binary
+  def decode_hex(digits)
+
+  @doc """
+  How many bytes all of several binaries begin with.
+
+      iex> :binary.longest_common_prefix(["abc", "abd", "ab"])
+      2
+  """
+  @spec longest_common_prefix([binary]) :: non_neg_integer
+  def longest_common_prefix(binaries)
+
+  @doc """
+  How many bytes all of several binaries end with.
+
+      iex> :binary.longest_common_suffix(["abc", "xbc"])
+      2
+  """
+  @spec longest_common_suffix([binary]) :: non_neg_integer
+  def longest_common_suffix(binaries)
+
+  @doc """
+  The bytes that a binary keeps in memory.
+
+      iex> :binary.referenced_byte_size(:binary.copy(<<0>>, 100))
+      100
+  """
+  @spec referenced_byte_size(binary) :: non_neg_integer
+  def referenced_byte_size(subject)
 end

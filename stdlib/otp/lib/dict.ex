@@ -13,6 +13,9 @@ defmodule :dict do
 
   @doc """
   Returns an empty dictionary.
+
+      iex> :dict.is_empty(:dict.new())
+      true
   """
   @spec new() :: dict
   def new, do: {:dict, %{}}
@@ -28,6 +31,9 @@ defmodule :dict do
 
   @doc """
   Returns the pairs as a list.
+
+      iex> :dict.to_list(:dict.from_list(a: 1))
+      [a: 1]
   """
   @spec to_list(dict(key, value)) :: [{key, value}] when key: term, value: term
   def to_list({:dict, map}), do: :maps.to_list(map)
@@ -44,18 +50,27 @@ defmodule :dict do
 
   @doc """
   Returns the number of pairs.
+
+      iex> :dict.size(:dict.from_list(a: 1, b: 2, a: 3))
+      2
   """
   @spec size(dict) :: non_neg_integer
   def size({:dict, map}), do: map_size(map)
 
   @doc """
   Returns `true` if there is no pair.
+
+      iex> :dict.is_empty(:dict.from_list(a: 1))
+      false
   """
   @spec is_empty(dict) :: boolean
   def is_empty({:dict, map}), do: map_size(map) == 0
 
   @doc """
   Returns the value of a key; raises `ArgumentError` if it is absent.
+
+      iex> :dict.fetch(:a, :dict.from_list(a: 1))
+      1
   """
   @spec fetch(key, dict(key, value)) :: value when key: term, value: term
   def fetch(key, {:dict, map} = dict) do
@@ -76,18 +91,32 @@ defmodule :dict do
 
   @doc """
   Returns the keys.
+
+      iex> :lists.sort(:dict.fetch_keys(:dict.from_list(b: 1, a: 2)))
+      [:a, :b]
   """
   @spec fetch_keys(dict(key, term)) :: [key] when key: term
   def fetch_keys({:dict, map}), do: :maps.keys(map)
 
   @doc """
   Deletes `key`, if it is there.
+
+      iex> :dict.to_list(:dict.erase(:a, :dict.from_list(a: 1, b: 2)))
+      [b: 2]
+      iex> :dict.to_list(:dict.erase(:z, :dict.from_list(a: 1)))
+      [a: 1]
   """
   @spec erase(key, dict(key, value)) :: dict(key, value) when key: term, value: term
   def erase(key, {:dict, map}), do: {:dict, :maps.remove(key, map)}
 
   @doc """
   Takes `key` out; returns `{value, rest}`, or `:error`.
+
+      iex> {value, rest} = :dict.take(:a, :dict.from_list(a: 1))
+      iex> {value, :dict.is_empty(rest)}
+      {1, true}
+      iex> :dict.take(:z, :dict.from_list(a: 1))
+      :error
   """
   @spec take(key, dict(key, value)) :: {value, dict(key, value)} | :error
         when key: term, value: term
@@ -100,6 +129,10 @@ defmodule :dict do
 
   @doc """
   Puts `value` under `key`.
+
+      iex> dict = :dict.store(:a, 2, :dict.from_list(a: 1))
+      iex> :dict.to_list(dict)
+      [a: 2]
   """
   @spec store(key, value, dict(key, value)) :: dict(key, value) when key: term, value: term
   def store(key, value, {:dict, map}), do: {:dict, :maps.put(key, value, map)}
@@ -116,6 +149,10 @@ defmodule :dict do
 
   @doc """
   Appends `values` to the list under `key`.
+
+      iex> dict = :dict.append_list(:a, [2, 3], :dict.from_list(a: [1]))
+      iex> :dict.fetch(:a, dict)
+      [1, 2, 3]
   """
   @spec append_list(key, [value], dict(key, [value])) :: dict(key, [value])
         when key: term, value: term
@@ -125,6 +162,9 @@ defmodule :dict do
 
   @doc """
   Replaces the value of a key by what `fun` makes of it; raises `ArgumentError` if it is absent.
+
+      iex> :dict.fetch(:a, :dict.update(:a, &(&1 + 1), :dict.from_list(a: 1)))
+      2
   """
   @spec update(key, (value -> value), dict(key, value)) :: dict(key, value)
         when key: term, value: term
@@ -153,6 +193,10 @@ defmodule :dict do
 
   @doc """
   Adds `increment` to the number under `key`, or puts it there.
+
+      iex> dict = :dict.update_counter(:a, 5, :dict.new())
+      iex> :dict.fetch(:a, :dict.update_counter(:a, -2, dict))
+      3
   """
   @spec update_counter(key, number, dict(key, number)) :: dict(key, number) when key: term
   def update_counter(key, increment, {:dict, _} = dict) when is_number(increment) do
@@ -161,6 +205,9 @@ defmodule :dict do
 
   @doc """
   Folds over keys and values.
+
+      iex> :dict.fold(fn _key, value, sum -> sum + value end, 0, :dict.from_list(a: 1, b: 2))
+      3
   """
   @spec fold((key, value, acc -> acc), acc, dict(key, value)) :: acc
         when key: term, value: term, acc: term
@@ -168,6 +215,9 @@ defmodule :dict do
 
   @doc """
   Replaces all values by what `fun` makes of keys and values.
+
+      iex> :dict.fetch(:a, :dict.map(fn key, value -> {key, value} end, :dict.from_list(a: 1)))
+      {:a, 1}
   """
   @spec map((key, value1 -> value2), dict(key, value1)) :: dict(key, value2)
         when key: term, value1: term, value2: term
@@ -175,6 +225,9 @@ defmodule :dict do
 
   @doc """
   Keeps the pairs for which `pred` is true.
+
+      iex> :dict.fetch_keys(:dict.filter(fn _key, value -> value > 1 end, :dict.from_list(a: 1, b: 2)))
+      [:b]
   """
   @spec filter((key, value -> boolean), dict(key, value)) :: dict(key, value)
         when key: term, value: term
@@ -182,6 +235,10 @@ defmodule :dict do
 
   @doc """
   Merges two dictionaries; for keys in both, `fun` gets the key and both values.
+
+      iex> merged = :dict.merge(fn _key, x, y -> x + y end, :dict.from_list(a: 1, b: 2), :dict.from_list(b: 3))
+      iex> :lists.sort(:dict.to_list(merged))
+      [a: 1, b: 5]
   """
   @spec merge((key, value, value -> value), dict(key, value), dict(key, value)) ::
           dict(key, value)

@@ -35,6 +35,10 @@ defmodule :digraph do
 
   @doc """
   Makes an empty graph in which cycles are allowed and that other processes may read.
+
+      iex> graph = :digraph.new()
+      iex> {:digraph.no_vertices(graph), :digraph.no_edges(graph)}
+      {0, 0}
   """
   @spec new() :: graph
   def new, do: new([])
@@ -120,6 +124,14 @@ defmodule :digraph do
 
   @doc """
   Adds a vertex without a label (its label is `[]`).
+
+      iex> graph = :digraph.new()
+      iex> :digraph.add_vertex(graph, :a)
+      :a
+      iex> :digraph.add_vertex(graph, :a)
+      :a
+      iex> :digraph.vertices(graph)
+      [:a]
   """
   @spec add_vertex(graph, vertex) :: vertex
   def add_vertex(graph, vertex), do: add_vertex(graph, vertex, [])

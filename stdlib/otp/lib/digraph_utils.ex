@@ -400,6 +400,17 @@ defmodule :digraph_utils do
   @doc """
   Makes the graph of some vertices and the edges between them, with the labels and of the type of the
   original.
+
+      iex> graph = :digraph.new()
+      iex> for vertex <- [:a, :b, :c], do: :digraph.add_vertex(graph, vertex)
+      [:a, :b, :c]
+      iex> :digraph.add_edge(graph, :e1, :a, :b, [])
+      :e1
+      iex> :digraph.add_edge(graph, :e2, :b, :c, [])
+      :e2
+      iex> part = :digraph_utils.subgraph(graph, [:a, :b])
+      iex> {:lists.sort(:digraph.vertices(part)), :digraph.edges(part)}
+      {[:a, :b], [:e1]}
   """
   @spec subgraph(graph, [vertex]) :: graph
   def subgraph(graph, vertices), do: subgraph(graph, vertices, [])

@@ -18,12 +18,18 @@ defmodule :gb_sets do
 
   @doc """
   Returns an empty set.
+
+      iex> :gb_sets.to_list(:gb_sets.empty())
+      []
   """
   @spec empty() :: set
   def empty, do: {0, nil}
 
   @doc """
   Returns an empty set.
+
+      iex> :gb_sets.new() == :gb_sets.empty()
+      true
   """
   @spec new() :: set
   def new, do: empty()
@@ -41,6 +47,11 @@ defmodule :gb_sets do
 
   @doc """
   Returns `true` if the set is empty.
+
+      iex> :gb_sets.is_empty(:gb_sets.new())
+      true
+      iex> :gb_sets.is_empty(:gb_sets.singleton(nil))
+      false
   """
   @spec is_empty(set) :: boolean
   def is_empty({0, nil}), do: true
@@ -48,12 +59,22 @@ defmodule :gb_sets do
 
   @doc """
   Returns the number of elements.
+
+      iex> :gb_sets.size(:gb_sets.from_list([:a, :b, :a]))
+      2
   """
   @spec size(set) :: non_neg_integer
   def size({size, _}), do: size
 
   @doc """
   Returns `true` if both sets have the same elements.
+
+      iex> one = :gb_sets.from_list([1, 2])
+      iex> other = :gb_sets.insert(1, :gb_sets.singleton(2))
+      iex> :gb_sets.is_equal(one, other)
+      true
+      iex> :gb_sets.is_equal(one, :gb_sets.from_list([1, 2, 3]))
+      false
   """
   @spec is_equal(set, set) :: boolean
   def is_equal({size, _} = set1, {size, _} = set2), do: to_list(set1) == to_list(set2)
@@ -61,18 +82,29 @@ defmodule :gb_sets do
 
   @doc """
   Returns the set of one element.
+
+      iex> :gb_sets.to_list(:gb_sets.singleton([1, 2]))
+      [[1, 2]]
   """
   @spec singleton(element) :: set(element) when element: term
   def singleton(element), do: {1, {element, nil, nil}}
 
   @doc """
   Returns `true` if `element` is in the set.
+
+      iex> :gb_sets.is_member(2.0, :gb_sets.from_list([1, 2]))
+      true
+      iex> :gb_sets.is_member(3, :gb_sets.from_list([1, 2]))
+      false
   """
   @spec is_member(element, set(element)) :: boolean when element: term
   def is_member(element, {_, node}), do: member_node?(element, node)
 
   @doc """
   Returns `true` if `element` is in the set.
+
+      iex> :gb_sets.is_element(:a, :gb_sets.from_list([:a]))
+      true
   """
   @spec is_element(element, set(element)) :: boolean when element: term
   def is_element(element, set), do: is_member(element, set)
@@ -88,6 +120,9 @@ defmodule :gb_sets do
 
   @doc """
   Inserts a new element; raises `ErlangError` (`{:key_exists, element}`) if it is there.
+
+      iex> :gb_sets.to_list(:gb_sets.insert(2, :gb_sets.from_list([1, 3])))
+      [1, 2, 3]
   """
   @spec insert(element, set(element)) :: set(element) when element: term
   def insert(element, {size, node}) do
@@ -154,12 +189,22 @@ defmodule :gb_sets do
 
   @doc """
   Adds `element`, unless it is there.
+
+      iex> set = :gb_sets.from_list([1, 3])
+      iex> :gb_sets.to_list(:gb_sets.add_element(2, set))
+      [1, 2, 3]
+      iex> :gb_sets.to_list(:gb_sets.add_element(3, set))
+      [1, 3]
   """
   @spec add_element(element, set(element)) :: set(element) when element: term
   def add_element(element, set), do: add(element, set)
 
   @doc """
   Rebuilds the tree as flat as it can be. Linear time.
+
+      iex> set = Enum.reduce(1..100, :gb_sets.from_list(Enum.to_list(1..200)), &:gb_sets.delete/2)
+      iex> :gb_sets.to_list(:gb_sets.balance(set)) == :gb_sets.to_list(set)
+      true
   """
   @spec balance(set(element)) :: set(element) when element: term
   def balance({size, node}), do: {size, balanced(node_to_list(node, []), size)}
@@ -181,12 +226,18 @@ defmodule :gb_sets do
 
   @doc """
   Makes a set of a list.
+
+      iex> :gb_sets.to_list(:gb_sets.from_list([3, 1, 2, 1]))
+      [1, 2, 3]
   """
   @spec from_list([element]) :: set(element) when element: term
   def from_list(list), do: list |> :ordsets.from_list() |> from_ordset()
 
   @doc """
   Makes a set of a sorted list without duplicates. Linear time.
+
+      iex> :gb_sets.to_list(:gb_sets.from_ordset([1, 2, 3]))
+      [1, 2, 3]
   """
   @spec from_ordset([element]) :: set(element) when element: term
   def from_ordset(list) do
@@ -196,6 +247,9 @@ defmodule :gb_sets do
 
   @doc """
   Deletes an element that must be there.
+
+      iex> :gb_sets.to_list(:gb_sets.delete(1, :gb_sets.from_list([1, 2])))
+      [2]
   """
   @spec delete(element, set(element)) :: set(element) when element: term
   def delete(element, {size, node}), do: {size - 1, delete_1(element, node)}
@@ -218,6 +272,9 @@ defmodule :gb_sets do
 
   @doc """
   Deletes an element, if it is there.
+
+      iex> :gb_sets.to_list(:gb_sets.delete_any(9, :gb_sets.from_list([1, 2])))
+      [1, 2]
   """
   @spec delete_any(element, set(element)) :: set(element) when element: term
   def delete_any(element, set) do
@@ -226,12 +283,22 @@ defmodule :gb_sets do
 
   @doc """
   Deletes an element, if it is there.
+
+      iex> set = :gb_sets.from_list([1, 2])
+      iex> :gb_sets.to_list(:gb_sets.del_element(1, set))
+      [2]
+      iex> :gb_sets.to_list(:gb_sets.del_element(9, set))
+      [1, 2]
   """
   @spec del_element(element, set(element)) :: set(element) when element: term
   def del_element(element, set), do: delete_any(element, set)
 
   @doc """
   Takes the smallest element out of a set that has one; returns `{element, rest}`.
+
+      iex> {smallest, rest} = :gb_sets.take_smallest(:gb_sets.from_list([2, 1, 3]))
+      iex> {smallest, :gb_sets.to_list(rest)}
+      {1, [2, 3]}
   """
   @spec take_smallest(set(element)) :: {element, set(element)} when element: term
   def take_smallest({size, node}) do
@@ -248,6 +315,10 @@ defmodule :gb_sets do
 
   @doc """
   Takes the largest element out of a set that has one; returns `{element, rest}`.
+
+      iex> {largest, rest} = :gb_sets.take_largest(:gb_sets.from_list([2, 1, 3]))
+      iex> {largest, :gb_sets.to_list(rest)}
+      {3, [1, 2]}
   """
   @spec take_largest(set(element)) :: {element, set(element)} when element: term
   def take_largest({size, node}) do
@@ -264,6 +335,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the smallest element of a set that has one.
+
+      iex> :gb_sets.smallest(:gb_sets.from_list([2, 1, 3]))
+      1
   """
   @spec smallest(set(element)) :: element when element: term
   def smallest({_, node}), do: smallest_1(node)
@@ -273,6 +347,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the largest element of a set that has one.
+
+      iex> :gb_sets.largest(:gb_sets.from_list([2, 1, 3]))
+      3
   """
   @spec largest(set(element)) :: element when element: term
   def largest({_, node}), do: largest_1(node)
@@ -314,6 +391,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements in order.
+
+      iex> :gb_sets.to_list(:gb_sets.from_list([:b, 2, :a, "c"]))
+      [2, :a, :b, "c"]
   """
   @spec to_list(set(element)) :: [element] when element: term
   def to_list({_, node}), do: node_to_list(node, [])
@@ -328,6 +408,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements of both sets.
+
+      iex> :gb_sets.to_list(:gb_sets.union(:gb_sets.from_list([1, 3]), :gb_sets.from_list([2, 3])))
+      [1, 2, 3]
   """
   @spec union(set(a), set(b)) :: set(a | b) when a: term, b: term
   def union({size1, _} = set1, {size2, _} = set2) do
@@ -340,6 +423,11 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements of all the sets.
+
+      iex> :gb_sets.to_list(:gb_sets.union([:gb_sets.from_list([3]), :gb_sets.from_list([1]), :gb_sets.from_list([1])]))
+      [1, 3]
+      iex> :gb_sets.to_list(:gb_sets.union([]))
+      []
   """
   @spec union([set(element)]) :: set(element) when element: term
   def union([set | rest]), do: :lists.foldl(&union(&2, &1), set, rest)
@@ -347,6 +435,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements that are in both sets.
+
+      iex> :gb_sets.to_list(:gb_sets.intersection(:gb_sets.from_list([1, 2, 3]), :gb_sets.from_list([2, 3, 4])))
+      [2, 3]
   """
   @spec intersection(set(element), set(element)) :: set(element) when element: term
   def intersection({size1, _} = set1, {size2, _} = set2) do
@@ -359,12 +450,20 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements that are in all of the sets, of which there must be one.
+
+      iex> :gb_sets.to_list(:gb_sets.intersection([:gb_sets.from_list([1, 2]), :gb_sets.from_list([2, 3])]))
+      [2]
   """
   @spec intersection([set(element), ...]) :: set(element) when element: term
   def intersection([set | rest]), do: :lists.foldl(&intersection(&2, &1), set, rest)
 
   @doc """
   Returns `true` if the sets have no element in common.
+
+      iex> :gb_sets.is_disjoint(:gb_sets.from_list([1, 2]), :gb_sets.from_list([3]))
+      true
+      iex> :gb_sets.is_disjoint(:gb_sets.from_list([1, 2]), :gb_sets.from_list([2.0]))
+      false
   """
   @spec is_disjoint(set, set) :: boolean
   def is_disjoint({size1, _} = set1, {size2, _} = set2) when size1 > size2 do
@@ -375,6 +474,9 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements of the first set that are not in the second.
+
+      iex> :gb_sets.to_list(:gb_sets.subtract(:gb_sets.from_list([1, 2]), :gb_sets.from_list([2])))
+      [1]
   """
   @spec subtract(set(element), set(term)) :: set(element) when element: term
   def subtract({size1, _} = set1, {size2, _} = set2) do
@@ -387,12 +489,20 @@ defmodule :gb_sets do
 
   @doc """
   Returns the elements of the first set that are not in the second.
+
+      iex> :gb_sets.to_list(:gb_sets.difference(:gb_sets.from_list([1, 2, 3]), :gb_sets.from_list([2, 9])))
+      [1, 3]
   """
   @spec difference(set(element), set(term)) :: set(element) when element: term
   def difference(set1, set2), do: subtract(set1, set2)
 
   @doc """
   Returns `true` if all elements of the first set are in the second.
+
+      iex> :gb_sets.is_subset(:gb_sets.from_list([2]), :gb_sets.from_list([1, 2]))
+      true
+      iex> :gb_sets.is_subset(:gb_sets.from_list([1, 2]), :gb_sets.from_list([2]))
+      false
   """
   @spec is_subset(set, set) :: boolean
   def is_subset({size1, _} = set1, {size2, _} = set2) do
@@ -423,12 +533,18 @@ defmodule :gb_sets do
 
   @doc """
   Folds over the elements in order.
+
+      iex> :gb_sets.fold(&[&1 | &2], [], :gb_sets.from_list([2, 1, 3]))
+      [3, 2, 1]
   """
   @spec fold((element, acc -> acc), acc, set(element)) :: acc when element: term, acc: term
   def fold(fun, acc, set) when is_function(fun, 2), do: :lists.foldl(fun, acc, to_list(set))
 
   @doc """
   Keeps the elements for which `pred` is true.
+
+      iex> :gb_sets.to_list(:gb_sets.filter(&(&1 > 1), :gb_sets.from_list([1, 2, 3])))
+      [2, 3]
   """
   @spec filter((element -> boolean), set(element)) :: set(element) when element: term
   def filter(pred, set) when is_function(pred, 1) do
@@ -437,6 +553,9 @@ defmodule :gb_sets do
 
   @doc """
   Makes a set of what `fun` returns for the elements.
+
+      iex> :gb_sets.to_list(:gb_sets.map(&rem(&1, 2), :gb_sets.from_list([1, 2, 3])))
+      [0, 1]
   """
   @spec map((term -> element), set) :: set(element) when element: term
   def map(fun, {_, node}) when is_function(fun, 1) do
@@ -453,6 +572,9 @@ defmodule :gb_sets do
 
   @doc """
   Filters and maps: `fun` returns a boolean or `{true, replacement}`.
+
+      iex> :gb_sets.to_list(:gb_sets.filtermap(&(&1 > 1 and {true, -&1}), :gb_sets.from_list([1, 2, 3])))
+      [-3, -2]
   """
   @spec filtermap((term -> boolean | {true, term}), set) :: set
   def filtermap(fun, {_, node}) when is_function(fun, 1) do
@@ -474,12 +596,22 @@ defmodule :gb_sets do
 
   @doc """
   Returns an iterator over all elements, for `next/1`.
+
+      iex> iterator = :gb_sets.iterator(:gb_sets.from_list([2, 1]))
+      iex> {first, iterator} = :gb_sets.next(iterator)
+      iex> {second, iterator} = :gb_sets.next(iterator)
+      iex> {first, second, :gb_sets.next(iterator)}
+      {1, 2, :none}
   """
   @spec iterator(set(element)) :: iter(element) when element: term
   def iterator(set), do: iterator(set, :ordered)
 
   @doc """
   Returns an iterator over all elements in an order, `:ordered` or `:reversed`.
+
+      iex> iterator = :gb_sets.iterator(:gb_sets.from_list([1, 2, 3]), :reversed)
+      iex> iterator |> :gb_sets.next() |> elem(0)
+      3
   """
   @spec iterator(set(element), :ordered | :reversed) :: iter(element) when element: term
   def iterator({_, node}, :ordered), do: {:ordered, descend_smaller(node, [])}
@@ -487,12 +619,20 @@ defmodule :gb_sets do
 
   @doc """
   Returns an iterator over the elements from one on.
+
+      iex> iterator = :gb_sets.iterator_from(2, :gb_sets.from_list([1, 3, 5]))
+      iex> iterator |> :gb_sets.next() |> elem(0)
+      3
   """
   @spec iterator_from(element, set(element)) :: iter(element) when element: term
   def iterator_from(element, set), do: iterator_from(element, set, :ordered)
 
   @doc """
   Returns an iterator over the elements from one on in an order, `:ordered` or `:reversed`.
+
+      iex> iterator = :gb_sets.iterator_from(4, :gb_sets.from_list([1, 3, 5]), :reversed)
+      iex> iterator |> :gb_sets.next() |> elem(0)
+      3
   """
   @spec iterator_from(element, set(element), :ordered | :reversed) :: iter(element)
         when element: term

@@ -22,12 +22,18 @@ defmodule :gb_trees do
 
   @doc """
   Returns an empty tree.
+
+      iex> :gb_trees.to_list(:gb_trees.empty())
+      []
   """
   @spec empty() :: tree
   def empty, do: {0, nil}
 
   @doc """
   Returns `true` if the tree is empty.
+
+      iex> :gb_trees.is_empty(:gb_trees.empty())
+      true
   """
   @spec is_empty(tree) :: boolean
   def is_empty({0, nil}), do: true
@@ -35,6 +41,9 @@ defmodule :gb_trees do
 
   @doc """
   Returns the number of pairs.
+
+      iex> :gb_trees.size(:gb_trees.from_list([a: 1, b: 2]))
+      2
   """
   @spec size(tree) :: non_neg_integer
   def size({size, _}) when is_integer(size) and size >= 0, do: size
@@ -59,12 +68,19 @@ defmodule :gb_trees do
 
   @doc """
   Returns `true` if `key` is there.
+
+      iex> tree = :gb_trees.from_list([{1, nil}])
+      iex> {:gb_trees.is_defined(1.0, tree), :gb_trees.is_defined(2, tree)}
+      {true, false}
   """
   @spec is_defined(key, tree(key, term)) :: boolean when key: term
   def is_defined(key, tree), do: lookup(key, tree) != :none
 
   @doc """
   Returns the value of a key that must be there.
+
+      iex> :gb_trees.get(:a, :gb_trees.from_list(a: 1))
+      1
   """
   @spec get(key, tree(key, value)) :: value when key: term, value: term
   def get(key, {_, node}), do: get_1(key, node)
@@ -75,6 +91,9 @@ defmodule :gb_trees do
 
   @doc """
   Replaces the value of a key that must be there.
+
+      iex> :gb_trees.to_list(:gb_trees.update(:a, 2, :gb_trees.from_list(a: 1)))
+      [a: 2]
   """
   @spec update(key, value, tree(key, value)) :: tree(key, value) when key: term, value: term
   def update(key, value, {size, node}), do: {size, update_1(key, value, node)}
@@ -91,6 +110,11 @@ defmodule :gb_trees do
 
   @doc """
   Inserts a new key; raises `ErlangError` (`{:key_exists, key}`) if it is there.
+
+      iex> :gb_trees.to_list(:gb_trees.insert(1, :one, :gb_trees.from_list([{2, :two}])))
+      [{1, :one}, {2, :two}]
+      iex> :gb_trees.insert(2, :again, :gb_trees.from_list([{2, :two}]))
+      ** (ErlangError) Erlang error: {:key_exists, 2}
   """
   @spec insert(key, value, tree(key, value)) :: tree(key, value) when key: term, value: term
   def insert(key, value, {size, node}) when is_integer(size) do
@@ -152,6 +176,10 @@ defmodule :gb_trees do
 
   @doc """
   Inserts a key or replaces its value.
+
+      iex> tree = :gb_trees.enter(:a, 1, :gb_trees.empty())
+      iex> :gb_trees.to_list(:gb_trees.enter(:a, 2, tree))
+      [a: 2]
   """
   @spec enter(key, value, tree(key, value)) :: tree(key, value) when key: term, value: term
   def enter(key, value, tree) do
@@ -160,6 +188,10 @@ defmodule :gb_trees do
 
   @doc """
   Rebuilds the tree as flat as it can be. Linear time.
+
+      iex> tree = :gb_trees.from_list(for n <- 1..50, do: {n, n})
+      iex> :gb_trees.size(:gb_trees.balance(tree))
+      50
   """
   @spec balance(tree(key, value)) :: tree(key, value) when key: term, value: term
   def balance({size, node}), do: {size, balanced(node_to_list(node, []), size)}
@@ -191,6 +223,9 @@ defmodule :gb_trees do
 
   @doc """
   Makes a tree of a list of pairs that is sorted by key and has no key twice. Linear time.
+
+      iex> :gb_trees.get(2, :gb_trees.from_orddict([{1, :a}, {2, :b}]))
+      :b
   """
   @spec from_orddict([{key, value}]) :: tree(key, value) when key: term, value: term
   def from_orddict(pairs) do
@@ -200,6 +235,9 @@ defmodule :gb_trees do
 
   @doc """
   Deletes a key that must be there.
+
+      iex> :gb_trees.to_list(:gb_trees.delete(:a, :gb_trees.from_list(a: 1, b: 2)))
+      [b: 2]
   """
   @spec delete(key, tree(key, value)) :: tree(key, value) when key: term, value: term
   def delete(key, {size, node}) when is_integer(size) and size >= 0 do
@@ -209,6 +247,9 @@ defmodule :gb_trees do
 
   @doc """
   Deletes a key, if it is there.
+
+      iex> :gb_trees.to_list(:gb_trees.delete_any(:z, :gb_trees.from_list(a: 1)))
+      [a: 1]
   """
   @spec delete_any(key, tree(key, value)) :: tree(key, value) when key: term, value: term
   def delete_any(key, tree) do
@@ -217,6 +258,10 @@ defmodule :gb_trees do
 
   @doc """
   Takes a key out that must be there; returns `{value, rest}`.
+
+      iex> {value, rest} = :gb_trees.take(:a, :gb_trees.from_list(a: 1, b: 2))
+      iex> {value, :gb_trees.to_list(rest)}
+      {1, [b: 2]}
   """
   @spec take(key, tree(key, value)) :: {value, tree(key, value)} when key: term, value: term
   def take(key, {size, node}) when is_integer(size) and size >= 0 do
@@ -226,6 +271,12 @@ defmodule :gb_trees do
 
   @doc """
   Takes a key out; returns `{value, rest}`, or `:error`.
+
+      iex> {value, _rest} = :gb_trees.take_any(:a, :gb_trees.from_list(a: 1))
+      iex> value
+      1
+      iex> :gb_trees.take_any(:z, :gb_trees.from_list(a: 1))
+      :error
   """
   @spec take_any(key, tree(key, value)) :: {value, tree(key, value)} | :error
         when key: term, value: term
@@ -255,6 +306,10 @@ defmodule :gb_trees do
 
   @doc """
   Takes the smallest key out of a tree that has one; returns `{key, value, rest}`.
+
+      iex> {key, value, rest} = :gb_trees.take_smallest(:gb_trees.from_list(b: 1, a: 2))
+      iex> {key, value, :gb_trees.keys(rest)}
+      {:a, 2, [:b]}
   """
   @spec take_smallest(tree(key, value)) :: {key, value, tree(key, value)}
         when key: term, value: term
@@ -272,6 +327,10 @@ defmodule :gb_trees do
 
   @doc """
   Takes the largest key out of a tree that has one; returns `{key, value, rest}`.
+
+      iex> {key, value, rest} = :gb_trees.take_largest(:gb_trees.from_list(b: 1, a: 2))
+      iex> {key, value, :gb_trees.keys(rest)}
+      {:b, 1, [:a]}
   """
   @spec take_largest(tree(key, value)) :: {key, value, tree(key, value)}
         when key: term, value: term
@@ -289,6 +348,9 @@ defmodule :gb_trees do
 
   @doc """
   Returns the smallest key of a tree that has one, with its value.
+
+      iex> :gb_trees.smallest(:gb_trees.from_list(b: 1, a: 2))
+      {:a, 2}
   """
   @spec smallest(tree(key, value)) :: {key, value} when key: term, value: term
   def smallest({_, node}), do: smallest_1(node)
@@ -298,6 +360,9 @@ defmodule :gb_trees do
 
   @doc """
   Returns the largest key of a tree that has one, with its value.
+
+      iex> :gb_trees.largest(:gb_trees.from_list(b: 1, a: 2))
+      {:b, 1}
   """
   @spec largest(tree(key, value)) :: {key, value} when key: term, value: term
   def largest({_, node}), do: largest_1(node)
@@ -339,6 +404,9 @@ defmodule :gb_trees do
 
   @doc """
   Returns the pairs in order.
+
+      iex> :gb_trees.to_list(:gb_trees.from_list(b: 1, a: 2))
+      [a: 2, b: 1]
   """
   @spec to_list(tree(key, value)) :: [{key, value}] when key: term, value: term
   def to_list({_, node}), do: node_to_list(node, [])
@@ -351,18 +419,27 @@ defmodule :gb_trees do
 
   @doc """
   Returns the keys in order.
+
+      iex> :gb_trees.keys(:gb_trees.from_list(b: 1, a: 2))
+      [:a, :b]
   """
   @spec keys(tree(key, term)) :: [key] when key: term
   def keys(tree), do: for({key, _value} <- to_list(tree), do: key)
 
   @doc """
   Returns the values in the order of their keys.
+
+      iex> :gb_trees.values(:gb_trees.from_list(b: 1, a: 2))
+      [2, 1]
   """
   @spec values(tree(term, value)) :: [value] when value: term
   def values(tree), do: for({_key, value} <- to_list(tree), do: value)
 
   @doc """
   Replaces all values by what `fun` makes of keys and values.
+
+      iex> :gb_trees.to_list(:gb_trees.map(fn key, value -> {key, value} end, :gb_trees.from_list(a: 1)))
+      [a: {:a, 1}]
   """
   @spec map((key, value1 -> value2), tree(key, value1)) :: tree(key, value2)
         when key: term, value1: term, value2: term
@@ -378,12 +455,20 @@ defmodule :gb_trees do
 
   @doc """
   Returns an iterator over all pairs, for `next/1`.
+
+      iex> {key, value, iterator} = :gb_trees.next(:gb_trees.iterator(:gb_trees.from_list(a: 1)))
+      iex> {key, value, :gb_trees.next(iterator)}
+      {:a, 1, :none}
   """
   @spec iterator(tree(key, value)) :: iter(key, value) when key: term, value: term
   def iterator(tree), do: iterator(tree, :ordered)
 
   @doc """
   Returns an iterator over all pairs in an order, `:ordered` or `:reversed`.
+
+      iex> iterator = :gb_trees.iterator(:gb_trees.from_list(a: 1, b: 2), :reversed)
+      iex> iterator |> :gb_trees.next() |> elem(0)
+      :b
   """
   @spec iterator(tree(key, value), :ordered | :reversed) :: iter(key, value)
         when key: term, value: term
@@ -392,12 +477,20 @@ defmodule :gb_trees do
 
   @doc """
   Returns an iterator over the pairs from a key on.
+
+      iex> iterator = :gb_trees.iterator_from(2, :gb_trees.from_list([{1, :a}, {3, :b}]))
+      iex> iterator |> :gb_trees.next() |> elem(0)
+      3
   """
   @spec iterator_from(key, tree(key, value)) :: iter(key, value) when key: term, value: term
   def iterator_from(key, tree), do: iterator_from(key, tree, :ordered)
 
   @doc """
   Returns an iterator over the pairs from a key on in an order, `:ordered` or `:reversed`.
+
+      iex> iterator = :gb_trees.iterator_from(2, :gb_trees.from_list([{1, :a}, {3, :b}]), :reversed)
+      iex> iterator |> :gb_trees.next() |> elem(0)
+      1
   """
   @spec iterator_from(key, tree(key, value), :ordered | :reversed) :: iter(key, value)
         when key: term, value: term

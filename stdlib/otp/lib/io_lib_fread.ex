@@ -15,35 +15,34 @@ defmodule :io_lib_fread do
   """
   def continue([], chars, format), do: continue({format, [], 0, []}, chars, format)
 
+  def continue({_format, [], _count, _values}, :eof, _format_again), do: {:done, :eof, :eof}
+
   def continue({_format, pending, _count, _values}, :eof, format) do
-    case read(format, pending) do
-      {:more, _format, _count, _values} when pending == [] -> {:done, :eof, []}
-      {:more, _format, _count, _values} -> {:done, {:error, {:fread, :input}}, []}
+    case read(format, Enum.reverse(pending)) do
+      {:more, _format, _count, _values} -> {:done, {:error, {:fread, :input}}, :eof}
       {:ok, values, rest} -> {:done, {:ok, values}, rest}
-      error -> {:done, error, []}
+      error -> {:done, error, :eof}
     end
   end
 
+  # What is pending stands in the opposite order. Only whole lines are read: a value may go on in the next piece.
   def continue({_format, pending, _count, _values}, chars, format) do
-    text = pending ++ to_charlist(chars)
+    case chars |> to_charlist() |> Enum.split_while(&(&1 != ?\n)) do
+      {line, []} ->
+        {:more, {format, Enum.reverse(line, pending), 0, []}}
 
-    case read(format, text) do
-      {:more, _format, _count, _values} ->
-        {:more, {format, text, 0, []}}
+      {line, [?\n | rest]} ->
+        text = Enum.reverse(line, pending)
 
-      # A value that reaches the end of a piece may go on in the next one.
-      {:ok, _values, []} ->
-        if List.last(text) == ?\n,
-          do: done(read(format, text)),
-          else: {:more, {format, text, 0, []}}
-
-      result ->
-        done(result)
+        case read(format, Enum.reverse(text)) do
+          {:more, _, _, _} when rest == [] -> {:more, {format, [?\n | text], 0, []}}
+          {:more, _, _, _} -> continue({format, [?\n | text], 0, []}, rest, format)
+          {:ok, values, []} -> {:done, {:ok, values}, rest}
+          {:ok, values, left} -> {:done, {:ok, values}, left ++ [?\n | rest]}
+          error -> {:done, error, rest}
+        end
     end
   end
-
-  defp done({:ok, values, rest}), do: {:done, {:ok, values}, rest}
-  defp done(error), do: {:done, error, []}
 
   defp collect([?~ | format], chars, count, values) do
     {suppress?, format} =

@@ -307,6 +307,11 @@ defmodule :lists do
 
   @doc """
   Calls `fun` with each element and returns `:ok`.
+
+      iex> :lists.foreach(&send(self(), &1), [1, 2])
+      :ok
+      iex> {receive(do: (x -> x)), receive(do: (x -> x))}
+      {1, 2}
   """
   @spec foreach((term -> term), list) :: :ok
   def foreach(fun, list) when is_function(fun, 1), do: foreach_1(list, fun)
@@ -1189,4 +1194,102 @@ defmodule :lists do
 
   defp pop_or([head | tail], _default), do: {head, tail}
   defp pop_or([], default), do: {default, []}
+
+  ## What the machine itself has
+
+  @doc """
+  The elements in the opposite order.
+
+      iex> :lists.reverse([1, [2, 3]])
+      [[2, 3], 1]
+  """
+  @spec reverse(list) :: list
+  def reverse(list)
+
+  @doc """
+  The elements in the opposite order, before a tail.
+
+      iex> :lists.reverse([2, 1], [3, 4])
+      [1, 2, 3, 4]
+  """
+  @spec reverse(list, term) :: list
+  def reverse(list, tail)
+
+  @doc """
+  Is a term an element of the list?
+
+      iex> {:lists.member(1, [1.0]), :lists.member(1, [2, 1])}
+      {false, true}
+  """
+  @spec member(term, list) :: boolean
+  def member(term, list)
+
+  @doc """
+  The first tuple whose n-th element equals a key, or false.
+
+      iex> :lists.keyfind(:b, 1, a: 1, b: 2)
+      {:b, 2}
+      iex> :lists.keyfind(2.0, 2, a: 1, b: 2)
+      {:b, 2}
+      iex> :lists.keyfind(:z, 1, a: 1)
+      false
+  """
+  @spec keyfind(term, pos_integer, [tuple]) :: tuple | false
+  def keyfind(key, position, tuples)
+
+  @doc """
+  Is there a tuple whose n-th element equals a key?
+
+      iex> :lists.keymember(2, 2, a: 1, b: 2)
+      true
+  """
+  @spec keymember(term, pos_integer, [tuple]) :: boolean
+  def keymember(key, position, tuples)
+
+  @doc """
+  {:value, tuple} of the first tuple whose n-th element equals a key, or false.
+
+      iex> :lists.keysearch(:a, 1, a: 1)
+      {:value, {:a, 1}}
+      iex> :lists.keysearch(:z, 1, a: 1)
+      false
+  """
+  @spec keysearch(term, pos_integer, [tuple]) :: {:value, tuple} | false
+  def keysearch(key, position, tuples)
+
+  @doc """
+  The elements in order; equal ones stay as they were.
+
+      iex> :lists.sort([2, 1, 1.0, :a, "b"])
+      [1, 1.0, 2, :a, "b"]
+  """
+  @spec sort(list) :: list
+  def sort(list)
+
+  @doc """
+  The elements in order, of equal ones the first.
+
+      iex> :lists.usort([2, 1, 1.0, 2])
+      [1, 2]
+  """
+  @spec usort(list) :: list
+  def usort(list)
+
+  @doc """
+  Tuples in the order of their n-th elements; equal ones stay as they were.
+
+      iex> :lists.keysort(2, a: 2, b: 1, c: 2)
+      [b: 1, a: 2, c: 2]
+  """
+  @spec keysort(pos_integer, [tuple]) :: [tuple]
+  def keysort(position, tuples)
+
+  @doc """
+  Tuples in the order of their n-th elements, of equal ones the first.
+
+      iex> :lists.ukeysort(2, a: 2, b: 1, c: 2)
+      [b: 1, a: 2]
+  """
+  @spec ukeysort(pos_integer, [tuple]) :: [tuple]
+  def ukeysort(position, tuples)
 end

@@ -29,6 +29,13 @@ defmodule :maps do
 
   `:undefined` is the order of the map, `:ordered` and `:reversed` are term order of the
   keys, and a function says whether one key may come before another.
+
+      iex> iterator = :maps.iterator(%{1 => :a, 2 => :b}, :reversed)
+      iex> {key, value, _iterator} = :maps.next(iterator)
+      iex> {key, value}
+      {2, :b}
+      iex> :maps.to_list(:maps.iterator(%{1 => :a, 2 => :b}, &>=/2))
+      [{2, :b}, {1, :a}]
   """
   @spec iterator(map, order) :: iterator
   def iterator(map, :undefined) when is_map(map), do: :maps.iterator(map)
@@ -137,6 +144,11 @@ defmodule :maps do
 
   @doc """
   Calls `fun` with each key and value and returns `:ok`.
+
+      iex> :maps.foreach(fn key, value -> send(self(), {key, value}) end, %{a: 1})
+      :ok
+      iex> receive do: (message -> message)
+      {:a, 1}
   """
   @spec foreach((term, term -> term), map | iterator) :: :ok
   def foreach(fun, map_or_iterator) do
@@ -284,6 +296,9 @@ defmodule :maps do
 
   @doc """
   Returns an empty map.
+
+      iex> :maps.new()
+      %{}
   """
   @spec new() :: map
   def new, do: %{}
@@ -465,4 +480,155 @@ defmodule :maps do
   def format_error(_reason, [{_module, _function, _args, info} | _]) do
     info |> Keyword.get(:error_info, %{}) |> Map.get(:cause, %{})
   end
+
+  ## What the machine itself has
+
+  @doc """
+  The value of a key that the map has.
+
+      iex> :maps.get(:a, %{a: nil})
+      nil
+  """
+  @spec get(term, map) :: term
+  def get(key, map)
+
+  @doc """
+  The value of a key, or a default.
+
+      iex> :maps.get(:z, %{a: 1}, :none)
+      :none
+  """
+  @spec get(term, map, term) :: term
+  def get(key, map, default)
+
+  @doc """
+  {:ok, value} of a key, or :error.
+
+      iex> :maps.find(:a, %{a: 1})
+      {:ok, 1}
+      iex> :maps.find(1.0, %{1 => :a})
+      :error
+  """
+  @spec find(term, map) :: {:ok, term} | :error
+  def find(key, map)
+
+  @doc """
+  Has the map that key?
+
+      iex> :maps.is_key(:a, %{a: nil})
+      true
+  """
+  @spec is_key(term, map) :: boolean
+  def is_key(key, map)
+
+  @doc """
+  The map with a key's value put.
+
+      iex> :maps.put(:a, 2, %{a: 1})
+      %{a: 2}
+  """
+  @spec put(term, term, map) :: map
+  def put(key, value, map)
+
+  @doc """
+  The map with the value of a key that it has replaced.
+
+      iex> :maps.update(:a, 2, %{a: 1})
+      %{a: 2}
+  """
+  @spec update(term, term, map) :: map
+  def update(key, value, map)
+
+  @doc """
+  The map without a key.
+
+      iex> :maps.remove(:z, %{a: 1})
+      %{a: 1}
+  """
+  @spec remove(term, map) :: map
+  def remove(key, map)
+
+  @doc """
+  {value, map without the key}, or :error.
+
+      iex> :maps.take(:a, %{a: 1, b: 2})
+      {1, %{b: 2}}
+      iex> :maps.take(:z, %{a: 1})
+      :error
+  """
+  @spec take(term, map) :: {term, map} | :error
+  def take(key, map)
+
+  @doc """
+  The keys of a map.
+
+      iex> :maps.keys(%{1 => :a, 2 => :b})
+      [1, 2]
+  """
+  @spec keys(map) :: [term]
+  def keys(map)
+
+  @doc """
+  The values of a map.
+
+      iex> :maps.values(%{1 => :a, 2 => :b})
+      [:a, :b]
+  """
+  @spec values(map) :: [term]
+  def values(map)
+
+  @doc """
+  The {key, value} pairs of a map.
+
+      iex> :maps.to_list(%{1 => :a, 2 => :b})
+      [{1, :a}, {2, :b}]
+  """
+  @spec to_list(map | iterator) :: [{term, term}]
+  def to_list(map_or_iterator)
+
+  @doc """
+  A map of {key, value} pairs, of which later ones win.
+
+      iex> :maps.from_list([{1, :a}, {1, :b}])
+      %{1 => :b}
+  """
+  @spec from_list([{term, term}]) :: map
+  def from_list(pairs)
+
+  @doc """
+  A map of keys that all have the same value.
+
+      iex> :maps.from_keys([1, 2, 1], true)
+      %{1 => true, 2 => true}
+  """
+  @spec from_keys([term], term) :: map
+  def from_keys(keys, value)
+
+  @doc """
+  The pairs of two maps, of which the second's win.
+
+      iex> :maps.merge(%{1 => :a, 2 => :a}, %{2 => :b})
+      %{1 => :a, 2 => :b}
+  """
+  @spec merge(map, map) :: map
+  def merge(map1, map2)
+
+  @doc """
+  An iterator over the pairs of a map.
+
+      iex> {key, value, _iterator} = :maps.next(:maps.iterator(%{1 => :a}))
+      iex> {key, value}
+      {1, :a}
+  """
+  @spec iterator(map) :: iterator
+  def iterator(map)
+
+  @doc """
+  {key, value, iterator} of an iterator, or :none.
+
+      iex> :maps.next(:maps.iterator(%{}))
+      :none
+  """
+  @spec next(iterator) :: {term, term, iterator} | :none
+  def next(iterator)
 end

@@ -12,6 +12,9 @@ defmodule :orddict do
 
   @doc """
   Returns an empty dictionary.
+
+      iex> :orddict.new()
+      []
   """
   @spec new() :: []
   def new, do: []
@@ -30,6 +33,9 @@ defmodule :orddict do
 
   @doc """
   Returns the pairs as a list: the dictionary itself.
+
+      iex> :orddict.to_list(:orddict.from_list([{2, :b}, {1, :a}]))
+      [{1, :a}, {2, :b}]
   """
   @spec to_list(orddict(key, value)) :: [{key, value}] when key: term, value: term
   def to_list(dict), do: dict
@@ -47,12 +53,18 @@ defmodule :orddict do
 
   @doc """
   Returns the number of pairs.
+
+      iex> :orddict.size(a: 1, b: 2)
+      2
   """
   @spec size(orddict) :: non_neg_integer
   def size(dict), do: length(dict)
 
   @doc """
   Returns `true` if there is no pair.
+
+      iex> :orddict.is_empty(:orddict.new())
+      true
   """
   @spec is_empty(orddict) :: boolean
   def is_empty([]), do: true
@@ -82,6 +94,9 @@ defmodule :orddict do
 
   @doc """
   Returns the keys.
+
+      iex> :orddict.fetch_keys(a: 1, b: 2)
+      [:a, :b]
   """
   @spec fetch_keys(orddict(key, term)) :: [key] when key: term
   def fetch_keys([{key, _} | rest]), do: [key | fetch_keys(rest)]
@@ -198,6 +213,9 @@ defmodule :orddict do
 
   @doc """
   Folds over keys and values in order.
+
+      iex> :orddict.fold(fn key, value, acc -> [{value, key} | acc] end, [], a: 1, b: 2)
+      [{2, :b}, {1, :a}]
   """
   @spec fold((key, value, acc -> acc), acc, orddict(key, value)) :: acc
         when key: term, value: term, acc: term
@@ -217,6 +235,9 @@ defmodule :orddict do
 
   @doc """
   Keeps the pairs for which `pred` is true.
+
+      iex> :orddict.filter(fn _key, value -> value > 1 end, a: 1, b: 2)
+      [b: 2]
   """
   @spec filter((key, value -> boolean), orddict(key, value)) :: orddict(key, value)
         when key: term, value: term

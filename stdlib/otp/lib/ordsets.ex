@@ -12,6 +12,9 @@ defmodule :ordsets do
 
   @doc """
   Returns an empty set.
+
+      iex> :ordsets.new()
+      []
   """
   @spec new() :: []
   def new, do: []
@@ -35,12 +38,18 @@ defmodule :ordsets do
 
   @doc """
   Returns the number of elements.
+
+      iex> :ordsets.size([1, 2])
+      2
   """
   @spec size(ordset(term)) :: non_neg_integer
   def size(set), do: length(set)
 
   @doc """
   Returns `true` if the set is empty.
+
+      iex> {:ordsets.is_empty([]), :ordsets.is_empty([1])}
+      {true, false}
   """
   @spec is_empty(ordset(term)) :: boolean
   def is_empty(set), do: set === []
@@ -56,6 +65,9 @@ defmodule :ordsets do
 
   @doc """
   Returns the elements as a list: the set itself.
+
+      iex> :ordsets.to_list(:ordsets.from_list([2, 1]))
+      [1, 2]
   """
   @spec to_list(ordset(element)) :: [element] when element: term
   def to_list(set), do: set
@@ -223,12 +235,18 @@ defmodule :ordsets do
 
   @doc """
   Folds over the elements in order.
+
+      iex> :ordsets.fold(&[&1 | &2], [], [1, 2, 3])
+      [3, 2, 1]
   """
   @spec fold((element, acc -> acc), acc, ordset(element)) :: acc when element: term, acc: term
   def fold(fun, acc, set), do: :lists.foldl(fun, acc, set)
 
   @doc """
   Keeps the elements for which `pred` is true.
+
+      iex> :ordsets.filter(&(&1 > 1), [1, 2, 3])
+      [2, 3]
   """
   @spec filter((element -> boolean), ordset(element)) :: ordset(element) when element: term
   def filter(pred, set), do: :lists.filter(pred, set)
@@ -244,6 +262,9 @@ defmodule :ordsets do
 
   @doc """
   Filters and maps: `fun` returns a boolean or `{true, replacement}`.
+
+      iex> :ordsets.filtermap(&(&1 > 1 and {true, -&1}), [1, 2, 3])
+      [-3, -2]
   """
   @spec filtermap((term -> boolean | {true, term}), ordset(term)) :: ordset(term)
   def filtermap(fun, set), do: from_list(:lists.filtermap(fun, set))

@@ -86,6 +86,9 @@ defmodule :proplists do
 
   @doc """
   Returns `true` if there is an entry of `key`.
+
+      iex> :proplists.is_defined(:a, [b: 1, a: false])
+      true
   """
   @spec is_defined(term, list) :: boolean
   def is_defined(key, [entry | rest]), do: entry_of?(entry, key) or is_defined(key, rest)
@@ -93,6 +96,11 @@ defmodule :proplists do
 
   @doc """
   Returns the value of the first entry of `key`, or `:undefined`.
+
+      iex> :proplists.get_value(:a, [:a, {:a, 1}])
+      true
+      iex> :proplists.get_value(:z, [:a])
+      :undefined
   """
   @spec get_value(term, list) :: term
   def get_value(key, list), do: get_value(key, list, :undefined)
@@ -153,6 +161,9 @@ defmodule :proplists do
 
   @doc """
   Returns the keys, each once.
+
+      iex> :lists.sort(:proplists.get_keys([:a, {:b, 1}, {:a, 2}]))
+      [:a, :b]
   """
   @spec get_keys(list) :: list
   def get_keys(list) do
@@ -306,12 +317,18 @@ defmodule :proplists do
 
   @doc """
   Makes a map after applying stages, as `normalize/2` does.
+
+      iex> :proplists.to_map([:a, {:colour, 1}], aliases: [{:colour, :color}])
+      %{a: true, color: 1}
   """
   @spec to_map(list, [{:aliases | :negations | :expand, list}]) :: map
   def to_map(list, stages), do: stages |> apply_stages(list) |> to_map()
 
   @doc """
   Makes a list of the pairs of a map.
+
+      iex> :proplists.from_map(%{a: true})
+      [a: true]
   """
   @spec from_map(map) :: [{term, term}]
   def from_map(map), do: :maps.to_list(map)

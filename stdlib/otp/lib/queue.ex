@@ -25,6 +25,9 @@ defmodule :queue do
 
   @doc """
   Returns an empty queue.
+
+      iex> :queue.is_empty(:queue.new())
+      true
   """
   @spec new() :: queue
   def new, do: {[], []}
@@ -80,6 +83,9 @@ defmodule :queue do
 
   @doc """
   Makes a queue of a list, its head in front.
+
+      iex> :queue.to_list(:queue.from_list([1, 2, 3]))
+      [1, 2, 3]
   """
   @spec from_list([item]) :: queue(item) when item: term
   def from_list(list) when is_list(list), do: front_to_queue(list)
@@ -100,6 +106,9 @@ defmodule :queue do
 
   @doc """
   Adds `item` at the rear.
+
+      iex> :queue.to_list(:queue.in(3, :queue.from_list([1, 2])))
+      [1, 2, 3]
   """
   @spec unquote(:in)(item, queue(item)) :: queue(item) when item: term
   def unquote(:in)(item, {[_] = rear, []}), do: {[item], rear}
@@ -385,6 +394,11 @@ defmodule :queue do
 
   @doc """
   Returns `true` if `pred` is true for some element.
+
+      iex> :queue.any(&(&1 > 1), :queue.from_list([1, 2]))
+      true
+      iex> :queue.any(&is_integer/1, :queue.new())
+      false
   """
   @spec any((item -> boolean), queue(item)) :: boolean when item: term
   def any(pred, {rear, front}) when is_function(pred, 1) and is_list(rear) and is_list(front) do
@@ -395,6 +409,11 @@ defmodule :queue do
 
   @doc """
   Returns `true` if `pred` is true for every element.
+
+      iex> :queue.all(&is_integer/1, :queue.from_list([1, 2]))
+      true
+      iex> :queue.all(&is_integer/1, :queue.new())
+      true
   """
   @spec all((item -> boolean), queue(item)) :: boolean when item: term
   def all(pred, {rear, front}) when is_function(pred, 1) and is_list(rear) and is_list(front) do
@@ -429,6 +448,9 @@ defmodule :queue do
 
   @doc """
   Deletes the first element for which `pred` is true.
+
+      iex> :queue.to_list(:queue.delete_with(&(&1 > 1), :queue.from_list([1, 2, 3])))
+      [1, 3]
   """
   @spec delete_with((item -> boolean), queue(item)) :: queue(item) when item: term
   def delete_with(pred, {rear, front} = queue)
@@ -449,6 +471,9 @@ defmodule :queue do
 
   @doc """
   Deletes the last element for which `pred` is true.
+
+      iex> :queue.to_list(:queue.delete_with_r(&(&1 > 1), :queue.from_list([1, 2, 3])))
+      [1, 2]
   """
   @spec delete_with_r((item -> boolean), queue(item)) :: queue(item) when item: term
   def delete_with_r(pred, {rear, front})
@@ -472,54 +497,81 @@ defmodule :queue do
 
   @doc """
   Adds `item` in front.
+
+      iex> :queue.to_list(:queue.cons(0, :queue.from_list([1])))
+      [0, 1]
   """
   @spec cons(item, queue(item)) :: queue(item) when item: term
   def cons(item, queue), do: in_r(item, queue)
 
   @doc """
   Returns the front element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.head(:queue.from_list([1, 2]))
+      1
   """
   @spec head(queue(item)) :: item when item: term
   def head(queue), do: get(queue)
 
   @doc """
   Drops the front element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.to_list(:queue.tail(:queue.from_list([1, 2])))
+      [2]
   """
   @spec tail(queue(item)) :: queue(item) when item: term
   def tail(queue), do: drop(queue)
 
   @doc """
   Adds `item` at the rear.
+
+      iex> :queue.to_list(:queue.snoc(:queue.from_list([1]), 2))
+      [1, 2]
   """
   @spec snoc(queue(item), item) :: queue(item) when item: term
   def snoc(queue, item), do: :queue.in(item, queue)
 
   @doc """
   Returns the rear element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.daeh(:queue.from_list([1, 2]))
+      2
   """
   @spec daeh(queue(item)) :: item when item: term
   def daeh(queue), do: get_r(queue)
 
   @doc """
   Returns the rear element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.last(:queue.from_list([1, 2]))
+      2
   """
   @spec last(queue(item)) :: item when item: term
   def last(queue), do: get_r(queue)
 
   @doc """
   Drops the rear element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.to_list(:queue.liat(:queue.from_list([1, 2])))
+      [1]
   """
   @spec liat(queue(item)) :: queue(item) when item: term
   def liat(queue), do: drop_r(queue)
 
   @doc """
   Drops the rear element; raises `ErlangError` (`:empty`) if there is none.
+
+      iex> :queue.to_list(:queue.init(:queue.from_list([1, 2])))
+      [1]
   """
   @spec init(queue(item)) :: queue(item) when item: term
   def init(queue), do: drop_r(queue)
 
   @doc """
   Drops the rear element: `liat/1`, as it was once misspelt.
+
+      iex> :queue.to_list(:queue.lait(:queue.from_list([1, 2])))
+      [1]
   """
   @doc deprecated: "Use :queue.liat/1 instead"
   @spec lait(queue(item)) :: queue(item) when item: term

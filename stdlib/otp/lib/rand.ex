@@ -47,6 +47,13 @@ defmodule :rand do
 
   @doc """
   Seeds the generator of the process: with an algorithm at random, or with a state.
+
+      iex> state = :rand.seed({:exsss, 42})
+      iex> is_tuple(state)
+      true
+      iex> state = :rand.seed(:exsp)
+      iex> :rand.seed(state) == state
+      true
   """
   @spec seed(alg | :default | state | export_state) :: state
   def seed(alg_or_state), do: keep(seed_s(alg_or_state))
@@ -56,6 +63,12 @@ defmodule :rand do
 
   The seed is a triple of integers, an integer, or a list of integers, which are the words of
   the state themselves.
+
+      iex> :rand.seed(:exsss, 42)
+      iex> first = :rand.uniform(1000)
+      iex> :rand.seed(:exsss, 42)
+      iex> :rand.uniform(1000) == first
+      true
   """
   @spec seed(alg | :default, seed) :: state
   def seed(alg, seed), do: keep(seed_s(alg, seed))
@@ -67,6 +80,10 @@ defmodule :rand do
 
   @doc """
   Returns a state: of an algorithm seeded at random, or of an exported state.
+
+      iex> {number, _state} = :rand.uniform_s(:rand.seed_s(:exrop))
+      iex> number >= 0.0 and number < 1.0
+      true
   """
   @spec seed_s(alg | :default | state | export_state) :: state
   def seed_s({%{type: _, next: _}, _words} = state), do: state
@@ -82,6 +99,11 @@ defmodule :rand do
 
   @doc """
   Returns a state seeded as `seed/2` does.
+
+      iex> state = :rand.seed_s(:exsss, {1, 2, 3})
+      iex> {number, _state} = :rand.uniform_s(100, state)
+      iex> number
+      27
   """
   @spec seed_s(alg | :default, seed) :: state
   def seed_s(alg, seed) do
@@ -91,6 +113,11 @@ defmodule :rand do
 
   @doc """
   Returns the state of the generator of the process in an external form, or `:undefined`.
+
+      iex> :rand.seed(:exsss, 1)
+      iex> {algorithm, _numbers} = :rand.export_seed()
+      iex> algorithm
+      :exsss
   """
   @spec export_seed() :: export_state | :undefined
   def export_seed do
@@ -102,6 +129,10 @@ defmodule :rand do
 
   @doc """
   Returns a state in an external form, which `seed_s/1` takes.
+
+      iex> state = :rand.seed_s(:exsp, 1)
+      iex> state |> :rand.export_seed_s() |> elem(0)
+      :exsp
   """
   @spec export_seed_s(state) :: export_state
   def export_seed_s({%{type: alg}, words}), do: {alg, words}
@@ -316,48 +347,80 @@ defmodule :rand do
 
   @doc """
   Returns a float of 0.0 =< x < 1.0.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> :rand.uniform()
+      0.836894859500141
   """
   @spec uniform() :: float
   def uniform, do: with_kept(&uniform_s/1)
 
   @doc """
   Returns an integer of 1 =< x =< `n`.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> for _ <- 1..5, do: :rand.uniform(6)
+      [2, 6, 5, 6, 3]
   """
   @spec uniform(pos_integer) :: pos_integer
   def uniform(n), do: with_kept(&uniform_s(n, &1))
 
   @doc """
   Returns a float of 0.0 < x < 1.0, as finely spread near zero as floats are.
+
+      iex> number = :rand.uniform_real()
+      iex> number > 0.0 and number < 1.0
+      true
   """
   @spec uniform_real() :: float
   def uniform_real, do: with_kept(&uniform_real_s/1)
 
   @doc """
   Returns a float of the standard normal distribution.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> :rand.normal()
+      2.2433089257806937
   """
   @spec normal() :: float
   def normal, do: with_kept(&normal_s/1)
 
   @doc """
   Returns a float of the normal distribution with that mean and variance.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> :rand.normal(100, 4)
+      104.48661785156139
   """
   @spec normal(number, number) :: float
   def normal(mean, variance), do: mean + :math.sqrt(variance) * normal()
 
   @doc """
   Returns `n` random bytes.
+
+      iex> byte_size(:rand.bytes(5))
+      5
   """
   @spec bytes(non_neg_integer) :: binary
   def bytes(n), do: with_kept(&bytes_s(n, &1))
 
   @doc """
   Returns the list in random order.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> :rand.shuffle([1, 2, 3, 4, 5])
+      [1, 5, 4, 3, 2]
   """
   @spec shuffle(list) :: list
   def shuffle(list), do: with_kept(&shuffle_s(list, &1))
 
   @doc """
   Moves the generator of the process ahead, by more numbers than anybody takes.
+
+      iex> :rand.seed(:exsss, 7)
+      iex> :rand.jump()
+      iex> :rand.uniform(100)
+      73
   """
   @spec jump() :: state
   def jump, do: keep(jump(kept()))
@@ -377,6 +440,10 @@ defmodule :rand do
 
   @doc """
   Takes a float of 0.0 =< x < 1.0 from a state.
+
+      iex> {number, _state} = :rand.uniform_s(:rand.seed_s(:exsss, 7))
+      iex> number
+      0.836894859500141
   """
   @spec uniform_s(state) :: {float, state}
   def uniform_s({%{type: :dummy}, _} = state), do: {0.5, state}
@@ -393,6 +460,10 @@ defmodule :rand do
 
   @doc """
   Takes an integer of 1 =< x =< `n` from a state.
+
+      iex> {number, state} = :rand.uniform_s(6, :rand.seed_s(:exsss, 7))
+      iex> {number, state |> then(&:rand.uniform_s(6, &1)) |> elem(0)}
+      {2, 6}
   """
   @spec uniform_s(pos_integer, state) :: {pos_integer, state}
   def uniform_s(n, {%{type: :dummy}, _} = state) when is_integer(n) and n >= 1, do: {1, state}
@@ -456,6 +527,10 @@ defmodule :rand do
 
   @doc """
   Takes a float of 0.0 < x < 1.0 from a state.
+
+      iex> {number, _state} = :rand.uniform_real_s(:rand.seed_s(:exsss, 7))
+      iex> number
+      0.836894859500141
   """
   @spec uniform_real_s(state) :: {float, state}
   def uniform_real_s({%{next: next} = handler, words}) do
@@ -487,6 +562,10 @@ defmodule :rand do
 
   @doc """
   Takes a float of the standard normal distribution from a state, by the ziggurat method.
+
+      iex> {number, _state} = :rand.normal_s(:rand.seed_s(:exsss, 7))
+      iex> number
+      2.2433089257806937
   """
   @spec normal_s(state) :: {float, state}
   def normal_s({%{next: next} = handler, words}) do
@@ -534,6 +613,10 @@ defmodule :rand do
 
   @doc """
   Takes a float of the normal distribution with that mean and variance from a state.
+
+      iex> {number, _state} = :rand.normal_s(0, 0.25, :rand.seed_s(:exsss, 7))
+      iex> number
+      1.1216544628903469
   """
   @spec normal_s(number, number, state) :: {float, state}
   def normal_s(mean, variance, state) when variance > 0 do
@@ -543,6 +626,10 @@ defmodule :rand do
 
   @doc """
   Takes `n` bytes from a state.
+
+      iex> {bytes, _state} = :rand.bytes_s(4, :rand.seed_s(:exsss, 7))
+      iex> bytes
+      <<88, 250, 247, 78>>
   """
   @spec bytes_s(non_neg_integer, state) :: {binary, state}
   def bytes_s(n, {%{next: _} = handler, words}) when is_integer(n) and n >= 0 do
@@ -639,6 +726,11 @@ defmodule :rand do
 
   @doc """
   Moves a state ahead by 2**64 numbers, or by 2**512 if it is one of 16 words.
+
+      iex> state = :rand.jump(:rand.seed_s(:exsss, 7))
+      iex> {number, _state} = :rand.uniform_s(100, state)
+      iex> number
+      73
   """
   @spec jump(state) :: state
   def jump({%{type: alg} = handler, words}) do
@@ -710,6 +802,9 @@ defmodule :rand do
 
   @doc """
   Returns 32 random bits of an MWC59 state.
+
+      iex> 1 |> :rand.mwc59() |> :rand.mwc59_value32()
+      4255082242
   """
   @spec mwc59_value32(pos_integer) :: non_neg_integer
   def mwc59_value32(state) do
@@ -719,6 +814,9 @@ defmodule :rand do
 
   @doc """
   Returns 59 random bits of an MWC59 state.
+
+      iex> 1 |> :rand.mwc59() |> :rand.mwc59_value()
+      271027045312247074
   """
   @spec mwc59_value(pos_integer) :: non_neg_integer
   def mwc59_value(state) do
@@ -728,12 +826,19 @@ defmodule :rand do
 
   @doc """
   Returns a float of 0.0 =< x < 1.0 of an MWC59 state.
+
+      iex> number = 1 |> :rand.mwc59() |> :rand.mwc59_float()
+      iex> number >= 0.0 and number < 1.0
+      true
   """
   @spec mwc59_float(pos_integer) :: float
   def mwc59_float(state), do: (mwc59_value(state) &&& 0x1FFFFFFFFFFFFF) * 1.1102230246251565e-16
 
   @doc """
   Returns an MWC59 state at random.
+
+      iex> :rand.mwc59_seed() in 1..0x7FFFFFFFFFFFFFF
+      true
   """
   @spec mwc59_seed() :: pos_integer
   def mwc59_seed do

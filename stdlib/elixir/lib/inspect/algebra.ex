@@ -86,6 +86,9 @@ defmodule Inspect.Algebra do
 
   This is what an implementation of `Inspect` calls for the parts of its value. If the implementation of a struct raises,
   the document shows the error instead, unless the option `:safe` is `false`.
+
+      iex> [1, 2] |> to_doc(%Inspect.Opts{}) |> format(3) |> IO.iodata_to_binary()
+      "[1,\\n 2]"
   """
   @spec to_doc(term, Inspect.Opts.t()) :: t
   def to_doc(term, opts) do
@@ -97,20 +100,24 @@ defmodule Inspect.Algebra do
   Converts a term to a document as `to_doc/2`, and returns the options to go on with.
 
   The options carry what is left of the limit on the number of elements; pass them on to the next part.
+
+      iex> {_doc, options} = to_doc_with_opts([1, 2], %Inspect.Opts{limit: 5})
+      iex> options.limit
+      3
   """
   @doc since: "1.19.0"
   @spec to_doc_with_opts(term, Inspect.Opts.t()) :: {t, Inspect.Opts.t()}
   def to_doc_with_opts(term, opts)
 
-  def to_doc_with_opts(%_{} = struct, %Inspect.Opts{inspect_fun: fun} = opts) do
-    if opts.structs do
+  def to_doc_with_opts(%module{} = struct, %Inspect.Opts{inspect_fun: fun} = opts) do
+    if opts.structs and whole?(struct, module) do
       try do
         fun.(struct, opts)
       rescue
         exception -> failed_doc(struct, exception, __STACKTRACE__, opts)
       end
     else
-      Inspect.Map.inspect(struct, opts)
+      Inspect.Map.inspect_as_map(struct, opts)
     end
     |> pack_opts(opts)
   end
@@ -134,36 +141,57 @@ defmodule Inspect.Algebra do
   defp inspect_built_in(term, opts) when is_float(term), do: Inspect.Float.inspect(term, opts)
   defp inspect_built_in(term, opts), do: Inspect.inspect(term, opts)
 
-  # The message of the error may show the very struct that cannot be shown. While it is built, such structs are shown as
-  # plain maps.
+  # A struct whose fields are not those it was defined with, or whose module is gone, is shown as the map that it is.
+  defp whole?(struct, module) do
+    case struct_info(module) do
+      infos when is_list(infos) ->
+        map_size(struct) == length(infos) + 1 and
+          Enum.all?(infos, fn %{field: field} -> is_map_key(struct, field) end)
+
+      nil ->
+        false
+    end
+  end
+
+  defp struct_info(module) do
+    module.__info__(:struct)
+  rescue
+    _no_module -> nil
+  end
+
+  # The message of the error and its stack trace may show the very struct that cannot be shown. While they are built, such
+  # structs are shown as plain maps.
   defp failed_doc(struct, exception, stacktrace, opts) do
     if Process.get(:inspect_trap) do
       Inspect.Map.inspect_as_map(struct, opts)
     else
       Process.put(:inspect_trap, true)
 
-      error =
-        try do
-          plain = [syntax_colors: [], inspect_fun: Inspect.Opts.default_inspect_fun()]
+      try do
+        error = failure(struct, exception, stacktrace, opts)
 
-          {doc, _opts} =
-            Inspect.Map.inspect_as_map(struct, Kernel.struct(opts, plain)) |> pack_opts(opts)
-
-          Inspect.Error.exception(
-            exception: exception,
-            stacktrace: stacktrace,
-            inspected_struct: doc |> format(opts.width) |> IO.iodata_to_binary()
-          )
-        after
-          Process.delete(:inspect_trap)
+        if opts.safe do
+          Inspect.inspect(error, %{opts | inspect_fun: Inspect.Opts.default_inspect_fun()})
+        else
+          reraise(error, stacktrace)
         end
-
-      if opts.safe do
-        Inspect.inspect(error, %{opts | inspect_fun: Inspect.Opts.default_inspect_fun()})
-      else
-        reraise(error, stacktrace)
+      after
+        Process.delete(:inspect_trap)
       end
     end
+  end
+
+  defp failure(struct, exception, stacktrace, opts) do
+    plain = [syntax_colors: [], inspect_fun: Inspect.Opts.default_inspect_fun()]
+
+    {doc, _opts} =
+      Inspect.Map.inspect_as_map(struct, Kernel.struct(opts, plain)) |> pack_opts(opts)
+
+    Inspect.Error.exception(
+      exception: exception,
+      stacktrace: stacktrace,
+      inspected_struct: doc |> format(opts.width) |> IO.iodata_to_binary()
+    )
   end
 
   defp pack_opts({_doc, %Inspect.Opts{}} = with_opts, _opts), do: with_opts
@@ -539,6 +567,10 @@ defmodule Inspect.Algebra do
 
   @doc """
   Makes a document take the next break within it into account when it is decided whether it fits.
+
+      iex> doc = glue("a =", " ", group(concat(["[", break(""), "b", break(""), "]"])) |> next_break_fits())
+      iex> doc |> group() |> format(6) |> IO.iodata_to_binary()
+      "a = [\\nb\\n]"
   """
   @doc since: "1.6.0"
   @doc deprecated: "Pass the optimistic/pessimistic type to group/2 instead"
@@ -613,6 +645,9 @@ defmodule Inspect.Algebra do
 
   @doc """
   Joins documents from the last to the first.
+
+      iex> fold(["a", "b", "c"], &concat([&1, "(", &2, ")"])) |> format(80) |> IO.iodata_to_binary()
+      "a(b(c))"
   """
   @doc deprecated: "Use fold/2 instead"
   @spec fold_doc([t], (t, t -> t)) :: t
@@ -622,6 +657,9 @@ defmodule Inspect.Algebra do
   Puts an ANSI sequence in front of a document. It is given as text, and takes no width.
 
   See `color_doc/3` for colors by name.
+
+      iex> "a" |> color("\\e[31m") |> format(10) |> IO.iodata_to_binary()
+      "\\e[31ma"
   """
   @doc since: "1.18.0"
   @spec color(t, binary) :: t
@@ -665,6 +703,10 @@ defmodule Inspect.Algebra do
 
   @doc """
   Colors a document as `opts.syntax_colors` says for the given key.
+
+      iex> options = %Inspect.Opts{syntax_colors: [atom: :red, reset: :yellow]}
+      iex> ":a" |> color_doc(:atom, options) |> format(10) |> IO.iodata_to_binary()
+      "\\e[31m:a\\e[33m"
   """
   @doc deprecated: "Use color_doc/3 instead"
   @spec color(t, Inspect.Opts.color_key(), Inspect.Opts.t()) :: t

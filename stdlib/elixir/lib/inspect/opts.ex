@@ -93,6 +93,9 @@ defmodule Inspect.Opts do
 
   @doc """
   The function that makes documents where the option `:inspect_fun` is not given.
+
+      iex> Inspect.Opts.default_inspect_fun()
+      &Inspect.inspect/2
   """
   @doc since: "1.13.0"
   @spec default_inspect_fun() :: (term, t -> Inspect.Algebra.t())
@@ -101,6 +104,9 @@ defmodule Inspect.Opts do
 
   @doc """
   Sets the function that makes documents where the option `:inspect_fun` is not given, for all processes.
+
+      iex> Inspect.Opts.default_inspect_fun(&Inspect.inspect/2)
+      :ok
   """
   @doc since: "1.13.0"
   @spec default_inspect_fun((term, t -> Inspect.Algebra.t())) :: :ok

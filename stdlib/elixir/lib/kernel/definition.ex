@@ -76,8 +76,12 @@ defmodule Kernel.Definition do
   def store(kind, call, body, module, env) do
     {set, bag} = :prim_module.tables(module)
     body = instrumented(kind, call, body, module, env)
-    {name, arity} = :prim_module.store(kind, placed(call, :ets.take(set, :file)), body, env)
     {args, guards} = head(call)
+
+    {name, arity} =
+      stored_native(bag, kind, call, args, body, module) ||
+        :prim_module.store(kind, placed(call, :ets.take(set, :file)), body, env)
+
     line = line_of(call)
     defaults = for {:\\, _, [_, _]} <- args, do: :default
     defaults = length(defaults)
@@ -109,6 +113,23 @@ defmodule Kernel.Definition do
       instrument -> instrument.(kind, call, body, module, environment(env))
     end
   end
+
+  # A head without a body of what the machine itself implements gives it a doc and a spec.
+  defp stored_native(bag, :def, {name, _, _}, args, nil, module)
+       when :erlang.is_atom(name) and name != :when do
+    arity = length(args)
+
+    case :erlang.is_builtin(module, name, arity) do
+      true ->
+        :ets.insert(bag, {:natives, {name, arity}})
+        {name, arity}
+
+      false ->
+        nil
+    end
+  end
+
+  defp stored_native(_, _, _, _, _, _), do: nil
 
   # `@file` says where the definition comes from.
   defp placed(call, []), do: call

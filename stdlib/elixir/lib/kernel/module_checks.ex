@@ -9,7 +9,8 @@ defmodule Kernel.ModuleChecks do
   def check(module, env) do
     {set, bag} = :prim_module.tables(module)
     definitions = :prim_module.definitions(module)
-    keys = for {definition, _} <- definitions, do: definition
+    natives = for {:natives, native} <- :ets.lookup(bag, :natives), do: native
+    keys = natives ++ for {definition, _} <- definitions, do: definition
 
     for {{name, arity}, line} <- Kernel.TypespecChecks.check(module, env, keys) do
       report("spec for undefined function #{name}/#{arity}", env.file, line, [])
