@@ -50,10 +50,14 @@ defmodule Differential.Generators do
 
     for generator <- generators do
       if is_atom(generator) and generator not in @containers and below(10) == 0,
-        do: generate(other),
+        do: modest(generate(other)),
         else: generate(generator)
     end
   end
+
+  # A count or a shift must not be what fills the memory.
+  defp modest(integer) when is_integer(integer), do: rem(integer, 200)
+  defp modest(term), do: term
 
   defp no_struct(term) when is_struct(term), do: generate(:no_struct)
   defp no_struct(term), do: term
@@ -437,14 +441,16 @@ defmodule Differential.Generators do
       0 -> times(5, fn -> tree(depth - 1) end)
       1 -> times(4, fn -> {generate(:key), tree(depth - 1)} end)
       2 -> List.to_tuple(times(4, fn -> tree(depth - 1) end))
-      3 -> Map.new(times(4, fn -> {tree(0), tree(depth - 1)} end))
-      4 -> Map.new(times(4, fn -> {generate(:key), tree(depth - 1)} end))
+      3 -> Map.new(times(4, fn -> {tree_key(), tree(depth - 1)} end))
+      4 -> Map.new(times(1, fn -> {generate(:key), tree(depth - 1)} end))
       5 -> generate(pick({:tree_set, :struct}))
       6 -> generate(pick({:range, :improper, :list, :ints, :charlist, :text}))
-      7 -> pick({&Enum.map/2, Enum, %URI{}, %ArgumentError{message: "m"}, 1..3//2})
+      7 -> pick({&Enum.at/3, Enum, %URI{}, %ArgumentError{message: "m"}, 1..3//2})
       _ -> tree(0)
     end
   end
+
+  defp tree_key, do: generate(pick({:int, :float, :string, :text, :bitstring, :charlist, :big}))
 
   # Lists and tuples only.
   defp nested(0), do: generate(pick({:int, :atom, :big}))

@@ -48,7 +48,10 @@ enum ListsNatives {
 
 private func reverse(_ p: ProcessPointer, _ list: Term, _ tail: Term) -> Term {
     let count = properLength(list)
-    guard count >= 0 else { return p.raiseError(.function_clause) }
+    guard count >= 0 else {
+        // Two elements are taken off before the tail is looked at.
+        return list.isCons && list.tail.isCons ? p.badArgument() : p.raiseError(.function_clause)
+    }
     if count == 0 { return tail }
     let cells = p.allocate(2 * count)
     var result = tail

@@ -227,8 +227,7 @@ private func listOfIterator(_ p: ProcessPointer, _ iterator: Term) -> Term {
     var items: [Term] = []
     var current = next(p, iterator)
     while current != KnownAtom.none {
-        if current == Term.raised { return current }
-        guard current.isTuple, current.tupleSize == 3 else { return p.badArgument() }
+        guard current != Term.raised, current.isTuple, current.tupleSize == 3 else { return p.raiseError(.badmap, iterator) }
         items.append(p.tuple(current.element(0), current.element(1)))
         current = next(p, current.element(2))
     }

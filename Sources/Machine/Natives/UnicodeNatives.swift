@@ -107,13 +107,13 @@ enum UnicodeNatives {
         var output = Output(encoding: target)
         var rests: [Term] = []
         var current = data
-        func fail(_ kind: KnownAtom, _ rest: Term) -> Term {
+        func fail(_ kind: KnownAtom, _ rest: Term, checksRest: Bool = true) -> Term {
             var remaining = rest
             if data.isList {
                 remaining = p.cons(rest, rests.popLast() ?? .emptyList)
                 while let next = rests.popLast() { remaining = p.cons(remaining, next) }
                 // What is no character data at all is told from what cannot be converted, wherever it stands.
-                guard isCharacterData(remaining) else { return p.badArgument() }
+                guard !checksRest || isCharacterData(remaining) else { return p.badArgument() }
             }
             return p.tuple(kind == .error ? Term(.error) : p.machine.atoms.term("incomplete"), output.term(p), remaining)
         }
@@ -137,6 +137,9 @@ enum UnicodeNatives {
                     let isLast = rests.allSatisfy { $0.isEmptyList }
                     return fail(isLast ? .none : .error, rest(p, whole, used))
                 }
+            } else if current.isBoxed(.bigInteger), data.isList {
+                // No code point at all: what comes behind it is not looked at.
+                return fail(.error, current, checksRest: false)
             } else if !current.isEmptyList {
                 return p.badArgument()
             }

@@ -267,7 +267,7 @@ defmodule Base do
   end
 
   defp decode64_text(string, values, opts) do
-    string = remove_ignored(string, opts[:ignore])
+    string = remove_ignored(string, Keyword.get(opts, :ignore))
     decode64(string, values, Keyword.get(opts, :padding, true), "")
   end
 

@@ -2285,19 +2285,22 @@ defmodule Enum do
   defp with_index_list([], _index, _fun), do: []
 
   defp zip_list([left | lefts], [right | rights]), do: [{left, right} | zip_list(lefts, rights)]
-  defp zip_list(_, _), do: []
+  defp zip_list([], _), do: []
+  defp zip_list(_, []), do: []
 
   defp zip_with_list([left | lefts], [right | rights], fun) do
     [fun.(left, right) | zip_with_list(lefts, rights, fun)]
   end
 
-  defp zip_with_list(_, _, _fun), do: []
+  defp zip_with_list([], _, _fun), do: []
+  defp zip_with_list(_, [], _fun), do: []
 
   defp zip_reduce_list([left | lefts], [right | rights], acc, reducer) do
     zip_reduce_list(lefts, rights, reducer.(left, right, acc), reducer)
   end
 
-  defp zip_reduce_list(_, _, acc, _reducer), do: acc
+  defp zip_reduce_list([], _, acc, _reducer), do: acc
+  defp zip_reduce_list(_, [], acc, _reducer), do: acc
 
   defp zip_reduce_lists(lists, acc, reducer) do
     case heads_and_tails(lists, [], []) do

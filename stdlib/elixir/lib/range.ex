@@ -164,7 +164,10 @@ defmodule Range do
   @doc since: "1.8.0"
   @spec disjoint?(t, t) :: boolean
   def disjoint?(first1..last1//step1 = range1, first2..last2//step2 = range2) do
-    if size(range1) == 0 or size(range2) == 0 do
+    lone? = lone_downwards?(range1) or lone_downwards?(range2)
+
+    # Elixir answers so for a single element with a step downwards, unless all steps are of one.
+    if size(range1) == 0 or size(range2) == 0 or (lone? and abs(step1 * step2) != 1) do
       true
     else
       {first1, last1, step1} = upwards(first1, last1, step1)
@@ -184,6 +187,8 @@ defmodule Range do
       end
     end
   end
+
+  defp lone_downwards?(first..last//step), do: first == last and step < 0
 
   @doc false
   @deprecated "Pattern match on first..last//step instead"

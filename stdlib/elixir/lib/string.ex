@@ -1526,8 +1526,8 @@ defmodule String do
   def jaro_distance("", string) when is_binary(string), do: 0.0
 
   def jaro_distance(string1, string2) when is_binary(string1) and is_binary(string2) do
-    graphemes1 = graphemes(string1)
-    graphemes2 = graphemes(string2)
+    graphemes1 = valid_graphemes(string1)
+    graphemes2 = valid_graphemes(string2)
     length1 = Kernel.length(graphemes1)
     length2 = Kernel.length(graphemes2)
     window = max(div(max(length1, length2), 2) - 1, 0)
@@ -1547,6 +1547,12 @@ defmodule String do
         moved = count_different(common1, common2, 0) / 2
         (count / length1 + count / length2 + (count - moved) / count) / 3
     end
+  end
+
+  defp valid_graphemes(string) do
+    if valid?(string),
+      do: graphemes(string),
+      else: raise(ArgumentError, "argument error: #{inspect(string)}")
   end
 
   # Each grapheme of the first string takes the first free equal one of the second within the window.

@@ -39,6 +39,7 @@ defmodule :binary do
       when is_binary(subject) and (is_binary(replacement) or is_function(replacement, 1)) and
              is_list(options) do
     with {scope, global, positions} <- read(options, {[], false, []}),
+         true <- inside?(scope, subject),
          true <-
            is_function(replacement) or :lists.all(&(&1 <= byte_size(replacement)), positions) do
       maker =
@@ -54,6 +55,13 @@ defmodule :binary do
 
   def replace(subject, pattern, replacement, options),
     do: :erlang.error(:badarg, [subject, pattern, replacement, options], @explained)
+
+  defp inside?([], _subject), do: true
+
+  defp inside?([scope: {from, size}], subject) when is_integer(from) and is_integer(size),
+    do: min(from, from + size) >= 0 and max(from, from + size) <= byte_size(subject)
+
+  defp inside?(_scope, _subject), do: false
 
   defp found(subject, pattern, true, scope), do: :binary.matches(subject, pattern, scope)
 

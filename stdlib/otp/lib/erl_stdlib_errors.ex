@@ -45,7 +45,7 @@ defmodule :erl_stdlib_errors do
   defp binary_checks(:at, [_, _]), do: [:bytes, :non_negative]
   defp binary_checks(:bin_to_list, [_]), do: [:bytes]
   defp binary_checks(:bin_to_list, [_, _]), do: [:bytes, :range]
-  defp binary_checks(:bin_to_list, [_, _, _]), do: [:bytes, :integer, :integer]
+  defp binary_checks(:bin_to_list, [_, _, _]), do: [:bytes, :non_negative, :integer]
   defp binary_checks(:compile_pattern, [_]), do: ["not a valid pattern"]
   defp binary_checks(:copy, [_ | _]), do: [:bytes, :non_negative]
   defp binary_checks(:decode_hex, [_]), do: [:bytes]
@@ -85,7 +85,7 @@ defmodule :erl_stdlib_errors do
   defp binary_state(:last, [""]), do: %{1 => "a zero-sized binary is not allowed"}
 
   defp binary_state(function, [_subject, _pattern, options])
-       when function in [:match, :matches, :split] do
+       when function in [:match, :matches] do
     case options do
       [{:scope, {from, size}}] when is_integer(from) and is_integer(size) ->
         %{3 => "specified part is not wholly inside binary"}
@@ -95,6 +95,7 @@ defmodule :erl_stdlib_errors do
     end
   end
 
+  defp binary_state(:split, [_subject, _pattern, _options]), do: %{3 => "invalid options"}
   defp binary_state(:replace, [_, _, _ | _]), do: %{4 => "invalid options"}
   defp binary_state(:bin_to_list, [_, {_, _}]), do: %{2 => "out of range"}
 

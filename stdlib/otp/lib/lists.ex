@@ -659,17 +659,17 @@ defmodule :lists do
   """
   @spec split(non_neg_integer, list) :: {list, list}
   def split(n, list) when is_integer(n) and n >= 0 and is_list(list) do
-    case split_at(n, list, []) do
+    case split(n, list, []) do
       {_, _} = result -> result
-      :error -> :erlang.error(:badarg, [n, list])
+      :too_short -> :erlang.error(:badarg, [n, list])
     end
   end
 
   def split(n, list), do: :erlang.error(:badarg, [n, list])
 
-  defp split_at(0, rest, before), do: {:lists.reverse(before), rest}
-  defp split_at(n, [head | tail], before), do: split_at(n - 1, tail, [head | before])
-  defp split_at(_n, _rest, _before), do: :error
+  defp split(0, rest, before), do: {:lists.reverse(before), rest}
+  defp split(n, [head | tail], before), do: split(n - 1, tail, [head | before])
+  defp split(_n, [], _before), do: :too_short
 
   @doc """
   Splits before the first element for which `pred` is false.
@@ -713,11 +713,9 @@ defmodule :lists do
     sublist_2(list, length)
   end
 
-  def sublist([], start, length)
-      when is_integer(start) and start > 1 and is_integer(length) and length >= 0, do: []
+  def sublist([], start, _length) when is_integer(start) and start > 1, do: []
 
-  def sublist([_ | tail], start, length)
-      when is_integer(start) and start > 1 and is_integer(length) and length >= 0 do
+  def sublist([_ | tail], start, length) when is_integer(start) and start > 1 do
     sublist(tail, start - 1, length)
   end
 

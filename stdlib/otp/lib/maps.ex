@@ -51,7 +51,9 @@ defmodule :maps do
   end
 
   def iterator(map, order) do
-    order? = order in [:undefined, :ordered, :reversed] or is_function(order, 2)
+    order? =
+      order == :undefined or is_function(order, 2) or
+        (is_map(map) and order in [:ordered, :reversed])
 
     bad_argument([map, order], [
       {1, is_map(map), "not a map"},

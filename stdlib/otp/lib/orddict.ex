@@ -49,7 +49,12 @@ defmodule :orddict do
   @spec from_list([{key, value}]) :: orddict(key, value) when key: term, value: term
   def from_list([]), do: []
   def from_list([{_, _}] = pairs), do: pairs
-  def from_list(pairs), do: :lists.ukeysort(1, :lists.reverse(pairs))
+  def from_list(pairs), do: :lists.ukeysort(1, reverse_pairs(pairs, []))
+
+  defp reverse_pairs([{_, _} = pair | pairs], reversed),
+    do: reverse_pairs(pairs, [pair | reversed])
+
+  defp reverse_pairs([], reversed), do: reversed
 
   @doc """
   Returns the number of pairs.

@@ -28,13 +28,13 @@ defmodule :ordsets do
       false
   """
   @spec is_set(term) :: boolean
-  def is_set([element | rest]), do: ascending?(rest, element)
+  def is_set([element | rest]), do: is_set(rest, element)
   def is_set([]), do: true
   def is_set(_term), do: false
 
-  defp ascending?([element | rest], last) when last < element, do: ascending?(rest, element)
-  defp ascending?([], _last), do: true
-  defp ascending?(_rest, _last), do: false
+  defp is_set([element | rest], last) when last < element, do: is_set(rest, element)
+  defp is_set([], _last), do: true
+  defp is_set([_ | _], _last), do: false
 
   @doc """
   Returns the number of elements.
