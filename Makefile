@@ -17,7 +17,7 @@ PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformanc
 # What is run under collector stress and ten seeds besides: hours are not to be spent on programs of wrong code.
 DEEP := --dir Tests/Conformance/core --dir examples --corpus ../shared/conformance --names Tests/Conformance/deep.txt
 
-.PHONY: help differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes tidy clean
+.PHONY: help sanitize differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes tidy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -73,9 +73,18 @@ soak: build ## a supervised tree under a storm of kills: make soak SECONDS=600
 storm: ## a minute of it
 	@bin/vial Tests/Soak/soak.exs 60 0
 
-deep: build ## collector stress, ten seeds
+deep: build sanitize ## collector stress, ten seeds, replay, sanitizers
 	@python3 Tests/conformance.py --tool bin/vial $(DEEP) --stress --seeds 10 --timeout 500
 	@python3 Tests/replay.py --tool bin/vial --runs 1000
+
+# Debug builds: what a sanitizer finds does not depend on speed. Terms a million deep, and sizes under quarantine, are left to `unit`.
+sanitize: setup ## the machine's tests under ThreadSanitizer and AddressSanitizer
+	@$(SWIFT) build --sanitize=thread --scratch-path .build-thread --build-tests -Xswiftc -suppress-warnings
+	@TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --sanitize=thread --scratch-path .build-thread --skip-build --filter MachineTests.Process --skip NothingLeaks
+	@rm -rf .build-thread
+	@$(SWIFT) build --sanitize=address --scratch-path .build-address --build-tests -Xswiftc -suppress-warnings
+	@ASAN_OPTIONS=detect_leaks=0:quarantine_size_mb=1 $(SWIFT) test --sanitize=address --scratch-path .build-address --skip-build --filter MachineTests --skip testDepth
+	@rm -rf .build-address
 
 bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py
@@ -84,4 +93,4 @@ fuzz: build ## an hour of fuzzing
 	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(TEST_FLAGS) --filter Fuzz
 
 clean:
-	@rm -rf .build bin
+	@rm -rf .build .build-* bin
