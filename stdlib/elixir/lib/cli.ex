@@ -310,7 +310,8 @@ defmodule :vial_cli do
     |> Enum.reverse()
     |> Enum.drop_while(fn
       {module, _, _, _} ->
-        module in [:vial_cli, Code, Enum, :lists, :prim_compile, Module.Checker]
+        module in [:vial_cli, Code, Enum, :lists, :prim_compile, :timer, Module.Checker] or
+          module in [Mix.CLI, Mix.Task, Mix.Tasks.Run]
 
       _ ->
         true

@@ -32,9 +32,17 @@ defmodule Code.Diagnostic do
     end
   end
 
+  defp place(%{stacktrace: [{module, name, arity, _} | _], file: file, position: position})
+       when is_binary(file) and position != 0,
+       do: place(file, position) <> ": " <> owner(module, name, arity)
+
   defp place(%{stacktrace: [entry | _]}), do: Exception.format_stacktrace_entry(entry)
   defp place(%{file: nil}), do: "nofile"
   defp place(%{file: file, position: position}), do: place(file, position)
+
+  defp owner(module, :__MODULE__, _), do: inspect(module) <> " (module)"
+  defp owner(_, :__FILE__, _), do: "(file)"
+  defp owner(module, name, arity), do: Exception.format_mfa(module, name, arity)
 
   defp line({line, _}), do: line
   defp line(line), do: line

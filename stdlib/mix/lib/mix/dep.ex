@@ -39,44 +39,38 @@ defmodule Mix.Dep do
 
   @doc "As `cached/0`, read again."
   def load do
-    {deps, _} = load_all(Mix.Project.config(), true, Mix.env(), %{}, [])
+    {deps, _} = load_all(Mix.Project.config(), true, Mix.env(), %{})
     deps
   end
 
   # Depth first: a dependency comes behind its own. The first to name an application says where it lies; the outer ones come first.
-  defp load_all(config, top_level?, env, seen, path) do
+  defp load_all(config, top_level?, env, seen) do
     own =
       for entry <- config[:deps] || [],
           dep = parse(entry, top_level?),
           wanted?(dep, env),
           do: dep
 
-    seen = Enum.reduce(own, seen, &Map.put_new(&2, &1.app, &1.opts[:dest]))
+    seen = Enum.reduce(own, seen, &Map.put_new(&2, &1.app, &1))
 
-    Enum.reduce(own, {[], seen}, fn dep, {deps, seen} ->
-      cond do
-        seen[dep.app] == :loaded or dep.app in path ->
+    Enum.reduce(own, {[], seen}, fn %{app: app}, {deps, seen} ->
+      case seen do
+        %{^app => %Mix.Dep{} = dep} ->
+          {dep, children, seen} = with_children(with_status(dep), Map.put(seen, app, :loaded))
+          {deps ++ children ++ [dep], seen}
+
+        %{^app => :loaded} ->
           {deps, seen}
-
-        true ->
-          dep =
-            with_status(%{
-              dep
-              | opts: Keyword.put(dep.opts, :dest, seen[dep.app] || dep.opts[:dest])
-            })
-
-          {dep, children, seen} = with_children(dep, seen, [dep.app | path])
-          {deps ++ children ++ [dep], Map.put(seen, dep.app, :loaded)}
       end
     end)
   end
 
-  defp with_children(%{status: {:unavailable, _}} = dep, seen, _), do: {dep, [], seen}
+  defp with_children(%{status: {:unavailable, _}} = dep, seen), do: {dep, [], seen}
 
-  defp with_children(dep, seen, path) do
+  defp with_children(dep, seen) do
     in_dependency(dep, fn _ ->
       config = Mix.Project.config()
-      {children, seen} = load_all(config, false, dep.opts[:env] || :prod, seen, path)
+      {children, seen} = load_all(config, false, dep.opts[:env] || :prod, seen)
 
       names =
         for entry <- config[:deps] || [],
