@@ -307,18 +307,20 @@ defmodule Mix.Task do
 
   def run(task, args) when is_binary(task) do
     project = Mix.Project.get()
-    aliased = aliases()[String.to_atom(task)]
 
-    cond do
-      Keyword.has_key?(aliases(), String.to_atom(task)) and first_run?({:alias, task, project}) ->
-        run_alias(List.wrap(aliased), args, project, task, :ok)
+    case Keyword.fetch(aliases(), String.to_atom(task)) do
+      {:ok, steps} ->
+        if first_run?({:alias, task, project}),
+          do: run_alias(List.wrap(steps), args, project, task, :ok),
+          else: :noop
 
-      first_run?({:task, task, project}) ->
-        run_task(project, task, args)
-
-      true ->
-        :noop
+      :error ->
+        run_unless_ran(project, task, args)
     end
+  end
+
+  defp run_unless_ran(project, task, args) do
+    if first_run?({:task, task, project}), do: run_task(project, task, args), else: :noop
   end
 
   defp first_run?(key) do
@@ -401,10 +403,15 @@ defmodule Mix.Task do
     results
   end
 
+  # An alias that names itself means the task. What is written behind the alias goes to that, or else to the last step.
   defp run_alias([step | rest], args, project, name, _) when is_binary(step) do
-    [task | own] = OptionParser.split(step)
-    result = run_step(task, given(own, args, rest), project, name)
-    run_alias(rest, args, project, name, result)
+    case OptionParser.split(step) do
+      [^name | own] ->
+        run_alias(rest, [], project, name, run_unless_ran(project, name, own ++ args))
+
+      [task | own] ->
+        run_alias(rest, args, project, name, run(task, given(own, args, rest)))
+    end
   end
 
   defp run_alias([step | rest], args, project, name, _) when is_function(step, 1) do
@@ -424,14 +431,6 @@ defmodule Mix.Task do
     )
   end
 
-  # An alias that names itself means the task.
-  defp run_step(name, args, project, name) do
-    if first_run?({:task, name, project}), do: run_task(project, name, args), else: :noop
-  end
-
-  defp run_step(task, args, _, _), do: run(task, args)
-
-  # What is written behind the alias goes to its last step.
   defp given(own, args, []), do: own ++ args
   defp given(own, _, _), do: own
 

@@ -25,7 +25,7 @@ defmodule Mix.Tasks.Clean do
   @impl true
   def run(args) do
     Mix.Project.get!()
-    {options, _} = OptionParser.parse!(args, strict: @switches)
+    {options, _} = OptionParser.parse!(args, switches: @switches)
 
     clean_project()
     if options[:deps], do: clean_dependencies(options[:only])
