@@ -108,6 +108,8 @@ extension UnsafeMutablePointer where Pointee == Process {
         cell[1] = UInt64(UInt(bitPattern: buffer))
         noteCounted(cell)
         pointee.virtualHeap += buffer.pointee.capacity
+        // A limited domain's account is looked at before more is done with so much.
+        if isLimited, pointee.virtualHeap > pointee.virtualHeapLimit { pointee.collectWanted = true }
         return Term(boxed: cell)
     }
 

@@ -745,12 +745,17 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 pc += 1
                 continue loop
             case .receivePeek:
+                if let message = p.pointee.receivePosition.pointee {
+                    setSlot(fp, fieldA(word), message.pointee.term.bits)
+                    pc += 1
+                    continue loop
+                }
                 // Fetching signals may answer questions about the stack.
                 p.pointee.hp = hp
                 p.pointee.sp = hp
                 p.pointee.pc = pc
                 p.pointee.fp = fp.assumingMemoryBound(to: UInt64.self)
-                let message = p.peekMessage()
+                let message = p.fetchAndPeek()
                 hp = p.pointee.hp
                 if message == Term.none {
                     pc += signedBC(word)
@@ -769,8 +774,13 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 }
                 continue loop
             case .receiveNext:
+                // And the peek that follows, if there is a message.
                 p.nextMessage()
                 pc += signedBC(word)
+                if let message = p.pointee.receivePosition.pointee {
+                    setSlot(fp, fieldA(pc.pointee), message.pointee.term.bits)
+                    pc += 1
+                }
                 continue loop
             case .selfPid:
                 setSlot(fp, fieldA(word), p.pointee.pid.bits)

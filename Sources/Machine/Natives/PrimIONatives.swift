@@ -11,6 +11,21 @@ enum PrimIONatives {
         Native("prim_io", "read", 2, .blocking, authority: .standardStreams, "Reads up to so many bytes: a binary, :eof or {:error, reason}.") { p, a in
             read(ProcessPointer(p), NativeArguments(a)).bits
         },
+        Native("prim_io", "keep_input", 1, .ordinary, authority: .standardStreams, "Gives bytes that were read to whoever takes lines from the calling server.") { p, a in
+            let p = ProcessPointer(p), bytes = NativeArguments(a)[0]
+            guard isBinary(bytes) else { return p.badArgument().bits }
+            p.machine.data.input.keep(PrimIONatives.bytes(of: bytes), of: p.pointee.pid)
+            return Term(.ok).bits
+        },
+        Native("prim_io", "take_input", 0, .ordinary, authority: .standardStreams, "Takes back what is left of the bytes given.") { p, _ in
+            let p = ProcessPointer(p)
+            return p.machine.data.input.takeAll(of: p.pointee.pid) { p.binary($0) }.bits
+        },
+        Native("prim_io", "take_line", 1, .ordinary, "The next line that a server has been given the bytes of, or :none.") { p, a in
+            let p = ProcessPointer(p), server = NativeArguments(a)[0]
+            if p.isLimited { return Term(KnownAtom.none).bits }
+            return (p.machine.data.input.takeLine(of: server) { p.binary($0) } ?? Term(KnownAtom.none)).bits
+        },
         Native("prim_io", "window_size", 1, .ordinary, "{columns, rows} of a terminal, or :error.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             var size = winsize()

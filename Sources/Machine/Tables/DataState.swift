@@ -11,6 +11,7 @@ public final class DataState: @unchecked Sendable {
     let tables = TableRegistry()
     let regexes = RegexCache()
     let ports = PortTable()
+    let input = InputLines()
     let host: HostState
     /// Numbers of domains, whose names of tables they tell apart.
     let domainsMade = Atomic<UInt32>(0)
