@@ -252,7 +252,7 @@ extension FlowBuilder {
             compare(.exactEqual, map, atom(special), Condition(whenTrue: noMap, whenFalse: next, other: .strict), position)
             current = next
         }
-        let module = callExport("erlang", "apply", [map, atom(name), constant(.emptyList)], position)
+        let module = callExport("prim_compile", "call_without_parentheses", [map, atom(name)], position)
         jump(join, [module])
         current = noAtom
         test(.testMap, map, failure: noMap, position)

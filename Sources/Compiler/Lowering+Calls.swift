@@ -49,17 +49,32 @@ extension Lowering {
             return .callFun(function, arguments.map(lower), place)
         }
         guard parts.count == 2, case .atom(let name) = parts[1] else { return malformed(node) }
-        if case .atom(let module) = parts[0] {
+        let isField = arguments.isEmpty && node.meta["no_parens"] == .atom("true")
+        if case .atom(let module) = parts[0], !(isField && ["nil", "true", "false"].contains(module)) {
             if let call = Inlining.rewritten(module, name, arguments, node.meta) {
                 return remote(call.module, call.name, call.arguments.map(lower), place)
             }
             return remote(module, name, arguments.map(lower), place)
         }
         let target = lower(parts[0])
-        if arguments.isEmpty, case .atom("true")? = node.meta["no_parens"] { return .field(target, name, place) }
+        if isField { return .field(target, name, place) }
+        if arguments.isEmpty { return callOrField(target, name, place) }
         // Evaluate the module before the arguments, as written.
         return .callRemote(module: "erlang", name: "apply",
                            [target, .literal(.atom(name)), makeList(arguments.map(lower), tail: .literal(.emptyList))], place)
+    }
+
+    /// `target.name()`: a call, or with a warning the field of a map.
+    private func callOrField(_ target: Core, _ name: String, _ place: Position) -> Core {
+        let subject = freshVariable()
+        let field = CoreClause(patterns: [.map([PatternPair(key: .literal(.atom(name)), value: .any)])], guards: [],
+                               body: .callRemote(module: "prim_compile", name: "field_with_parentheses",
+                                                 [read(subject), .literal(.atom(name))], place), position: place)
+        let call = CoreClause(patterns: [.any], guards: [],
+                              body: .callRemote(module: "erlang", name: "apply", [read(subject), .literal(.atom(name)), .literal(.emptyList)], place),
+                              position: place)
+        return .sequence([.match(.bind(subject), target, place),
+                          .select(CoreCase(subjects: [read(subject)], clauses: [field, call], failure: .value, position: place))])
     }
 
     /// A literal that surely cannot be called. (An atom's fate is decided when it is called.)

@@ -86,14 +86,9 @@ extension Lowering {
                 _ = malformed(node)
                 continue
             }
-            result.append(PatternPair(key: lowerKey(key), value: lowerPattern(value)))
+            result.append(PatternPair(key: lower(key), value: lowerPattern(value)))
         }
         return result
-    }
-
-    private func lowerKey(_ key: Quoted) -> Core {
-        if case .node(let node) = key, case .atom("^") = node.form, case .list(let arguments) = node.args, arguments.count == 1 { return lower(arguments[0]) }
-        return lower(key)
     }
 
     private func lowerStructPattern(_ node: Node, _ name: Quoted, _ map: Quoted) -> Pattern {

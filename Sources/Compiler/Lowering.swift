@@ -207,6 +207,7 @@ final class Lowering {
         case "try" where arguments.count == 1: return lowerTry(node, arguments)
         case "fn": return lowerFunction(node, arguments)
         case "&" where arguments.count == 1: return lowerCapture(node, arguments[0])
+        case "^" where arguments.count == 1: return lower(arguments[0]) // Within the key of a map pattern.
         case "^", "->", "<-", "::", "|", "when", "%": return malformed(node)
         default: return .callLocal(name: name, arguments.map(lower), place)
         }

@@ -36,6 +36,7 @@ public final class AtomTable: @unchecked Sendable {
             let index = intern(atom.text)
             precondition(index == atom.rawValue, "known atom twice: \(atom.text)")
         }
+        _ = intern("")
     }
 
     deinit {

@@ -234,6 +234,46 @@ defmodule :prim_compile do
 
   def valid_in_source(_), do: false
 
+  # `module.name`, where the module is only known now.
+  def call_without_parentheses(module, name) do
+    case :erlang.function_exported(IO, :warn, 2) do
+      true ->
+        shown = <<(inspect(module))::binary, ".", (:erlang.atom_to_binary(name))::binary, "()">>
+
+        IO.warn(
+          <<"using map.field notation (without parentheses) to invoke function ", shown::binary,
+            " is deprecated, you must add parentheses instead: remote.function()">>,
+          callers()
+        )
+
+      false ->
+        :ok
+    end
+
+    :erlang.apply(module, name, [])
+  end
+
+  # `map.name()`.
+  def field_with_parentheses(map, name) do
+    shown = :erlang.atom_to_binary(name)
+
+    IO.warn(
+      <<"using module.function() notation (with parentheses) to fetch map field ",
+        (inspect(name))::binary,
+        " is deprecated, you must remove the parentheses: map.", shown::binary>>,
+      callers()
+    )
+
+    :maps.get(name, map)
+  end
+
+  defp callers() do
+    {:current_stacktrace, [_process_info, _callers, _caller | stack]} =
+      :erlang.process_info(:erlang.self(), :current_stacktrace)
+
+    stack
+  end
+
   def inspect(value) do
     case :erlang.function_exported(Kernel, :inspect, 1) do
       true -> Kernel.inspect(value)
