@@ -10,7 +10,7 @@ extension Expander {
         env.context = nil
         let (head, guards) = Self.splitGuards(call)
         guard case .node(let node) = head, case .atom(let name) = node.form, !["__aliases__", "{}", "%{}", "<<>>", "__block__", "."].contains(name)
-                || node.args == .list([]) else {
+                || node.args == .list([]) || builder.name == "Elixir.Kernel.SpecialForms" else {
             throw error(.invalidDefinition(kind.rawValue, text(head)), lineMeta(call, env), env)
         }
         var arguments: [Quoted] = []

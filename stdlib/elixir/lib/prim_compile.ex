@@ -97,7 +97,7 @@ defmodule :prim_compile do
       __struct__: CompileError,
       __exception__: true,
       file: file,
-      line: line,
+      line: line(line),
       description: description
     }
 
@@ -106,6 +106,9 @@ defmodule :prim_compile do
       _ -> :erlang.raise(:error, exception, frames)
     end
   end
+
+  defp line(nil), do: 0
+  defp line(line), do: line
 
   # What a macro raised, with the expansion in the place of the macro's function and all below it.
   def raise_expanding(class, reason, stack, [{module, name, arity, _} | _] = frames) do
@@ -238,7 +241,7 @@ defmodule :prim_compile do
   def call_without_parentheses(module, name) do
     case :erlang.function_exported(IO, :warn, 2) do
       true ->
-        shown = <<(inspect(module))::binary, ".", (:erlang.atom_to_binary(name))::binary, "()">>
+        shown = <<inspect(module)::binary, ".", :erlang.atom_to_binary(name)::binary, "()">>
 
         IO.warn(
           <<"using map.field notation (without parentheses) to invoke function ", shown::binary,
@@ -259,8 +262,8 @@ defmodule :prim_compile do
 
     IO.warn(
       <<"using module.function() notation (with parentheses) to fetch map field ",
-        (inspect(name))::binary,
-        " is deprecated, you must remove the parentheses: map.", shown::binary>>,
+        inspect(name)::binary, " is deprecated, you must remove the parentheses: map.",
+        shown::binary>>,
       callers()
     )
 
@@ -268,7 +271,7 @@ defmodule :prim_compile do
   end
 
   defp callers() do
-    {:current_stacktrace, [_process_info, _callers, _caller | stack]} =
+    {:current_stacktrace, [_callers, _caller | stack]} =
       :erlang.process_info(:erlang.self(), :current_stacktrace)
 
     stack

@@ -20,7 +20,7 @@ defmodule Kernel.Attribute do
         false -> env.line
       end
 
-    access(args, name, line, env)
+    access(args, name, line, env, :lists.keymember(:context, 1, meta))
   end
 
   def expand(other, _) do
@@ -28,16 +28,16 @@ defmodule Kernel.Attribute do
           "expected 0 or 1 argument for module attribute, got: @" <> Macro.to_string(other)
   end
 
-  defp access([value], name, line, env) do
+  defp access([value], name, line, env, quoted?) do
     case env do
-      %{function: nil} -> write(name, value, line, env)
+      %{function: nil} -> write(name, value, line, env, quoted?)
       _ -> raise ArgumentError, "cannot set attribute @#{name} inside function/macro"
     end
   end
 
-  defp access(args, name, line, env) when is_atom(args), do: read(name, line, env)
+  defp access(args, name, line, env, _) when is_atom(args), do: read(name, line, env)
 
-  defp access([], name, line, env) do
+  defp access([], name, line, env, _) do
     IO.warn(
       "the @#{name}() notation (with parentheses) is deprecated, please use @#{name} (without parentheses) instead",
       %{env | line: line}
@@ -46,11 +46,11 @@ defmodule Kernel.Attribute do
     read(name, line, env)
   end
 
-  defp access(args, name, _, _) do
+  defp access(args, name, _, _, _) do
     raise ArgumentError, "expected 0 or 1 argument for @#{name}, got: #{length(args)}"
   end
 
-  defp write(name, value, line, env)
+  defp write(name, value, line, env, _)
        when name in [:type, :typep, :opaque, :nominal, :spec, :callback, :macrocallback] do
     quote do
       Kernel.Typespec.store(
@@ -63,11 +63,14 @@ defmodule Kernel.Attribute do
     end
   end
 
-  defp write(:behavior, _, _, _) do
+  defp write(:behavior, _, _, _, _) do
     raise ArgumentError, "@behavior attribute is not supported, please use @behaviour instead"
   end
 
-  defp write(name, value, line, env) do
+  # What a macro sets it may set in vain: without a line nobody is told.
+  defp write(name, value, line, env, quoted?) do
+    line = if quoted?, do: nil, else: line
+
     quote do
       Module.__put_attribute__(unquote(env.module), unquote(name), unquote(value), unquote(line))
     end

@@ -125,10 +125,10 @@ defmodule Kernel.ModuleChecks do
     end
   end
 
-  defp unused(:doc, {line, text}, _) when is_binary(text),
+  defp unused(:doc, {line, text}, _) when line > 0 and is_binary(text),
     do: {line, "module attribute @doc was set but no definition follows it"}
 
-  defp unused(:typedoc, {line, text}, _) when is_binary(text),
+  defp unused(:typedoc, {line, text}, _) when line > 0 and is_binary(text),
     do: {line, "module attribute @typedoc was set but no type follows it"}
 
   defp unused(name, value, line) when name in [:deprecated, :impl] and is_integer(line) do

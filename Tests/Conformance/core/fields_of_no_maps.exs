@@ -1,0 +1,12 @@
+f = fn g -> try do g.() catch k, r -> IO.puts(Exception.format(k, r, [])) end end
+f.(fn -> Code.eval_string("nil.a") end)
+f.(fn -> Code.eval_string("true.a") end)
+f.(fn -> Code.eval_string("nil.a()") end)
+f.(fn -> x = nil; x.a end)
+f.(fn -> x = nil; x.a() end)
+f.(fn -> x = 5; x.a end)
+f.(fn -> x = %{}; x.a end)
+f.(fn -> Code.eval_string(":foo.a") end)
+f.(fn -> Code.eval_string("\"s\".a") end)
+f.(fn -> IO.inspect String.to_existing_atom("") end)
+f.(fn -> IO.inspect %{__struct__: Date} end)
