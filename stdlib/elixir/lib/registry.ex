@@ -383,7 +383,8 @@ defmodule Registry do
     spec = value_spec(key, pattern, [own_entry(pid) | guards], [true])
     deleted = :ets.select_delete(key_table, spec)
 
-    left = for {^pid, _value} <- lookup_all(key_table, key), do: {pid, key, key_table}
+    left =
+      for {^pid, _value} <- List.wrap(lookup_all(key_table, key)), do: {pid, key, key_table}
 
     if deleted > 0 do
       :ets.delete_object(pid_table, {pid, key, key_table})
