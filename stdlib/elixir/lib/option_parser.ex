@@ -416,7 +416,16 @@ defmodule OptionParser do
     case {known_types(option, switches, aliases), value} do
       {nil, _value} -> "#{option} : Unknown option#{similar(option, switches)}"
       {types, nil} -> "#{option} : Missing argument of type #{type_name(types)}"
-      {types, value} -> "#{option} : Expected type #{type_name(types)}, got #{inspect(value)}"
+      {types, value} -> "#{option} : #{mismatch(types, value)}"
+    end
+  end
+
+  defp mismatch(types, value) do
+    with true <- :regex in types,
+         {:error, {reason, position}} <- Regex.compile(value, "u") do
+      "Invalid regular expression #{inspect(value)}: #{reason} at position #{position}"
+    else
+      _ -> "Expected type #{type_name(types)}, got #{inspect(value)}"
     end
   end
 

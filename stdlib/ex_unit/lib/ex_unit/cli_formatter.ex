@@ -94,6 +94,13 @@ defmodule ExUnit.CLIFormatter do
     {:noreply, state}
   end
 
+  def handle_cast({:module_finished, test_module}, %{dry_run: true} = state) do
+    for %{tags: tags} <- test_module.tests,
+        do: IO.puts("#{Path.relative_to_cwd(tags.file)}:#{tags.line}")
+
+    {:noreply, state}
+  end
+
   def handle_cast(:max_failures_reached, state) do
     IO.write(Colors.paint("--max-failures reached, aborting test suite", :failure, state.colors))
     {:noreply, state}
@@ -111,8 +118,6 @@ defmodule ExUnit.CLIFormatter do
   end
 
   def handle_cast({:suite_finished, times}, state) do
-    unless state.dry_run, do: :ok
-
     if Result.all_excluded?(state.result),
       do: IO.puts(Colors.paint("All tests have been excluded.", :invalid, state.colors))
 

@@ -5,11 +5,13 @@ defmodule ExUnit.EventManager do
 
   @type t :: [pid]
 
-  @doc "Starts a formatter and returns the manager with it."
-  @spec add_handler(t, module, keyword) :: {pid, t}
+  @doc "Starts a formatter and returns the manager with it; one that does not start is told nothing."
+  @spec add_handler(t, module, keyword) :: {pid | nil, t}
   def add_handler(manager, handler, options) do
-    {:ok, pid} = GenServer.start(handler, options)
-    {pid, manager ++ [pid]}
+    case GenServer.start(handler, options) do
+      {:ok, pid} -> {pid, manager ++ [pid]}
+      _ -> {nil, manager}
+    end
   end
 
   @doc "Waits until all formatters have handled what they were told, and ends them."

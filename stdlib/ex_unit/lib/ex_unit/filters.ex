@@ -87,7 +87,7 @@ defmodule ExUnit.Filters do
     end)
   end
 
-  defp parse_value(:line, line), do: {:line, line}
+  defp parse_value(:line, line), do: {:line, String.to_integer(line)}
 
   defp parse_value(:location, location) do
     case split_lines(location) do
@@ -159,8 +159,11 @@ defmodule ExUnit.Filters do
     excluded = if included?, do: nil, else: Enum.find(exclude, &matches?(&1, tags, collection))
 
     cond do
-      excluded != nil -> {:excluded, "due to #{key(excluded)} filter"}
-      true -> skip(tags, included? and :skip in include)
+      excluded != nil ->
+        {:excluded, "due to #{key(excluded)} filter"}
+
+      true ->
+        skip(tags, Enum.any?(include, &(key(&1) == :skip and matches?(&1, tags, collection))))
     end
   end
 

@@ -17,7 +17,7 @@ defmodule ExUnit.Runner do
 
     if runs > 0 and result.failures == 0 do
       ExUnit.Server.restore_modules(taken.async, taken.sync)
-      run(Keyword.put(options, :repeat_until_failure, runs - 1), load_us)
+      run(Keyword.merge(options, repeat_until_failure: runs - 1, repeated: true), load_us)
     else
       result
     end
@@ -163,10 +163,7 @@ defmodule ExUnit.Runner do
 
   defp run_tests(_, _, [], _), do: {nil, []}
 
-  defp run_tests(%{dry_run: true} = config, _, tests, _) do
-    for test <- tests, do: report(config, test)
-    {nil, tests}
-  end
+  defp run_tests(%{dry_run: true}, _, tests, _), do: {nil, Enum.reverse(tests)}
 
   defp run_tests(config, test_module, tests, tags) do
     context = Map.merge(test_module.tags, Map.merge(tags, test_module.parameters))
