@@ -40,7 +40,7 @@ build: setup $(STATIC)/libstdc++.a ## build bin/vial: one file with its library 
 run: build ## run a script: make run SCRIPT=examples/tour.exs
 	@bin/vial $(SCRIPT)
 
-test: build unit tidy conformance recorded library images pipes storm ## every test
+test: build unit tidy conformance recorded library images projects pipes storm ## every test
 
 unit: setup
 	@$(SWIFT) build $(TEST_FLAGS) --build-tests
@@ -63,6 +63,9 @@ library: ## the examples in the docs of the library
 
 images: ## damaged library images are refused in one line
 	@python3 Tests/images.py --tool bin/vial
+
+projects: ## whole projects under the project tool, with recorded sessions
+	@python3 Tests/projects.py --tool "bin/vial mix"
 
 pipes: ## programs whose reader has gone end silently
 	@python3 Tests/pipes.py --tool bin/vial

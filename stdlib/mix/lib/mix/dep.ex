@@ -46,7 +46,7 @@ defmodule Mix.Dep do
   # Depth first: a dependency comes behind its own. The first to name an application says where it lies; the outer ones come first.
   defp load_all(config, top_level?, env, seen) do
     own =
-      for entry <- config[:deps] || [],
+      for entry <- applications(config) ++ (config[:deps] || []),
           dep = parse(entry, top_level?),
           wanted?(dep, env),
           do: dep
@@ -63,6 +63,13 @@ defmodule Mix.Dep do
           {deps, seen}
       end
     end)
+  end
+
+  # The applications of an umbrella are like dependencies of it.
+  defp applications(config) do
+    for {app, path} <- Enum.sort(Mix.Project.apps_paths(config) || %{}) do
+      {app, path: path, from_umbrella: true, env: Mix.env()}
+    end
   end
 
   defp with_children(%{status: {:unavailable, _}} = dep, seen), do: {dep, [], seen}
@@ -196,8 +203,10 @@ defmodule Mix.Dep do
   @doc "What is wrong with a dependency, or \"ok\"."
   def format_status(%{status: {:ok, _}}), do: "ok"
 
-  def format_status(%{status: {:unavailable, _}}),
-    do: "the dependency is not available, run \"mix deps.get\""
+  def format_status(%{status: {:unavailable, _}, scm: scm}) do
+    hint = if scm.fetchable?(), do: ", run \"mix deps.get\"", else: ""
+    "the dependency is not available" <> hint
+  end
 
   def format_status(%{status: {:nomatchvsn, version}, requirement: requirement}),
     do:

@@ -393,9 +393,15 @@ defmodule Mix.Task do
     end)
   end
 
+  # What others need comes first.
+  defp apps_in_order do
+    paths = Mix.Project.apps_paths() || %{}
+    for app <- Mix.Project.deps_apps(), path = paths[app], do: {app, path}
+  end
+
   defp run_in_apps_of_umbrella(task, args) do
     results =
-      for {app, path} <- Enum.sort(Mix.Project.apps_paths() || %{}) do
+      for {app, path} <- apps_in_order() do
         Mix.Project.in_project(app, path, fn _ -> run(task, args) end)
       end
 

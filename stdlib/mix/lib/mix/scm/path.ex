@@ -18,9 +18,14 @@ defmodule Mix.SCM.Path do
   def accepts_options(app, opts) do
     cond do
       path = opts[:path] -> Keyword.merge(opts, dest: Path.expand(path))
-      opts[:in_umbrella] -> accepts_options(app, Keyword.put(opts, :path, "../#{app}"))
+      opts[:in_umbrella] -> accepts_options(app, in_umbrella(app, opts))
       true -> nil
     end
+  end
+
+  # It is compiled for the environment of the whole.
+  defp in_umbrella(app, opts) do
+    opts |> Keyword.put(:path, "../#{app}") |> Keyword.put_new(:env, Mix.env())
   end
 
   @impl true

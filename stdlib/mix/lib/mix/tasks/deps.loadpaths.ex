@@ -43,7 +43,8 @@ defmodule Mix.Tasks.Deps.Loadpaths do
   end
 
   defp load(dep, args) do
-    if "--no-compile" not in args, do: Mix.Tasks.Deps.Compile.compile_one(dep)
+    own? = dep.opts[:from_umbrella] || false
+    if "--no-compile" not in args and not own?, do: Mix.Tasks.Deps.Compile.compile_one(dep)
     for path <- Mix.Dep.load_paths(dep), File.dir?(path), do: Code.prepend_path(path)
   end
 end

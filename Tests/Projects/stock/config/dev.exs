@@ -1,0 +1,2 @@
+import Config
+config :stock, env_name: "dev"

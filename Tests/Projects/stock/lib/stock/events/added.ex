@@ -1,0 +1,3 @@
+defmodule Stock.Events.Added do
+  use Stock.Event, fields: [:name, :at]
+end
