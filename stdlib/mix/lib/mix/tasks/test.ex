@@ -196,6 +196,7 @@ defmodule Mix.Tasks.Test do
     finish_coverage = if opts[:cover], do: Mix.Coverage.start(config, opts)
     Mix.Task.run("app.start", compile_arguments(opts) ++ start_argument(opts))
     if opts[:preload_modules], do: preload(config)
+    Mix.shell().print_app()
 
     {paths, filters} = ExUnit.Filters.parse_paths(files)
     Files.check_partitions(opts[:partitions])
