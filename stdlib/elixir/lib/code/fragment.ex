@@ -11,6 +11,19 @@ defmodule Code.Fragment do
   @typedoc "A position: line and column, from 1."
   @type position :: {line :: pos_integer, column :: pos_integer}
 
+  @typedoc "Options of `cursor_context/2` and its like."
+  @type cursor_opts :: []
+
+  @typedoc "Options of `container_cursor_to_quoted/2`: those of `Code.string_to_quoted/2`."
+  @type container_cursor_to_quoted_opts :: [
+          file: binary,
+          line: pos_integer,
+          column: pos_integer,
+          columns: boolean,
+          token_metadata: boolean,
+          literal_encoder: (term, Macro.metadata() -> term)
+        ]
+
   @operator_chars ~c"+-*/<>=!&|^~.:\\"
   @openers ~c"([{,;"
   @closers ~c")]}\"'`"
@@ -58,6 +71,65 @@ defmodule Code.Fragment do
 
   def cursor_context(fragment, opts) when is_list(opts),
     do: fragment |> to_charlist() |> List.to_string() |> cursor_context(opts)
+
+  @doc """
+  Splits a text into its lines, each with the line break that ends it.
+
+      iex> Code.Fragment.lines("foo\\nbar\\r\\nbaz")
+      ["foo\\n", "bar\\r\\n", "baz"]
+
+  """
+  @doc since: "1.19.0"
+  @spec lines(String.t()) :: [String.t()]
+  def lines(text) when is_binary(text) do
+    case :binary.match(text, "\n") do
+      {start, 1} ->
+        size = start + 1
+        <<line::binary-size(^size), rest::binary>> = text
+        [line | lines(rest)]
+
+      :nomatch ->
+        [text]
+    end
+  end
+
+  @doc """
+  Parses what stands before a cursor, with a call `__cursor__()` in the place of what is being typed.
+
+  What is open is closed behind the cursor, so that the result has every expression that the cursor is in. A function
+  `fn` without its arrow, a text that has not ended and a comment give way to the cursor as words do.
+
+      iex> {:ok, quoted} = Code.Fragment.container_cursor_to_quoted("max(some_value, another_val")
+      iex> Macro.to_string(quoted)
+      "max(some_value, __cursor__())"
+
+      iex> {:ok, quoted} = Code.Fragment.container_cursor_to_quoted("for x <- [1, {foo")
+      iex> Macro.to_string(quoted)
+      "for x <- [1, {__cursor__()}]"
+
+  Options are those of `Code.string_to_quoted/2`.
+  """
+  @doc since: "1.13.0"
+  @spec container_cursor_to_quoted(List.Chars.t(), container_cursor_to_quoted_opts) ::
+          {:ok, Macro.t()} | {:error, {keyword, binary | {binary, binary}, binary}}
+  def container_cursor_to_quoted(fragment, opts \\ []) do
+    text =
+      if is_binary(fragment), do: fragment, else: fragment |> to_charlist() |> List.to_string()
+
+    with {:error, reason} <- container(text, false, opts) do
+      case container(text, true, opts) do
+        {:ok, quoted} -> {:ok, Macro.prewalk(quoted, &without_pair/1)}
+        {:error, _} -> {:error, reason}
+      end
+    end
+  end
+
+  defp container(text, keyword?, opts),
+    do: text |> Code.Fragment.Container.complete(keyword?) |> Code.string_to_quoted(opts)
+
+  # Behind pairs only a pair can be parsed: the cursor came in as the value of one.
+  defp without_pair({:__cursor__, {:__cursor__, _, []} = cursor}), do: cursor
+  defp without_pair(other), do: other
 
   defp context(reversed) do
     case drop_blanks(reversed) do
