@@ -37,9 +37,9 @@ defmodule Mix.Dep do
     Mix.State.delete({:deps, Mix.Project.get(), Mix.env(), Mix.target()})
   end
 
-  @doc "As `cached/0`, read again."
-  def load do
-    {deps, _} = load_all(Mix.Project.config(), true, Mix.env(), %{})
+  @doc "As `cached/0`, read again; for another environment, or for `:any`."
+  def load(env \\ Mix.env()) do
+    {deps, _} = load_all(Mix.Project.config(), true, env, %{})
     deps
   end
 
@@ -158,7 +158,7 @@ defmodule Mix.Dep do
 
   # Dependencies of dependencies are those that they have in production.
   defp wanted?(%{opts: opts}, env) do
-    (opts[:only] == nil or env in List.wrap(opts[:only])) and
+    (opts[:only] == nil or env == :any or env in List.wrap(opts[:only])) and
       (opts[:targets] == nil or Mix.target() in List.wrap(opts[:targets]))
   end
 

@@ -1,0 +1,54 @@
+# `mix deps`: what the project depends on, and how that is.
+
+defmodule Mix.Tasks.Deps do
+  @shortdoc "Lists dependencies and their status"
+
+  @moduledoc """
+  Lists dependencies and their status.
+
+  A project names its dependencies in `:deps`:
+
+      def project do
+        [app: :shop, version: "1.0.0", deps: deps()]
+      end
+
+      defp deps do
+        [
+          {:money, path: "../money"},
+          {:words, "~> 1.2", path: "vendor/words", only: :test}
+        ]
+      end
+
+  They are folders here; packages and repositories cannot be fetched.
+
+  ## Options of a dependency
+
+    * `:path` - where it lies
+    * `:in_umbrella` - it is another application of the umbrella
+    * `:only` - the environments that need it
+    * `:targets` - the targets that need it
+    * `:env` - the environment that it is compiled for, `:prod` by default
+    * `:runtime` - whether it is started with the application; `true` by default
+    * `:optional` - whether the application can do without it
+    * `:compile` - whether it is compiled; `true` by default
+    * `:override` - says that this entry counts, whatever other dependencies want
+
+  The command's option `--all` lists those of all environments.
+  """
+
+  use Mix.Task
+
+  @impl true
+  def run(args) do
+    Mix.Project.get!()
+    {opts, _, _} = OptionParser.parse(args, switches: [all: :boolean])
+    deps = if opts[:all], do: Mix.Dep.load(:any), else: Mix.Dep.cached()
+
+    for dep <- Enum.sort_by(deps, & &1.app) do
+      Mix.shell().info("* #{Mix.Dep.format_dep(dep)} (#{dep.manager})")
+      Mix.shell().info("  #{Mix.Dep.format_status(dep)}")
+    end
+
+    :ok
+  end
+end
