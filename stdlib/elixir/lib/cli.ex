@@ -25,7 +25,9 @@ defmodule :vial_cli do
   defp run_vial(["mix" | arguments]), do: run_mix(arguments)
 
   defp run_vial([]) do
-    if :prim_tty.isatty(:stdin) == true, do: IEx.CLI.main([]), else: run(parse(["-"]), true)
+    if :prim_tty.isatty(:stdin) == true,
+      do: IEx.CLI.main([]),
+      else: run(%{parse(["-"]) | commands: [:standard_input_or_task]}, true)
   end
 
   defp run_vial(arguments), do: run(parse(arguments), true)
@@ -374,6 +376,14 @@ defmodule :vial_cli do
   defp execute(:standard_input, _, _) do
     text = IO.read(:stdio, :eof)
     Code.compile_string(if(text == :eof, do: "", else: text), "stdin")
+  end
+
+  # Nothing is written to the command: within a project that asks for its default task.
+  defp execute(:standard_input_or_task, _, _) do
+    case IO.read(:stdio, :eof) do
+      text when is_binary(text) and text != "" -> Code.compile_string(text, "stdin")
+      _ -> if File.regular?("mix.exs"), do: run_task([])
+    end
   end
 
   defp execute({:file, file}, config, tasks?) do

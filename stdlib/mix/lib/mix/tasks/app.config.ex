@@ -1,6 +1,8 @@
 # `mix app.config`: everything that must have been done before the application can start.
 
 defmodule Mix.Tasks.App.Config do
+  @shortdoc "Configures all registered apps"
+
   @moduledoc """
   Configures the application: compiles it, loads it and what it depends on, and reads `config/runtime.exs`.
 

@@ -1,6 +1,8 @@
 # `mix app.start`: the application and what it depends on.
 
 defmodule Mix.Tasks.App.Start do
+  @shortdoc "Starts all registered apps"
+
   @moduledoc """
   Starts the application, and what it depends on.
 

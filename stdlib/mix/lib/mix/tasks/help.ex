@@ -35,9 +35,7 @@ defmodule Mix.Tasks.Help do
 
     print_lines(lines)
 
-    Mix.shell().info(
-      "\nUse \"mix help <TASK>\" for more information on a particular command."
-    )
+    Mix.shell().info("\nUse \"mix help <TASK>\" for more information on a particular command.")
   end
 
   def run(["--names"]) do
