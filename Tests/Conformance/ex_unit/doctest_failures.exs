@@ -4,7 +4,8 @@ defmodule Shown do
   def init(_), do: {:ok, 1}
 
   def handle_cast({:test_finished, %{state: {:failed, failures}} = test}, n) do
-    IO.puts(ExUnit.Formatter.format_test_failure(test, failures, n, 80, fn _, text -> text end))
+    text = ExUnit.Formatter.format_test_failure(test, failures, n, 80, fn _, text -> text end)
+    IO.puts(String.replace(text, ~r/\S*doctest_failures.exs:\d+/, "doctest_failures.exs"))
     {:noreply, n + 1}
   end
 
