@@ -17,7 +17,7 @@ PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformanc
 # What is run under collector stress and ten seeds besides: hours are not to be spent on programs of wrong code.
 DEEP := --dir Tests/Conformance/core --dir examples --corpus ../shared/conformance --names Tests/Conformance/deep.txt
 
-.PHONY: help sanitize differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes tidy clean
+.PHONY: help formatted sanitize differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes tidy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -40,7 +40,7 @@ build: setup $(STATIC)/libstdc++.a ## build bin/vial: one file with its library 
 run: build ## run a script: make run SCRIPT=examples/tour.exs
 	@bin/vial $(SCRIPT)
 
-test: build unit tidy conformance recorded library images projects pipes storm ## every test
+test: build unit tidy formatted conformance recorded library images projects pipes storm ## every test
 
 unit: setup
 	@$(SWIFT) build $(TEST_FLAGS) --build-tests
@@ -48,6 +48,9 @@ unit: setup
 
 tidy:
 	@python3 Tests/tidy.py
+
+formatted: ## the library and the examples have the formatter's form
+	@bin/vial format --check-formatted 'stdlib/**/*.ex' 'examples/**/*.exs' && echo "library and examples: formatted"
 
 conformance: ## the programs with recorded output, ours and (where it lies beside the project) the corpus
 	@python3 Tests/conformance.py --tool bin/vial $(PROGRAMS)

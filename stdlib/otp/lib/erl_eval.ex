@@ -425,7 +425,8 @@ defmodule :erl_eval do
   defp eval({record, _, name, _}, _bindings, _calls) when record in [:record, :record_index],
     do: :erlang.error({:undefined_record, name})
 
-  defp eval({:record, _, _, name, _}, _bindings, _calls), do: :erlang.error({:undefined_record, name})
+  defp eval({:record, _, _, name, _}, _bindings, _calls),
+    do: :erlang.error({:undefined_record, name})
 
   defp eval({:record_field, _, _, name, _}, _bindings, _calls),
     do: :erlang.error({:undefined_record, name})

@@ -255,7 +255,8 @@ defmodule :file do
   # A comment at the top can say that the text is not in UTF-8.
   defp erlang_text(name) do
     with {:ok, data} <- read_file(name) do
-      top = data |> :binary.split("\n", [:global]) |> :lists.sublist(2) |> then(&:lists.join(?\n, &1))
+      top =
+        data |> :binary.split("\n", [:global]) |> :lists.sublist(2) |> then(&:lists.join(?\n, &1))
 
       case :re.run(top, "coding[:=]\\s*latin-?1", [:caseless]) do
         {:match, _} ->
