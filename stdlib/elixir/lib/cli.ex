@@ -190,6 +190,7 @@ defmodule :vial_cli do
   defp run_protected(fun, halt?, allow \\ nil) do
     parent = self()
     reference = make_ref()
+    :erl_signal_handler.start()
 
     run = fn ->
       status =

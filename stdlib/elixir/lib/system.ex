@@ -629,16 +629,15 @@ defmodule System do
   def trap_signal(signal, id \\ make_ref(), fun)
       when signal in @signals and is_function(fun, 0) do
     handler = {SignalHandler, {signal, id}}
+    server = :erl_signal_handler.server()
 
-    if handler in :gen_event.which_handlers(:erl_signal_server) do
+    if handler in :gen_event.which_handlers(server) do
       {:error, :already_registered}
     else
-      :ok = :gen_event.add_handler(:erl_signal_server, handler, {signal, fun})
+      :ok = :gen_event.add_handler(server, handler, {signal, fun})
       :os.set_signal(signal, :handle)
       {:ok, id}
     end
-  catch
-    :exit, _no_server -> {:error, :not_sup}
   end
 
   @doc """
@@ -647,11 +646,13 @@ defmodule System do
   @doc since: "1.12.0"
   @spec untrap_signal(signal, id) :: :ok | {:error, :not_found} when id: term
   def untrap_signal(signal, id) when signal in @signals do
-    case :gen_event.delete_handler(:erl_signal_server, {SignalHandler, {signal, id}}, :untrap) do
+    server = :erl_signal_handler.server()
+
+    case :gen_event.delete_handler(server, {SignalHandler, {signal, id}}, :untrap) do
       :ok ->
         ours? = &match?({SignalHandler, {^signal, _id}}, &1)
 
-        if not Enum.any?(:gen_event.which_handlers(:erl_signal_server), ours?) do
+        if not Enum.any?(:gen_event.which_handlers(server), ours?) do
           :os.set_signal(signal, :default)
         end
 

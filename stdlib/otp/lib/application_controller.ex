@@ -329,6 +329,16 @@ defmodule :application_controller do
     end
   end
 
+  defp handle(:stop_all, from, state) do
+    started =
+      for [app, number, master] <- match({{:running, :"$1"}, :"$2", :"$3", :_}),
+          do: {number, app, master}
+
+    for {_number, app, master} <- :lists.reverse(:lists.sort(started)), do: stop(app, master)
+    reply(from, :ok)
+    state
+  end
+
   defp handle(:info, from, state) do
     starting = for {_master, {app, type, _number, _from}} <- state.starting, do: {app, type}
     waiting = for {app, type} <- state.forbidden, type != nil, do: {app, type}
@@ -534,9 +544,6 @@ defmodule :application_controller do
     :application_master.report(app, reason, type)
   end
 
-  @doc "Stops everything that was started, the last first: the machine's orderly end."
-  def stop_all do
-    for {app, _description, _version} <- running(), app not in @running, do: call({:stop, app})
-    :ok
-  end
+  @doc "Stops everything that was started, the last first and without a word: the machine's orderly end."
+  def stop_all, do: if(table?(), do: call(:stop_all), else: :ok)
 end

@@ -59,6 +59,16 @@ defmodule :os do
     end
   end
 
+  @doc """
+  What is to happen when a signal of the host arrives: the handlers of `:erl_signal_server` hear of it, nothing happens, or
+  what the host does by default.
+  """
+  @spec set_signal(atom, :handle | :ignore | :default) :: :ok
+  def set_signal(signal, mode) when is_atom(signal) and mode in [:handle, :ignore, :default],
+    do: :erl_signal_handler.set(signal, mode)
+
+  def set_signal(signal, mode), do: :erlang.error(:badarg, [signal, mode])
+
   # What is no UTF-8 comes as bytes.
   defp to_charlist_or_bytes(output) do
     case :unicode.characters_to_list(output) do

@@ -49,8 +49,15 @@ defmodule IEx.CLI do
 
   # Ctrl-C gives up the line that is typed, or what is being evaluated.
   defp await_interrupts(server) do
-    :prim_signal.await([:sigint])
-    unless :prim_tty.cancel(), do: send(server, :interrupt)
-    await_interrupts(server)
+    :erl_signal_handler.forward(:sigint, self())
+    interrupt(server)
+  end
+
+  defp interrupt(server) do
+    receive do
+      {:signal, :sigint} ->
+        unless :prim_tty.cancel(), do: send(server, :interrupt)
+        interrupt(server)
+    end
   end
 end
