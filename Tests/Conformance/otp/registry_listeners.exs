@@ -53,3 +53,13 @@ IO.inspect(:global.trans(id, fn -> :within end), label: "free again")
 :ok = :pg.join(:group, me)
 IO.inspect({:pg.demonitor(reference), :pg.demonitor(reference), :pg.demonitor(make_ref())})
 heard.("no events of pg")
+
+# What others hold is not touched, and nothing of it is left here.
+{_, monitor} =
+  spawn_monitor(fn ->
+    Registry.register(One, :taken, 1)
+    send(me, {:taken, Task.async(fn -> Registry.unregister_match(One, :taken, 1) end) |> Task.await()})
+  end)
+
+receive do: ({:taken, result} -> IO.inspect(result))
+receive do: ({:DOWN, ^monitor, _, _, _} -> :ok)
