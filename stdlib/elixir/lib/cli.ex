@@ -299,6 +299,9 @@ defmodule :vial_cli do
       FunctionClauseError.banner(error) <> "    " <> String.replace(blamed, "\n", "\n    ")
   end
 
+  defp banner(:error, %FunctionClauseError{args: nil} = error, _),
+    do: "** (FunctionClauseError) " <> FunctionClauseError.banner(error) <> "    "
+
   defp banner(kind, reason, stacktrace), do: Exception.format_banner(kind, reason, stacktrace)
 
   defp print_error(text), do: :io.put_chars(:standard_error, text)

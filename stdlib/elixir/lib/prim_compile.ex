@@ -127,7 +127,7 @@ defmodule :prim_compile do
          frames
        ) do
     case :erlang.orelse(
-           :erlang.andalso(:erlang."=:="(name, function), :erlang."=:="(arity, count)),
+           :erlang.andalso(:erlang."=:="(name, function), :erlang."=:="(count(arity), count)),
            :erlang.orelse(:erlang."=:="(name, :__struct__), :erlang."=:="(found, :prim_compile))
          ) do
       true -> frames
@@ -139,6 +139,10 @@ defmodule :prim_compile do
     do: [entry | above(entries, macro, struct, module, frames)]
 
   defp above([], _, _, _, frames), do: frames
+
+  # Where no clause matched, the arguments stand in the place of their number.
+  defp count(arguments) when :erlang.is_list(arguments), do: :erlang.length(arguments)
+  defp count(arity), do: arity
 
   # Compiles the files of the library in order: `[{path, bare?}]`.
   def boot(files) do
