@@ -280,7 +280,7 @@ defmodule :vial_cli do
 
   defp report(kind, reason, stacktrace) do
     {reason, stacktrace} = Exception.blame(kind, reason, stacktrace)
-    stacktrace = stacktrace |> own_frames() |> without_line(reason)
+    stacktrace = stacktrace |> own_frames(reason) |> without_line(reason)
     banner = banner(kind, reason, stacktrace)
     print_error([banner, ?\n, Exception.format_stacktrace(stacktrace)])
     1
@@ -307,12 +307,12 @@ defmodule :vial_cli do
   defp print_error(text), do: :io.put_chars(:standard_error, text)
 
   # What is below the program's first frame is the command's own business, and so is what is below the body of a module.
-  defp own_frames(stacktrace) do
+  defp own_frames(stacktrace, reason) do
     stacktrace
     |> Enum.reject(fn {module, _, _, _} ->
       module in [:prim_code, :prim_compile, :prim_module, Kernel.Definition]
     end)
-    |> within_modules()
+    |> within_modules(is_struct(reason, CompileError))
     |> Enum.reverse()
     |> Enum.drop_while(fn
       {module, _, _, _} ->
@@ -325,11 +325,19 @@ defmodule :vial_cli do
     |> Enum.reverse()
   end
 
-  defp within_modules(stacktrace) do
+  defp within_modules(stacktrace, compiled?) do
     case Enum.split_while(stacktrace, &(elem(&1, 0) != Kernel.ModuleDefinition)) do
-      {all, []} -> all
-      {[], _} -> []
-      {above, [_ | below]} -> above ++ (below |> Enum.filter(&module_body?/1) |> within_modules())
+      {all, []} ->
+        all
+
+      {[], [_ | below]} when not compiled? ->
+        below
+
+      {[], _} ->
+        []
+
+      {above, [_ | below]} ->
+        above ++ (below |> Enum.filter(&module_body?/1) |> within_modules(true))
     end
   end
 
