@@ -63,7 +63,7 @@ defmodule :io_lib_pretty do
 
     term
     |> tree(options.depth, options)
-    |> lay_out(column - 1, width)
+    |> lay_out(column - 1, 0, width)
     |> :unicode.characters_to_binary()
   end
 
@@ -95,6 +95,8 @@ defmodule :io_lib_pretty do
       {{:list, tail}, parts, parts_length + tail_length + 2}
     end
   end
+
+  defp tree({}, _depth, _options), do: text("{}")
 
   defp tree(term, depth, options) when is_tuple(term) do
     parts = tuple_parts(:erlang.tuple_to_list(term), depth, options)
@@ -318,60 +320,61 @@ defmodule :io_lib_pretty do
   ## Several lines
 
   # Text that goes beyond the width is broken: numbers and the like fill lines, what has parts of its own gets lines of
-  # its own. `column` is where the text starts, counted from 0.
-  defp lay_out({:text, text, _length}, _column, _width), do: text
+  # its own. `column` is where the text starts, counted from 0. Two columns are left free behind what fits, and besides
+  # one for each bracket that closes right behind it: `closing` says how many do so behind the brackets of its own.
+  defp lay_out({:text, text, _length}, _column, _closing, _width), do: text
 
-  defp lay_out({_kind, _parts, length} = tree, column, width) do
-    if fits?(length, column, width), do: flat(tree), else: break(tree, column, width)
+  defp lay_out({_kind, _parts, length} = tree, column, closing, width) do
+    if fits?(length + 2 + closing, column, width),
+      do: flat(tree),
+      else: break(tree, column, closing, width)
   end
 
   defp fits?(length, column, width), do: width == 0 or column + length <= width
 
-  defp break({{:list, tail}, parts, _length}, column, width) do
-    {text, at} = lines(parts, column + 1, width)
-    ["[", text, improper_tail(tail, at, column + 1, width), "]"]
+  defp break({{:list, nil}, parts, _length}, column, closing, width),
+    do: ["[", elem(lines(parts, column + 1, closing, width), 0), "]"]
+
+  defp break({{:list, tail}, parts, _length}, column, closing, width) do
+    # The tail comes behind the parts, so that nothing closes behind them.
+    {text, at} = lines(parts, column + 1, -1, width)
+    ["[", text, improper_tail(tail, at, column + 1, closing, width), "]"]
   end
 
   # What follows the tag of a tuple stands behind it if there is room, and else below.
-  defp break({:record, [{:text, tag, tag_length} | [_ | _] = rest], _length}, column, width) do
+  defp break({:record, [{:text, tag, tag_length} | [_ | _] = rest], _length}, column, closing, width) do
     beside = column + 1 + tag_length + 1
 
     if Enum.all?(rest, &(beside + narrowest(&1) < width)),
-      do: ["{", tag, ",", elem(lines(rest, beside, width), 0), "}"],
-      else: ["{", tag, ",", new_line(column + 4), elem(lines(rest, column + 4, width), 0), "}"]
+      do: ["{", tag, ",", elem(lines(rest, beside, closing, width), 0), "}"],
+      else: ["{", tag, ",", new_line(column + 4), elem(lines(rest, column + 4, closing, width), 0), "}"]
   end
 
-  defp break({kind, parts, _length}, column, width) when kind in [:record, :tuple],
-    do: ["{", elem(lines(parts, column + 1, width), 0), "}"]
+  defp break({kind, parts, _length}, column, closing, width) when kind in [:record, :tuple],
+    do: ["{", elem(lines(parts, column + 1, closing, width), 0), "}"]
 
-  defp break({:map, parts, _length}, column, width),
-    do: ["\#{", rows(parts, column + 2, width), "}"]
+  defp break({:map, parts, _length}, column, closing, width),
+    do: ["\#{", rows(parts, column + 2, closing, width), "}"]
 
-  defp rows(parts, column, width) do
-    parts
-    |> Enum.map(&row(&1, column, width))
-    |> Enum.intersperse([",", new_line(column)])
-  end
+  defp rows([last], column, closing, width), do: [row(last, column, closing + 1, width)]
 
-  defp row({:pair, key, value}, column, width) do
-    if fits?(length_of(key) + 4 + length_of(value), column, width) do
+  defp rows([part | rest], column, closing, width),
+    do: [row(part, column, 0, width), ",", new_line(column) | rows(rest, column, closing, width)]
+
+  defp row({:pair, key, value}, column, closing, width) do
+    if fits?(length_of(key) + 4 + length_of(value) + closing, column, width) do
       [flat(key), " => ", flat(value)]
     else
       [
-        lay_out(key, column, width),
+        lay_out(key, column, 0, width),
         " =>",
         new_line(column + 4),
-        lay_out(value, column + 4, width)
+        lay_out(value, column + 4, closing, width)
       ]
     end
   end
 
-  # Of what stands within others, a comma or bracket and one more column are left free.
-  defp row({:text, text, _length}, _column, _width), do: text
-
-  defp row({_kind, _parts, length} = tree, column, width) do
-    if fits?(length + 2, column, width), do: flat(tree), else: break(tree, column, width)
-  end
+  defp row(tree, column, closing, width), do: lay_out(tree, column, closing, width)
 
   # The width that a term needs however it is broken.
   defp narrowest({:text, _text, length}), do: length
@@ -385,32 +388,42 @@ defmodule :io_lib_pretty do
   defp widest(parts), do: Enum.max(for(part <- parts, do: narrowest(part)), fn -> 0 end)
 
   # The parts and the column behind them. Texts follow one another as long as there is room.
-  defp lines([first | rest], column, width) do
-    {text, at} = line(first, column, width)
-    lines(rest, first, [text], at, column, width)
+  defp lines([part | rest], column, closing, width) do
+    {text, at} = line(part, column, closing(rest, closing), width)
+    lines(rest, part, [text], at, column, closing, width)
   end
 
-  defp lines([{:text, text, length} = part | rest], {:text, _, _}, done, at, column, width)
-       when at + length + 3 <= width or (rest == [] and at + length + 2 <= width),
-       do: lines(rest, part, [done, ",", text], at + 1 + length, column, width)
+  defp lines([], _before, done, at, _column, _closing, _width), do: {done, at}
 
-  defp lines([part | rest], _before, done, _at, column, width) do
-    {text, at} = line(part, column, width)
-    lines(rest, part, [done, ",", new_line(column), text], at, column, width)
+  defp lines([part | rest], before, done, at, column, closing, width) do
+    behind = closing(rest, closing)
+
+    if follows?(before, part, at + 1, behind, width) do
+      {:text, text, length} = part
+      lines(rest, part, [done, ",", text], at + 1 + length, column, closing, width)
+    else
+      {text, at} = line(part, column, behind, width)
+      lines(rest, part, [done, ",", new_line(column), text], at, column, closing, width)
+    end
   end
 
-  defp lines([], _before, done, at, _column, _width), do: {done, at}
+  defp follows?({:text, _, _}, {:text, _text, length}, at, closing, width),
+    do: at + length + 2 + max(closing, 1) <= width
 
-  defp line({:text, text, length}, column, _width), do: {text, column + length}
-  defp line(part, column, width), do: {row(part, column, width), width}
+  defp follows?(_before, _part, _at, _closing, _width), do: false
 
-  defp improper_tail(nil, _at, _column, _width), do: []
+  defp closing([], closing), do: closing + 1
+  defp closing(_rest, _closing), do: 0
 
-  defp improper_tail({:text, text, length}, at, _column, width) when at + length + 2 < width,
-    do: ["|", text]
+  defp line({:text, text, length}, column, _closing, _width), do: {text, column + length}
+  defp line(part, column, closing, width), do: {row(part, column, closing, width), width}
 
-  defp improper_tail(tail, _at, column, width),
-    do: ["|", new_line(column), lay_out(tail, column, width)]
+  defp improper_tail({:text, text, length}, at, _column, closing, width)
+       when at + length + 3 + closing < width,
+       do: ["|", text]
+
+  defp improper_tail(tail, _at, column, closing, width),
+    do: ["|", new_line(column), lay_out(tail, column, closing + 1, width)]
 
   defp new_line(column), do: ["\n", :binary.copy(" ", column)]
 end
