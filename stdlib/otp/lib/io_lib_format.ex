@@ -61,6 +61,7 @@ defmodule :io_lib_format do
   end
 
   defp pad([?* | chars], [value | args]) when is_integer(value), do: {value, chars, args}
+  defp pad([?* | _chars], _args), do: throw({:invalid, :arguments})
   defp pad([char | chars], args), do: {char, chars, args}
   defp pad([], _args), do: throw({:invalid, :truncated})
 
@@ -285,6 +286,7 @@ defmodule :io_lib_format do
 
   # Behind so many digits all are zeros, as in Erlang.
   @digits 21
+  @too_many_digits 10 ** @digits
 
   defp fixed(float, decimals) do
     {mantissa, exponent} = scientific(float, @digits - 1)
@@ -292,10 +294,10 @@ defmodule :io_lib_format do
 
     cond do
       decimals <= known ->
-        :erlang.float_to_binary(float, decimals: decimals)
+        rounded(float, decimals)
 
       known > 0 ->
-        :erlang.float_to_binary(float, decimals: known) <> String.duplicate("0", decimals - known)
+        rounded(float, known) <> String.duplicate("0", decimals - known)
 
       true ->
         [first, others] = :binary.split(mantissa, ".")
@@ -305,6 +307,24 @@ defmodule :io_lib_format do
     end
   end
 
+  defp rounded(float, decimals) do
+    {digits, exponent} = decimal(float)
+
+    digits =
+      digits
+      |> without_last(@digits - 1 - exponent - decimals)
+      |> Integer.to_string()
+      |> String.pad_leading(decimals + 1, "0")
+
+    {whole, fraction} = String.split_at(digits, byte_size(digits) - decimals)
+    "#{sign(float)}#{whole}.#{fraction}"
+  end
+
+  defp sign(float) do
+    <<sign::1, _::63>> = <<float::float>>
+    if sign == 1, do: "-", else: ""
+  end
+
   # 1.23450e+3: so many digits in all.
   defp exponential(float, digits) do
     {mantissa, exponent} = scientific(float, min(digits, @digits) - 1)
@@ -312,11 +332,64 @@ defmodule :io_lib_format do
     mantissa <> String.duplicate("0", max(digits - @digits, 0)) <> "e#{sign}#{abs(exponent)}"
   end
 
+  # A point behind the first digit, so many digits behind that, and the exponent. There are no more than are known.
   defp scientific(float, decimals) do
-    [mantissa, exponent] =
-      float |> :erlang.float_to_binary(scientific: decimals) |> :binary.split("e")
+    {digits, exponent} = decimal(float)
+    digits = without_last(digits, @digits - 1 - decimals)
 
-    {mantissa, String.to_integer(exponent)}
+    # It may be rounded up to one digit more.
+    {digits, exponent} =
+      if digits >= 10 ** (decimals + 1),
+        do: {div(digits, 10), exponent + 1},
+        else: {digits, exponent}
+
+    {first, others} =
+      digits
+      |> Integer.to_string()
+      |> String.pad_trailing(decimals + 1, "0")
+      |> String.split_at(1)
+
+    {"#{sign(float)}#{first}.#{others}", exponent}
+  end
+
+  # The first digits of a float as an integer, and its exponent. Rounding is always away from zero at halves, and always
+  # of these digits.
+  defp decimal(float) when float == 0.0, do: {0, 0}
+
+  defp decimal(float) do
+    {numerator, denominator} = Float.ratio(abs(float))
+    exponent = exponent(numerator, denominator, floor(:math.log10(abs(float))))
+
+    case scaled(numerator, denominator, @digits - 1 - exponent) do
+      @too_many_digits -> {div(@too_many_digits, 10), exponent + 1}
+      digits -> {digits, exponent}
+    end
+  end
+
+  defp without_last(digits, 0), do: digits
+  defp without_last(digits, count), do: div(digits + 5 * 10 ** (count - 1), 10 ** count)
+
+  # The logarithm of a float may be off by one.
+  defp exponent(numerator, denominator, guess) do
+    cond do
+      below_power?(numerator, denominator, guess) -> guess - 1
+      below_power?(numerator, denominator, guess + 1) -> guess
+      true -> guess + 1
+    end
+  end
+
+  defp below_power?(numerator, denominator, power) when power >= 0,
+    do: numerator < denominator * 10 ** power
+
+  defp below_power?(numerator, denominator, power), do: numerator * 10 ** -power < denominator
+
+  # A fraction times a power of ten, rounded to an integer.
+  defp scaled(numerator, denominator, power) when power >= 0,
+    do: div(2 * numerator * 10 ** power + denominator, 2 * denominator)
+
+  defp scaled(numerator, denominator, power) do
+    denominator = denominator * 10 ** -power
+    div(2 * numerator + denominator, 2 * denominator)
   end
 
   defp general(float, digits) do

@@ -342,12 +342,24 @@ defmodule :io_lib_pretty do
   end
 
   # What follows the tag of a tuple stands behind it if there is room, and else below.
-  defp break({:record, [{:text, tag, tag_length} | [_ | _] = rest], _length}, column, closing, width) do
+  defp break(
+         {:record, [{:text, tag, tag_length} | [_ | _] = rest], _length},
+         column,
+         closing,
+         width
+       ) do
     beside = column + 1 + tag_length + 1
 
     if Enum.all?(rest, &(beside + narrowest(&1) < width)),
       do: ["{", tag, ",", elem(lines(rest, beside, closing, width), 0), "}"],
-      else: ["{", tag, ",", new_line(column + 4), elem(lines(rest, column + 4, closing, width), 0), "}"]
+      else: [
+        "{",
+        tag,
+        ",",
+        new_line(column + 4),
+        elem(lines(rest, column + 4, closing, width), 0),
+        "}"
+      ]
   end
 
   defp break({kind, parts, _length}, column, closing, width) when kind in [:record, :tuple],
