@@ -94,6 +94,7 @@ sanitize: setup ## the machine's tests under ThreadSanitizer and AddressSanitize
 
 bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py
+	@python3 Benchmarks/run.py --growth
 
 fuzz: build ## an hour of fuzzing
 	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(TEST_FLAGS) --filter Fuzz

@@ -2,11 +2,14 @@
 """Compare Vial with every peer installed, on the programs beside this file.
 
     run.py [--only SUBSTR] [--rounds N] [--peer NAME=COMMAND]... [--check]
+    run.py --growth
 
 Each program prints "MICROSECONDS RESULT": it times its own work, so start-up does not count. Programs of one name in
 several languages (fib.exs, fib.lua, …) do the same work. Rounds are interleaved; printed are medians and the ratios of
 Vial's median to the peer's (below 1: Vial is faster). All results of a program must be equal. With --check the exit status
 says whether the project's goals hold (LIMITS).
+
+--growth prints how the time of operations of the library grows, at n, 10n and 100n (growth.exs), beside Elixir's.
 """
 
 import argparse
@@ -42,6 +45,30 @@ def measure(command, path):
     return int(time), result
 
 
+def growth(vial, checks):
+    """Prints a table of growth.exs; says whether some operation grows faster than with Elixir."""
+    tables = {}
+    for name, command in (("vial", vial), ("elixir", elixir())):
+        if command:
+            done = subprocess.run(command + [os.path.join(HERE, "growth.exs")], stdout=subprocess.PIPE, timeout=1200)
+            rows = (line.split() for line in done.stdout.decode().splitlines())
+            tables[name] = {row[0].replace("_", " "): (int(row[1]), [float(time) for time in row[2:]]) for row in rows}
+    print("microseconds at n, 10n, 100n, and how often the last is the first" + "".join("%30s" % name for name in tables))
+    faster = []
+    for operation, (n, _) in tables["vial"].items():
+        factors, cells = {}, ""
+        for name, table in tables.items():
+            times = table[operation][1]
+            factors[name] = times[2] / max(times[0], 0.01)
+            cells += "%11.1f %11.1f %11.1f %7.0fx" % (*times, factors[name])
+        print("%-26s n = %5d%s" % (operation, n, cells))
+        # A factor of n would show as a hundred: what is less than four comes from caches and the heap's size.
+        if "elixir" in factors and factors["vial"] > 4 * factors["elixir"]:
+            faster.append(operation)
+    print("grow faster than Elixir's: %s" % (", ".join(faster) or "none"))
+    return 1 if faster and checks else 0
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only")
@@ -49,8 +76,11 @@ def main():
     parser.add_argument("--vial", default=os.path.join(HERE, "..", "bin", "vial"))
     parser.add_argument("--peer", action="append", default=[])
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--growth", action="store_true")
     arguments = parser.parse_args()
 
+    if arguments.growth:
+        return growth([os.path.abspath(arguments.vial)], arguments.check)
     commands = {"vial": ([os.path.abspath(arguments.vial)], ".exs")}
     if elixir():
         commands["elixir"] = (elixir(), ".exs")

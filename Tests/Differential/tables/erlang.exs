@@ -110,7 +110,8 @@ defmodule Differential.Table do
          :erlang.binary_to_term(<<before::binary, byte, rest::binary>>, [:safe])
        end,
        [
-         {:one, {:ints, :list, :float, :tuple}},
+         # No atoms: which ones exist is no matter of the format.
+         {:one, {:ints, :numbers, :float, :bitstring}},
          :byte,
          {:pick, {0, 1, 97, 98, 104, 106, 107, 108, 109, 200}}
        ]},
