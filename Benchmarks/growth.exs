@@ -7,7 +7,9 @@ defmodule Growth do
       {"Enum pipeline on a range", 1_000, &(1..&1), &pipeline/1},
       {"Enum over a map", 1_000, &map/1, fn map -> Enum.sum_by(map, fn {_, v} -> v end) end},
       {"Stream pipeline", 1_000, &(1..&1),
-       fn range -> range |> Stream.map(&(&1 * 3)) |> Stream.filter(&(rem(&1, 2) == 0)) |> Enum.sum() end},
+       fn range ->
+         range |> Stream.map(&(&1 * 3)) |> Stream.filter(&(rem(&1, 2) == 0)) |> Enum.sum()
+       end},
       {"Enum.sort", 1_000, &shuffled/1, &Enum.sort/1},
       {"Enum.sort_by", 1_000, &shuffled/1, fn list -> Enum.sort_by(list, &(-&1)) end},
       {"Enum.group_by", 1_000, &shuffled/1, fn list -> Enum.group_by(list, &rem(&1, 100)) end},
@@ -21,7 +23,8 @@ defmodule Growth do
        fn {one, other} -> MapSet.union(one, other) end},
       {"MapSet difference", 1_000, &{MapSet.new(1..&1), MapSet.new(1..(2 * &1)//2)},
        fn {one, other} -> MapSet.difference(one, other) end},
-      {"Keyword.get at the end", 1_000, fn n -> for i <- 1..n, do: {if(i == n, do: :z, else: :a), i} end,
+      {"Keyword.get at the end", 1_000,
+       fn n -> for i <- 1..n, do: {if(i == n, do: :z, else: :a), i} end,
        fn list -> Keyword.get(list, :z) end},
       {"list ++ list", 1_000, &shuffled/1, &(&1 ++ [1])},
       {"list -- list", 1_000, &shuffled/1, &(&1 -- &1)},

@@ -324,6 +324,7 @@ defmodule :erl_stdlib_errors do
     end
   end
 
+  defp lists(:reverse, _args), do: %{1 => "not a list"}
   defp lists(_function, _args), do: %{}
 
   defp maps(function, [_, _] = args) when function in [:filter, :map, :filtermap, :foreach],

@@ -52,8 +52,8 @@ defmodule :maps do
 
   def iterator(map, order) do
     order? =
-      order == :undefined or is_function(order, 2) or
-        (is_map(map) and order in [:ordered, :reversed])
+      order in [:undefined, :ordered] or is_function(order, 2) or
+        (is_map(map) and order == :reversed)
 
     bad_argument([map, order], [
       {1, is_map(map), "not a map"},
