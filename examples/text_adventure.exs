@@ -1,9 +1,18 @@
+# A text adventure. The game is a state machine (`:gen_statem`): each state is a function, and what the player may do
+# depends on the state: exploring, in the dark (where a timeout is deadly), asleep (commands are postponed until the player
+# wakes up), dead, or victorious. The parser makes its clauses from lists while it is compiled.
+
 defmodule Adventure.World do
   defmodule Room do
     @enforce_keys [:id, :title]
     defstruct [:id, :title, description: "", exits: %{}, items: MapSet.new(), locked: nil]
 
-    @type t :: %__MODULE__{id: atom, title: String.t(), exits: %{optional(atom) => atom}, items: MapSet.t(atom)}
+    @type t :: %__MODULE__{
+            id: atom,
+            title: String.t(),
+            exits: %{optional(atom) => atom},
+            items: MapSet.t(atom)
+          }
   end
 
   @rooms %{
@@ -13,9 +22,25 @@ defmodule Adventure.World do
       exits: %{north: :library, east: :kitchen, down: :cellar},
       items: [:lamp]
     },
-    library: %{title: "Library", description: "Shelves of books nobody has read.", exits: %{south: :hall}, items: [:book, :key]},
-    kitchen: %{title: "Kitchen", description: "Something has been cooking here.", exits: %{west: :hall}, items: [:knife]},
-    cellar: %{title: "Cellar", description: "Cold and dark.", exits: %{up: :hall}, items: [:treasure], locked: :key}
+    library: %{
+      title: "Library",
+      description: "Shelves of books nobody has read.",
+      exits: %{south: :hall},
+      items: [:book, :key]
+    },
+    kitchen: %{
+      title: "Kitchen",
+      description: "Something has been cooking here.",
+      exits: %{west: :hall},
+      items: [:knife]
+    },
+    cellar: %{
+      title: "Cellar",
+      description: "Cold and dark.",
+      exits: %{up: :hall},
+      items: [:treasure],
+      locked: :key
+    }
   }
 
   def rooms do
@@ -79,7 +104,8 @@ defmodule Adventure.Game do
     {:ok, :exploring, data(rooms: World.rooms(), at: Keyword.get(opts, :at, :hall))}
   end
 
-  def exploring(:enter, old, data(log: log) = data), do: {:keep_state, data(data, log: [{:enter, old, :exploring} | log])}
+  def exploring(:enter, old, data(log: log) = data),
+    do: {:keep_state, data(data, log: [{:enter, old, :exploring} | log])}
 
   def exploring({:call, from}, {:say, {:go, direction}}, data) do
     room = here(data)
@@ -90,11 +116,15 @@ defmodule Adventure.Game do
 
         cond do
           target.locked && target.locked not in data(data, :bag) ->
-            {:keep_state_and_data, [{:reply, from, "The #{String.downcase(target.title)} is locked."}]}
+            {:keep_state_and_data,
+             [{:reply, from, "The #{String.downcase(target.title)} is locked."}]}
 
           true ->
             data = data(data, at: next, moves: data(data, :moves) + 1)
-            if next == :cellar, do: {:next_state, :dark, data, {:reply, from, describe(data)}}, else: {:keep_state, data, {:reply, from, describe(data)}}
+
+            if next == :cellar,
+              do: {:next_state, :dark, data, {:reply, from, describe(data)}},
+              else: {:keep_state, data, {:reply, from, describe(data)}}
         end
 
       %{} ->
@@ -105,7 +135,9 @@ defmodule Adventure.Game do
   def exploring({:call, from}, {:say, {:take, item}}, data(bag: bag, at: at) = data) do
     if item in here(data).items do
       rooms = update_in(data(data, :rooms), [at, Access.key!(:items)], &MapSet.delete(&1, item))
-      {:keep_state, data(data, rooms: rooms, bag: [item | bag]), {:reply, from, "Taken: #{item}."}}
+
+      {:keep_state, data(data, rooms: rooms, bag: [item | bag]),
+       {:reply, from, "Taken: #{item}."}}
     else
       {:keep_state_and_data, {:reply, from, "There is no #{item} here."}}
     end
@@ -114,30 +146,40 @@ defmodule Adventure.Game do
   def exploring({:call, from}, {:say, {:drop, item}}, data(bag: bag, at: at) = data) do
     if item in bag do
       rooms = update_in(data(data, :rooms)[at].items, &MapSet.put(&1, item))
-      {:keep_state, data(data, rooms: rooms, bag: List.delete(bag, item)), {:reply, from, "Dropped."}}
+
+      {:keep_state, data(data, rooms: rooms, bag: List.delete(bag, item)),
+       {:reply, from, "Dropped."}}
     else
       {:keep_state_and_data, {:reply, from, "You do not have it."}}
     end
   end
 
   def exploring({:call, from}, {:say, :sleep}, data) do
-    {:next_state, :sleeping, data, [{:state_timeout, 30, :wake}, {:reply, from, "You fall asleep."}]}
+    {:next_state, :sleeping, data,
+     [{:state_timeout, 30, :wake}, {:reply, from, "You fall asleep."}]}
   end
 
   def exploring({:call, from}, {:say, command}, data), do: common(from, command, data)
-  def exploring(:info, message, data), do: {:keep_state, data(data, log: [{:info, message} | data(data, :log)])}
+
+  def exploring(:info, message, data),
+    do: {:keep_state, data(data, log: [{:info, message} | data(data, :log)])}
 
   def dark(:enter, _old, data) do
-    if :lamp in data(data, :bag), do: :keep_state_and_data, else: {:keep_state_and_data, {:state_timeout, 50, :grue}}
+    if :lamp in data(data, :bag),
+      do: :keep_state_and_data,
+      else: {:keep_state_and_data, {:state_timeout, 50, :grue}}
   end
 
   def dark(:state_timeout, :grue, data), do: {:next_state, :dead, data}
 
-  def dark({:call, _} = call, {:say, {:go, :up}} = say, data), do: {:next_state, :exploring, data, {:next_event, call, say}}
+  def dark({:call, _} = call, {:say, {:go, :up}} = say, data),
+    do: {:next_state, :exploring, data, {:next_event, call, say}}
 
   def dark({:call, from}, {:say, {:take, :treasure}}, data) do
     if :lamp in data(data, :bag),
-      do: {:next_state, :won, data(data, bag: [:treasure | data(data, :bag)]), {:reply, from, "You hold the treasure!"}},
+      do:
+        {:next_state, :won, data(data, bag: [:treasure | data(data, :bag)]),
+         {:reply, from, "You hold the treasure!"}},
       else: {:keep_state_and_data, {:reply, from, "You cannot see a thing."}}
   end
 
@@ -148,31 +190,55 @@ defmodule Adventure.Game do
   def sleeping(:state_timeout, :wake, data), do: {:next_state, :exploring, data}
 
   def dead(:enter, _, _), do: :keep_state_and_data
-  def dead({:call, from}, {:say, :quit}, data), do: {:stop_and_reply, :normal, {:reply, from, summary(data)}}
+
+  def dead({:call, from}, {:say, :quit}, data),
+    do: {:stop_and_reply, :normal, {:reply, from, summary(data)}}
+
   def dead({:call, from}, _, _), do: {:keep_state_and_data, {:reply, from, "You are dead."}}
 
   def won(:enter, :dark, _), do: :keep_state_and_data
-  def won({:call, from}, {:say, :quit}, data), do: {:stop_and_reply, :normal, [{:reply, from, summary(data)}]}
+
+  def won({:call, from}, {:say, :quit}, data),
+    do: {:stop_and_reply, :normal, [{:reply, from, summary(data)}]}
+
   def won({:call, from}, {:say, command}, data), do: common(from, command, data)
 
   defp common(from, :look, data), do: {:keep_state_and_data, {:reply, from, describe(data)}}
-  defp common(from, :inventory, data(bag: [])), do: {:keep_state_and_data, {:reply, from, "You carry nothing."}}
-  defp common(from, :inventory, data(bag: bag)), do: {:keep_state_and_data, {:reply, from, "You carry: #{bag |> Enum.sort() |> Enum.join(", ")}."}}
+
+  defp common(from, :inventory, data(bag: [])),
+    do: {:keep_state_and_data, {:reply, from, "You carry nothing."}}
+
+  defp common(from, :inventory, data(bag: bag)),
+    do:
+      {:keep_state_and_data,
+       {:reply, from, "You carry: #{bag |> Enum.sort() |> Enum.join(", ")}."}}
+
   defp common(from, :quit, data), do: {:stop_and_reply, :normal, {:reply, from, summary(data)}}
   defp common(from, :nothing, _), do: {:keep_state_and_data, {:reply, from, "Say something."}}
-  defp common(from, {:unknown, words}, _), do: {:keep_state_and_data, {:reply, from, "I do not understand #{inspect(words)}."}}
-  defp common(from, other, _), do: {:keep_state_and_data, {:reply, from, "Not now: #{inspect(other)}."}}
+
+  defp common(from, {:unknown, words}, _),
+    do: {:keep_state_and_data, {:reply, from, "I do not understand #{inspect(words)}."}}
+
+  defp common(from, other, _),
+    do: {:keep_state_and_data, {:reply, from, "Not now: #{inspect(other)}."}}
 
   defp here(data(rooms: rooms, at: at)), do: Map.fetch!(rooms, at)
 
   defp describe(data) do
     room = here(data)
     exits = room.exits |> Map.keys() |> Enum.sort() |> Enum.join(", ")
-    items = if Enum.empty?(room.items), do: "", else: " You see: #{room.items |> Enum.sort() |> Enum.join(", ")}."
+
+    items =
+      if Enum.empty?(room.items),
+        do: "",
+        else: " You see: #{room.items |> Enum.sort() |> Enum.join(", ")}."
+
     "#{room.title}. #{room.description}#{items} Exits: #{exits}."
   end
 
-  defp summary(data(moves: moves, bag: bag)), do: "Bye after #{moves} #{if moves == 1, do: "move", else: "moves"} with #{length(bag)} items."
+  defp summary(data(moves: moves, bag: bag)),
+    do:
+      "Bye after #{moves} #{if moves == 1, do: "move", else: "moves"} with #{length(bag)} items."
 
   @impl true
   def terminate(reason, state, _data), do: IO.puts("(game over: #{inspect(reason)} in #{state})")
@@ -215,12 +281,17 @@ IO.inspect(Process.alive?(game))
 
 {:ok, game} = Adventure.Game.start_link(at: :library)
 send(game, :noise)
-for line <- ["take key", "go south", "go down", "take treasure"], do: IO.puts(Adventure.Game.say(game, line))
+
+for line <- ["take key", "go south", "go down", "take treasure"],
+    do: IO.puts(Adventure.Game.say(game, line))
+
 Process.sleep(100)
 for line <- ["look"], do: IO.puts(Adventure.Game.say(game, line))
 {state, data} = :sys.get_state(game)
 IO.inspect({state, elem(data, 0), elem(data, 5)})
-{:status, ^game, {:module, module}, [_pdict, sys_state, _parent, _debug, misc]} = :sys.get_status(game)
+
+{:status, ^game, {:module, module}, [_pdict, sys_state, _parent, _debug, misc]} =
+  :sys.get_status(game)
+
 IO.inspect({module, sys_state, Keyword.keyword?(misc)})
 Adventure.Game.stop(game)
-
