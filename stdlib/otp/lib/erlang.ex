@@ -172,6 +172,9 @@ defmodule :erlang do
 
   @doc """
   As `trace_pattern/3`, of calls from outside of the module.
+
+      iex> :erlang.trace_pattern({:lists, :nothing, 7}, true)
+      0
   """
   @spec trace_pattern({module, atom, arity | :_}, boolean | list) :: non_neg_integer
   def trace_pattern(mfa, match), do: :erl_trace.trace_pattern(mfa, match, [])
@@ -213,6 +216,9 @@ defmodule :erlang do
 
   @doc """
   Prints the stack of a process to standard error.
+
+      iex> is_function(&:erlang.process_display/2)
+      true
   """
   @spec process_display(pid, :backtrace) :: true
   def process_display(pid, :backtrace) do
@@ -2712,4 +2718,121 @@ defmodule :erlang do
   """
   @spec yield() :: true
   def yield()
+
+  @doc """
+  Starts a program of the host whose output comes as messages.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> is_port(port)
+      true
+  """
+  @spec open_port(term, list) :: port
+  def open_port(name, options)
+
+  @doc """
+  Closes a port.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> :erlang.port_close(port)
+      true
+  """
+  @spec port_close(port | atom) :: true
+  def port_close(port)
+
+  @doc """
+  Sends data to the program behind a port.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> :erlang.port_command(port, "a")
+      true
+  """
+  @spec port_command(port | atom, iodata) :: true
+  def port_command(port, data)
+
+  @doc """
+  Sends data to the program behind a port, with options.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> :erlang.port_command(port, "a", [])
+      true
+  """
+  @spec port_command(port | atom, iodata, [:force | :nosuspend]) :: boolean
+  def port_command(port, data, options)
+
+  @doc """
+  Makes a process the owner of a port.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> :erlang.port_connect(port, self())
+      true
+  """
+  @spec port_connect(port | atom, pid) :: true
+  def port_connect(port, pid)
+
+  @doc """
+  What there is to know of a port.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> is_list(:erlang.port_info(port))
+      true
+  """
+  @spec port_info(port | atom) :: keyword | :undefined
+  def port_info(port)
+
+  @doc """
+  One item of what there is to know of a port.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> :erlang.port_info(port, :connected) == {:connected, self()}
+      true
+  """
+  @spec port_info(port | atom, atom) :: {atom, term} | :undefined
+  def port_info(port, item)
+
+  @doc """
+  The ports that are open.
+
+      iex> port = :erlang.open_port({:spawn_executable, ~c"/bin/cat"}, [:binary])
+      iex> port in :erlang.ports()
+      true
+  """
+  @spec ports() :: [port]
+  def ports()
+
+  @doc """
+  Ends the machine with status 0.
+
+      iex> is_function(&:erlang.halt/0)
+      true
+  """
+  @spec halt() :: no_return
+  def halt()
+
+  @doc """
+  Ends the machine with a status.
+
+      iex> is_function(&:erlang.halt/1)
+      true
+  """
+  @spec halt(non_neg_integer | :abort | charlist) :: no_return
+  def halt(status)
+
+  @doc """
+  Ends the machine with a status; `flush: false` does not wait for output.
+
+      iex> is_function(&:erlang.halt/2)
+      true
+  """
+  @spec halt(non_neg_integer | :abort | charlist, keyword) :: no_return
+  def halt(status, options)
+
+  @doc """
+  Sets a flag of the machine and gives its old value.
+
+      iex> old = :erlang.system_flag(:backtrace_depth, 12)
+      iex> :erlang.system_flag(:backtrace_depth, old)
+      12
+  """
+  @spec system_flag(atom, term) :: term
+  def system_flag(flag, value)
 end
