@@ -46,8 +46,35 @@ defmodule :code do
   defp name_of(_file), do: ""
 
   def delete(module) when is_atom(module), do: :prim_code.delete_module(module)
-  def purge(module) when is_atom(module), do: false
-  def soft_purge(module) when is_atom(module), do: true
+
+  # Whoever still runs the old code of the module is killed; whether there was anybody. The caller comes last.
+  def purge(module) when is_atom(module) do
+    {own, others} = :lists.partition(&(&1 == self()), lingering(module))
+    monitors = for pid <- others, do: :erlang.monitor(:process, pid)
+    for pid <- others, do: :erlang.exit(pid, :kill)
+
+    for monitor <- monitors do
+      receive do
+        {:DOWN, ^monitor, :process, _pid, _reason} -> :ok
+      end
+    end
+
+    for pid <- own, do: :erlang.exit(pid, :kill)
+    own != [] or others != []
+  end
+
+  def soft_purge(module) when is_atom(module), do: lingering(module) == []
+
+  # The processes that run old code of the module.
+  defp lingering(module) do
+    for pid <- :erlang.processes(), check_process_code(pid, module), do: pid
+  end
+
+  defp check_process_code(pid, module) do
+    :erlang.check_process_code(pid, module) == true
+  catch
+    :error, :badarg -> false
+  end
 
   def is_loaded(module) when is_atom(module) do
     if :erlang.module_loaded(module), do: {:file, which(module)}, else: false

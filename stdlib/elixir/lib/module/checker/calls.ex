@@ -21,11 +21,14 @@ defmodule Module.Checker.Calls do
 
   def collect(module) do
     silent = silent(module.compile)
+    # The module may be gone or another when the calls are checked.
+    own = for {definition, :def} <- module.kinds, into: %{}, do: {definition, true}
 
     for {definition, {_kind, _meta, clauses}, file} <- module.definitions,
         {_meta, _arguments, guards, body} <- clauses,
         {{called, name, arity} = target, meta} <- calls([guards, body]),
         called != :erlang and meta[:generated] != true,
+        called != module.name or not is_map_key(own, {name, arity}),
         not silent?(called, name, arity, silent) do
       owner = {module.name, definition}
       %{target: target, file: file(meta, file), position: position(meta), owner: owner}
