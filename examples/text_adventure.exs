@@ -271,12 +271,22 @@ n
 quit
 """
 
+monitor = Process.monitor(game)
+
 for line <- String.split(script, "\n") |> Enum.drop(-1) do
   IO.puts("> #{line}")
-  IO.puts(Adventure.Game.say(game, line))
+  answer = Adventure.Game.say(game, line)
+
+  # The game answers, and then says farewell in terminate/3: let it, before we print the answer.
+  if line == "quit" do
+    receive do
+      {:DOWN, ^monitor, :process, ^game, :normal} -> :ok
+    end
+  end
+
+  IO.puts(answer)
 end
 
-Process.sleep(10)
 IO.inspect(Process.alive?(game))
 
 {:ok, game} = Adventure.Game.start_link(at: :library)
