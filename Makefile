@@ -96,8 +96,9 @@ bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py
 	@python3 Benchmarks/run.py --growth
 
-fuzz: build ## an hour of fuzzing
+fuzz: build ## an hour of fuzzing the lexer and parser, then 5,000 damaged images
 	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(TEST_FLAGS) --filter Fuzz
+	@python3 Tests/images.py --tool bin/vial --cases 5000 --seed 2
 
 clean:
 	@rm -rf .build .build-* bin

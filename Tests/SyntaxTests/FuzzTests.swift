@@ -1,5 +1,6 @@
 // Broken and random input: whatever the bytes are, there is a tree or one error, and the error can be shown.
 
+import Foundation
 import Syntax
 import Testing
 
@@ -64,6 +65,20 @@ import Testing
             }
             parseEveryWay(bytes)
         }
+    }
+
+    /// As long as `VIAL_FUZZ_SECONDS` says (`make fuzz`): the three above with seeds of their own, one after the other.
+    @Test func newSeedsForAsLongAsAsked() {
+        guard let seconds = ProcessInfo.processInfo.environment["VIAL_FUZZ_SECONDS"].flatMap(Double.init) else { return }
+        let end = Date(timeIntervalSinceNow: seconds)
+        var seed: UInt64 = 1000
+        while Date() < end {
+            randomBytes(seed: seed)
+            randomPieces(seed: seed)
+            mutatedLines(seed: seed)
+            seed += 1
+        }
+        print("seeds 1000 to \(seed - 1)")
     }
 
     @Test func everyPrefixOfTheRecordedFile() throws {
