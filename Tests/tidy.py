@@ -17,8 +17,22 @@ IMPORTS = {
     "vial": {"Session", "Machine", "Bytecode", "CHost", "CEdit"},
 }
 HARD_CAP = 900
-#: Modules of the library that are one public module in Elixir's own tree, too.
-UNCAPPED = re.compile(r"stdlib/.*\.ex$")
+#: Files of the library that are one public module, most of it docs and examples, which the language cannot divide.
+UNCAPPED = {
+    "stdlib/elixir/lib/calendar/datetime.ex",
+    "stdlib/elixir/lib/calendar/iso.ex",
+    "stdlib/elixir/lib/enum.ex",
+    "stdlib/elixir/lib/inspect/algebra.ex",
+    "stdlib/elixir/lib/kernel.ex",
+    "stdlib/elixir/lib/macro.ex",
+    "stdlib/elixir/lib/stream.ex",
+    "stdlib/elixir/lib/string.ex",
+    "stdlib/otp/lib/array.ex",
+    "stdlib/otp/lib/erl_eval.ex",
+    "stdlib/otp/lib/erlang.ex",
+    "stdlib/otp/lib/file.ex",
+    "stdlib/otp/lib/lists.ex",
+}
 
 
 def tracked(pattern):
@@ -49,7 +63,9 @@ def main():
     for name in tracked("stdlib/*.ex"):
         with open(os.path.join(ROOT, name), encoding="utf-8") as file:
             text = file.read()
-        checks += 1
+        checks += 2
+        if text.count("\n") >= HARD_CAP and name not in UNCAPPED:
+            failures.append("%s has %d lines, more than %d" % (name, text.count("\n") + 1, HARD_CAP))
         if "@moduledoc" not in text and "defimpl" not in text and "defexception" not in text:
             failures.append("%s has no @moduledoc" % name)
     for failure in failures:
