@@ -83,8 +83,7 @@ enum LoadingNatives {
             let complaints = verify(code)
             if let first = complaints.first { return p.binary("\(first)") }
             let name = p.machine.atoms.term(code.name)
-            let isKnown = p.machine.code.loaded(name) != nil || Session.of(p).image?.contains(code.name) == true
-            guard p.domain.mayDefine(name, isKnown: isKnown) else {
+            guard p.domain.mayDefine(name, isKnown: Session.of(p).isKnown(name)) else {
                 return p.raise(.error, p.tuple(Term(.denied), p.machine.atoms.term("load_binary"), name))
             }
             try p.machine.load(code)
@@ -176,6 +175,11 @@ enum LoadingNatives {
 
 extension Session {
     static let version = "1.20.4"
+
+    /// Is the module loaded, or in the image? Nothing is loaded or decoded for that.
+    func isKnown(_ name: Term) -> Bool {
+        machine.code.loaded(name) != nil || image?.contains(machine.atoms.string(name)) == true
+    }
 
     /// The current version of a module; loads it where it is in the image.
     func loaded(_ name: Term) -> LoadedModule? {

@@ -38,7 +38,8 @@ enum ModuleNatives {
         Native("prim_module", "loaded?", 1, .ordinary, "Whether there is a module of that name, loaded or in the image.") { p, a in
             let p = ProcessPointer(p), name = NativeArguments(a)[0]
             guard name.isAtom else { return p.badArgument().bits }
-            return Term.boolean(p.machine.code.loaded(name) != nil || p.machine.code.findInImage?(p.machine.atoms.string(name)) != nil).bits
+            let session = Session.of(p)
+            return Term.boolean(session.isKnown(name) || session.moduleOnPath(p.machine.atoms.string(name)) != nil).bits
         },
         Native("prim_module", "eval_body", 4, .control, "Runs an expression in the context of an open module.") { p, a in
             evaluateBody(ProcessPointer(p), NativeArguments(a)).bits
@@ -98,8 +99,7 @@ enum ModuleNatives {
         var roots = JobRoots()
         guard a[0].isAtom, var env = try? roots.env(a[1], session, p) else { return p.badArgument() }
         let name = p.machine.atoms.string(a[0])
-        let isKnown = p.machine.code.loaded(a[0]) != nil || session.image?.contains(name) == true
-        guard p.domain.mayDefine(a[0], isKnown: isKnown) else {
+        guard p.domain.mayDefine(a[0], isKnown: session.isKnown(a[0])) else {
             return p.raise(.error, p.tuple(Term(.denied), p.machine.atoms.term("defmodule"), a[0]))
         }
         let builder = ModuleBuilder(name: name, file: env.file, line: env.line)

@@ -265,7 +265,8 @@ func runApply(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
 /// its turn before it came here, and another one may have loaded the module meanwhile.
 func runUndefined(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
     let entry = UnsafeMutablePointer<ExportEntry>(bitPattern: UInt(p.pointee.pc[1])).unsafelyUnwrapped
-    if entry.pointee.isDefined || p.machine.loadFromImage(entry.pointee.module) && entry.pointee.isDefined {
+    if !entry.pointee.isDefined { _ = p.machine.loadFromImage(entry.pointee.module) }
+    if entry.pointee.isDefined {
         p.pointee.pc = entry.pointee.code
         return false
     }

@@ -4,38 +4,6 @@
 defmodule :io_lib_pretty do
   @moduledoc false
 
-  @reserved_words [
-    :after,
-    :and,
-    :andalso,
-    :band,
-    :begin,
-    :bnot,
-    :bor,
-    :bsl,
-    :bsr,
-    :bxor,
-    :case,
-    :catch,
-    :cond,
-    :div,
-    :else,
-    :end,
-    :fun,
-    :if,
-    :let,
-    :maybe,
-    :not,
-    :of,
-    :or,
-    :orelse,
-    :receive,
-    :rem,
-    :try,
-    :when,
-    :xor
-  ]
-
   @default_options %{depth: -1, encoding: :latin1, strings: true, ordered: false, print: false}
 
   @doc """
@@ -233,7 +201,7 @@ defmodule :io_lib_pretty do
     name = :erlang.atom_to_binary(atom)
     chars = String.to_charlist(name)
 
-    if plain_atom?(chars) and atom not in @reserved_words,
+    if plain_atom?(chars) and not :erl_scan.reserved_word(atom),
       do: name,
       else: ["'", quoted_chars(chars, ?', encoding), "'"]
   end
