@@ -153,6 +153,8 @@ public struct CodeModule: Sendable {
     /// `module_info(:attributes)`, `module_info(:compile)`: literals.
     public var attributes: Literal = .emptyList
     public var compileInfo: Literal = .emptyList
+    /// The constants in the keeper of a reclaimable module; nil for others. Never in a file.
+    public var owned: [Literal]?
     /// Further named chunks (docs, definitions, types): bytes in external term format, read on demand.
     public var chunks: [(name: String, bytes: [UInt8])] = []
 

@@ -83,6 +83,10 @@ public struct CompilerProblem: Sendable {
 }
 
 /// Compiles a module. Problems that are errors leave the module unusable.
+///
+/// The code of a reclaimable module is given back when nobody can run it any more. Its *keeper* is a tuple of a counted handle and of all
+/// constants that are handed out as values: what the code makes refers to nothing of the module but through it. The keeper
+/// comes in front of the function's argument, stays live until each function's end, and is a free variable of all closures.
 public func compile(_ module: ModuleDefinition, options: CompilerOptions = CompilerOptions()) -> (CodeModule, [CompilerProblem]) {
     let lowering = Lowering(module: module, options: options)
     let unit = ModuleUnit(name: module.name, options: options)
@@ -91,12 +95,21 @@ public func compile(_ module: ModuleDefinition, options: CompilerOptions = Compi
     for (index, definition) in module.functions.enumerated() {
         let function = lowering.lower(definition)
         function.index = index
+        unit.keeper = lowering.keeper
         unit.pending = [function]
         while let next = unit.pending.popLast() {
             emitter.emit(next, variableCount: lowering.variableCount, uses: lowering.uses)
+            // Loops call themselves: a cycle of references.
+            next.clauses = []
         }
     }
+    if unit.owned.count > Instruction.maximumElement {
+        var plain = module
+        plain.isReclaimable = false
+        return compile(plain, options: options)
+    }
     var result = emitter.finish(files: lowering.files)
+    if module.isReclaimable { result.owned = unit.owned }
     result.attributes = lowering.attributes()
     return (result, inOrder(lowering.problems + unit.problems))
 }

@@ -48,7 +48,12 @@ struct Instruction {
     /// The constants of a switch, or the keys of a map update.
     var constants: [Int32] = []
     var segments: [FlowSegment] = []
+    /// A value that must be live up to here.
+    var keeps: Operand?
     var position: Position
+
+    /// `element` can name so many.
+    static let maximumElement = 60_000
 
     init(_ opcode: Opcode, _ position: Position) {
         self.opcode = opcode

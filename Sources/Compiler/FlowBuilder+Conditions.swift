@@ -289,6 +289,9 @@ extension FlowBuilder {
         case .atom("true"): instruction = Instruction(.testTrue, position)
         case .atom("false"): instruction = Instruction(.testFalse, position)
         case .emptyList: instruction = Instruction(.testEmptyList, position)
+        case _ where unit.keeper != nil && literal.isComposite:
+            return finishTest(.testExactEqual, [operand, inSlot(constant)], nil,
+                              Condition(whenTrue: whenTrue, whenFalse: whenFalse, other: .strict), position)
         default:
             instruction = Instruction(literal.isImmediate ? .testIs : .testExactConstant, position)
             instruction.constant = Int32(constant.constant)

@@ -136,6 +136,8 @@ extension FlowBuilder {
         var places: [Literal: Int] = [:]
         for (keyOperand, value) in operands {
             guard let key = literal(of: keyOperand), key.isPlainKey else { return nil }
+            // Interned key tuples stay: code that goes makes none of its own, but of atoms, which stay as well.
+            if unit.keeper != nil { guard case .atom = key else { return nil } }
             if let place = places[key] {
                 entries[place].value = value
             } else {
@@ -305,7 +307,7 @@ extension FlowBuilder {
             let values = arguments.map(value)
             var instruction = Instruction(isTail ? .tailCallFun : .callFun, position)
             instruction.immediates = [values.count]
-            instruction.arguments = [inSlot(function)] + values
+            instruction.arguments = [inSlot(function)] + values.map(lasting)
             return finishCall(instruction, isTail)
         default: return value(core)
         }
@@ -320,7 +322,7 @@ extension FlowBuilder {
     private func callFunction(_ index: Int, _ arguments: [Operand], _ position: Position, isTail: Bool) -> Operand? {
         var instruction = Instruction(isTail ? .tailCall : .call, position)
         instruction.reference = Int32(index)
-        instruction.arguments = arguments
+        instruction.arguments = arguments.map(lasting)
         instruction.immediates = [arguments.count]
         return finishCall(instruction, isTail)
     }
@@ -343,7 +345,7 @@ extension FlowBuilder {
         let isDirect = binding == .guard || binding == .ordinary
         var instruction = Instruction(isDirect ? .callNative : isTail ? .tailCallExport : .callExport, position)
         instruction.reference = Int32(unit.import(module, name, arguments.count))
-        instruction.arguments = arguments
+        instruction.arguments = arguments.map(lasting)
         instruction.immediates = [arguments.count]
         return finishCall(instruction, isTail)
     }

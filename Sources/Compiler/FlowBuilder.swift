@@ -63,8 +63,17 @@ final class FlowBuilder {
                 environment[variable] = .value(arguments[function.arity + index])
             }
         }
+        var subjects = arguments.prefix(function.arity).map(Operand.value)
+        if let keeper = unit.keeper, environment[keeper] == nil {
+            // The function of a reclaimable module itself: the keeper comes in front of its argument.
+            var head = Instruction(.head, function.position), tail = Instruction(.tail, function.position)
+            head.arguments = [subjects[0]]
+            tail.arguments = [subjects[0]]
+            environment[keeper] = define(head)
+            subjects[0] = define(tail)
+        }
         let failure = newBlock(cold: true)
-        match(subjects: arguments.prefix(function.arity).map(Operand.value), clauses: function.clauses, failure: failure, .tail)
+        match(subjects: subjects, clauses: function.clauses, failure: failure, .tail)
         current = failure
         var raise = Instruction(.raise, function.position)
         raise.immediates = [Int(ErrorKind.functionClause.rawValue)]
@@ -114,6 +123,8 @@ final class FlowBuilder {
 
     /// Ends the block. What follows until another block becomes current is unreachable.
     func finish(_ instruction: Instruction, _ successors: [Int]) {
+        var instruction = instruction
+        if successors.isEmpty, let keeper = unit.keeper { instruction.keeps = environment[keeper] }
         flow.blocks[current].instructions.append(instruction)
         flow.blocks[current].successors = successors
         flow.blocks[current].isFinished = true
@@ -122,7 +133,7 @@ final class FlowBuilder {
 
     func jump(_ target: Int, _ arguments: [Operand] = []) {
         var instruction = Instruction(.jump, function.position)
-        instruction.arguments = arguments
+        instruction.arguments = arguments.map(lasting)
         finish(instruction, [target])
     }
 
@@ -141,10 +152,22 @@ final class FlowBuilder {
 
     /// The value itself, constants loaded.
     func inSlot(_ operand: Operand) -> Operand {
+        let operand = lasting(operand)
         if !operand.isConstant { return operand }
         var load = Instruction(.loadConstant, function.position)
         load.constant = Int32(operand.constant)
         return define(load)
+    }
+
+    /// The value itself; constants of a reclaimable module that are no immediate terms, from its keeper.
+    func lasting(_ operand: Operand) -> Operand {
+        guard operand.isConstant, let keeper = unit.keeper, !unit.constants[operand.constant].isImmediate, let tuple = environment[keeper] else {
+            return operand
+        }
+        var element = Instruction(.element, function.position)
+        element.arguments = [tuple]
+        element.immediates = [min(unit.placeInKeeper(operand.constant), Instruction.maximumElement)]
+        return define(element)
     }
 
     func constant(_ literal: Literal) -> Operand { .constant(unit.constant(literal)) }
@@ -167,7 +190,7 @@ final class FlowBuilder {
         switch destination {
         case .tail:
             var instruction = Instruction(.return, function.position)
-            instruction.arguments = [operand]
+            instruction.arguments = [lasting(operand)]
             finish(instruction, [])
         case .join(let block): jump(block, [operand])
         case .effect(let block): jump(block)

@@ -243,6 +243,7 @@ extension Opcode {
 extension Instruction {
     mutating func substitute(_ resolve: (Operand) -> Operand) {
         for index in arguments.indices { arguments[index] = resolve(arguments[index]) }
+        keeps = keeps.map(resolve)
         for index in segments.indices {
             if let value = segments[index].value { segments[index].value = resolve(value) }
             if case .value(let size) = segments[index].size { segments[index].size = .value(resolve(size)) }
@@ -251,6 +252,7 @@ extension Instruction {
 
     func countUses(_ uses: inout [Int], by amount: Int = 1) {
         for argument in arguments where !argument.isConstant { uses[argument.value] += amount }
+        if let keeps { uses[keeps.value] += amount }
     }
 
     /// `uncons` or `elementTwo` of which only one result is used.

@@ -5,20 +5,34 @@ struct FreeVariables {
     private var reads: Set<Variable> = []
     private var bound: Set<Variable> = []
     private let function: CoreFunction
+    /// The variable that all functions inside take along.
+    private let keeper: Variable?
 
-    private init(_ function: CoreFunction) { self.function = function }
+    private init(_ function: CoreFunction, keeper: Variable?) {
+        self.function = function
+        self.keeper = keeper
+    }
 
     /// A definition has no free variables itself; what is inside gets its own.
-    static func annotate(_ function: CoreFunction) {
-        var walk = FreeVariables(function)
-        for clause in function.clauses { walk.visit(clause) }
-        function.free = walk.reads.subtracting(walk.bound).sorted()
+    static func annotate(_ definition: CoreFunction, keeper: Variable?) {
+        var walk = FreeVariables(definition, keeper: keeper)
+        if let keeper { walk.bound.insert(keeper) }
+        walk.annotate()
+    }
+
+    private mutating func annotate() {
+        for clause in function.clauses { visit(clause) }
+        function.free = reads.subtracting(bound).sorted()
         function.isAnnotated = true
     }
 
     private mutating func visit(nested: CoreFunction) {
         if nested === function { return }
-        if !nested.isAnnotated { FreeVariables.annotate(nested) }
+        if !nested.isAnnotated {
+            var walk = FreeVariables(nested, keeper: keeper)
+            if let keeper { walk.reads.insert(keeper) }
+            walk.annotate()
+        }
         reads.formUnion(nested.free)
     }
 

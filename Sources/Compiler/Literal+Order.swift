@@ -38,6 +38,14 @@ extension Literal {
         }
     }
 
+    /// Made of other terms, or naming one.
+    var isComposite: Bool {
+        switch self {
+        case .list, .tuple, .map, .external, .root: true
+        default: false
+        }
+    }
+
     /// The same term: unlike `==`, tells 0.0 from -0.0.
     func isSame(as other: Literal) -> Bool {
         if case .float(let left) = self, case .float(let right) = other { return left.bitPattern == right.bitPattern }

@@ -46,11 +46,12 @@ struct Liveness {
         // Uses of each value outside of the block that defines it.
         var useBlocks = [[Int32]](repeating: [], count: flow.valueCount)
         for block in order {
+            func note(_ value: Int) {
+                if definedIn[value] != Int32(block), useBlocks[value].last != Int32(block) { useBlocks[value].append(Int32(block)) }
+            }
             for instruction in flow.blocks[block].instructions {
-                for argument in instruction.arguments where !argument.isConstant {
-                    let value = argument.value
-                    if definedIn[value] != Int32(block), useBlocks[value].last != Int32(block) { useBlocks[value].append(Int32(block)) }
-                }
+                for argument in instruction.arguments where !argument.isConstant { note(argument.value) }
+                if let keeps = instruction.keeps { note(keeps.value) }
             }
         }
         var mark = [Int32](repeating: -1, count: flow.blocks.count)
@@ -102,12 +103,13 @@ struct Liveness {
                     calls.append(CallSite(liveAcross: live, isNative: instruction.opcode == .callNative))
                 default: break
                 }
-                for argument in instruction.arguments where !argument.isConstant {
-                    if place[argument.value] < 0 {
-                        dying[index].append(argument.raw)
-                        add(argument.raw)
-                    }
+                func use(_ value: Int32) {
+                    if place[Int(value)] >= 0 { return }
+                    dying[index].append(value)
+                    add(value)
                 }
+                for argument in instruction.arguments where !argument.isConstant { use(argument.raw) }
+                if let keeps = instruction.keeps { use(keeps.raw) }
             }
             deaths[block] = dying
             callIndex[block] = numbers

@@ -21,6 +21,8 @@ final class Lowering {
     /// How often each variable is read.
     var uses: [Int] = []
     var generatedCount = 0
+    /// The variable with the keeper of a reclaimable module.
+    private(set) var keeper: Variable?
     /// The variables that hold the stack traces of the rescue and catch clauses around.
     var traces: [Variable] = []
     private var depth = 0
@@ -48,6 +50,7 @@ final class Lowering {
         variableCount = 0
         uses.removeAll(keepingCapacity: true)
         generatedCount = 0
+        keeper = module.isReclaimable ? freshVariable() : nil
         for clause in definition.clauses { warnOfUnusedResults(clause.body) }
         let clauses = definition.clauses.map { clause in
             CoreClause(patterns: clause.patterns.map(lowerPattern), guards: clause.guards.map(lowerGuard),
@@ -56,7 +59,7 @@ final class Lowering {
         warnOfUnreachable(clauses, function: "\(definition.name)/\(definition.arity)")
         let function = CoreFunction(name: definition.name, arity: definition.arity, exported: definition.kind.isPublic,
                                     clauses: clauses, position: position(definition.meta))
-        FreeVariables.annotate(function)
+        FreeVariables.annotate(function, keeper: keeper)
         return function
     }
 

@@ -16,6 +16,10 @@ final class ModuleUnit {
     private(set) var atoms: [String] = []
     private var atomIndex: [String: Int] = [:]
     var problems: [CompilerProblem] = []
+    /// The variable with the keeper, if the module is reclaimable, and the constants that lie in it.
+    var keeper: Variable?
+    private(set) var owned: [Literal] = []
+    private var ownedIndex: [Int: Int] = [:]
     /// Lifted functions that are still to be built.
     var pending: [CoreFunction] = []
 
@@ -40,6 +44,14 @@ final class ModuleUnit {
         constants.append(literal)
         constantIndex[literal] = constants.count - 1
         return constants.count - 1
+    }
+
+    /// The place in the keeper of a constant that code hands out as a value.
+    func placeInKeeper(_ constant: Int) -> Int {
+        if let known = ownedIndex[constant] { return known }
+        owned.append(constants[constant])
+        ownedIndex[constant] = owned.count
+        return owned.count
     }
 
     func `import`(_ module: String, _ function: String, _ arity: Int) -> Int {

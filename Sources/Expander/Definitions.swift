@@ -53,6 +53,8 @@ public struct ModuleDefinition {
     public var attributes: [(name: String, value: Quoted)] = []
     /// `@compile` options that the compiler knows: `{:inline, [name: arity]}`.
     public var inlined: [(name: String, arity: Int)] = []
+    /// Code that goes with its last user: one function, whose argument is a list with the module's keeper in front (Compile.swift).
+    public var isReclaimable = false
     public init(name: String, file: String, line: Int, functions: [FunctionDefinition]) {
         self.name = name
         self.file = file

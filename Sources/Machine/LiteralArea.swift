@@ -9,6 +9,9 @@ public final class LiteralArea: @unchecked Sendable {
     public let start: UInt
     public let size: UInt
     private var top: UInt
+    /// Blocks that were given back, by their size.
+    private var free: [Int: [WordPointer]] = [:]
+    private var freeWords = 0
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
     public init() {
@@ -41,6 +44,29 @@ public final class LiteralArea: @unchecked Sendable {
         return WordPointer(bitPattern: address).unsafelyUnwrapped
     }
 
+    /// A block of at least so many words, to be given back, and how many it has.
+    func allocateBlock(_ words: Int) -> (block: WordPointer, words: Int) {
+        // Sizes grow by a quarter, so that blocks that were given back fit others.
+        var size = 32
+        while size < words { size += max(32, size / 128 * 32) }
+        pthread_mutex_lock(mutex)
+        if let block = free[size]?.popLast() {
+            freeWords -= size
+            pthread_mutex_unlock(mutex)
+            return (block, size)
+        }
+        pthread_mutex_unlock(mutex)
+        return (allocate(size), size)
+    }
+
+    /// Takes a block of `allocateBlock` back: nothing refers to it any more.
+    func giveBack(_ block: WordPointer, words: Int) {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        free[words, default: []].append(block)
+        freeWords += words
+    }
+
     /// Words in use.
-    public var usedWords: Int { Int(top - start) / 8 }
+    public var usedWords: Int { Int(top - start) / 8 - freeWords }
 }

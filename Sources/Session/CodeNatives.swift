@@ -2,6 +2,7 @@
 //
 //     job_step(job, message, roots)            one step of a compile job (JobSteps.swift)
 //     eval_quoted(quoted, binding, env, options) → {value, binding, env}; binding: [{name | {name, context}, value}]
+//     end_of_evaluation(values)                → :ok, once the code of an expression has been called with these values
 //     compile_file_quoted(quoted, env)         → {value, env}
 //     expand_once(quoted, env)                 → {quoted, expanded?}
 //     expand(quoted, env)                      → quoted
@@ -27,6 +28,11 @@ enum CodeNatives {
         },
         Native("prim_code", "eval_quoted", 4, .control, "Evaluates an expression.") { p, a in
             evaluate(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_code", "end_of_evaluation", 1, .ordinary, "Gives back an evaluated expression's code, if that left nobody who runs it.") { p, a in
+            let values = NativeArguments(a)[0]
+            if values.isCons, values.head.isTuple, values.head.tupleSize > 0 { values.head.element(0).magicObject(ReclaimableCode.self)?.endOfCall() }
+            return Term(.ok).bits
         },
         Native("prim_code", "compile_file_quoted", 2, .control, "Runs the expression of a file.") { p, a in
             compileFile(ProcessPointer(p), NativeArguments(a)).bits

@@ -13,6 +13,8 @@ indirect enum JobValue {
     case tuple([JobValue])
     case list([JobValue])
     case map([(String, JobValue)])
+    /// The keeper of code that goes with its last user, made anew: it keeps the code from then on.
+    case keeper(ReclaimableCode, constants: [Literal])
 
     static func atom(_ text: String) -> JobValue { .quoted(.atom(text)) }
 }
@@ -23,6 +25,8 @@ enum JobRequest {
     case call(module: String, function: String, arguments: [JobValue], form: ResultForm)
     /// Link this module.
     case load(CodeModule)
+    /// Link this reclaimable module.
+    case loadReclaimable(CodeModule)
     /// Keep the values of these roots for good.
     case keep([Int])
     /// The job has ended with a value.
@@ -39,6 +43,7 @@ enum JobReply {
     case raised(MachineException)
     case loadFailed(String)
     case loaded
+    case loadedReclaimable(ReclaimableCode)
     /// The lasting indices of the roots.
     case kept([Int])
     case cancelled
@@ -184,7 +189,7 @@ final class CompileJob: @unchecked Sendable {
         case .value(let value): return value
         case .raised(let exception): throw exception
         case .loadFailed(let reason): throw LoadFailed(reason: reason)
-        case .loaded, .kept: return .nilAtom
+        case .loaded, .loadedReclaimable, .kept: return .nilAtom
         case .cancelled: throw CompileCancelled()
         }
     }
@@ -192,7 +197,29 @@ final class CompileJob: @unchecked Sendable {
     /// Compiles definitions and links the result.
     @discardableResult
     func compileAndLoad(_ definition: ModuleDefinition, chunks: [(name: String, bytes: [UInt8])] = []) throws -> CodeModule {
-        var (code, problems) = compile(definition, options: session.compilerOptions)
+        var code = try compiled(definition)
+        code.chunks += chunks
+        if !definition.name.hasPrefix("elixir_compiler_") { code.compileInfo = Self.compileInfo(file: definition.file) }
+        try load(code)
+        return code
+    }
+
+    /// Compiles and links code that goes with its last user; what comes in front of its function's argument, if anything does.
+    func compileAndLoadReclaimable(_ definition: ModuleDefinition) throws -> JobValue? {
+        let code = try compiled(definition)
+        guard let constants = code.owned else {
+            try load(code)
+            return nil
+        }
+        switch try ask(.loadReclaimable(code)) {
+        case .loadedReclaimable(let reclaimable): return .keeper(reclaimable, constants: constants)
+        case .loadFailed(let reason): throw LoadFailed(reason: reason)
+        default: throw CompileCancelled()
+        }
+    }
+
+    private func compiled(_ definition: ModuleDefinition) throws -> CodeModule {
+        let (code, problems) = compile(definition, options: session.compilerOptions)
         var failed = false
         for problem in problems {
             let function = problem.function.map { FunctionKey($0.0, $0.1) }
@@ -202,9 +229,6 @@ final class CompileJob: @unchecked Sendable {
             failed = failed || problem.reason.isError
         }
         if failed { throw Self.logged(file: definition.file, module: definition.name) }
-        code.chunks += chunks
-        if !definition.name.hasPrefix("elixir_compiler_") { code.compileInfo = Self.compileInfo(file: definition.file) }
-        try load(code)
         return code
     }
 

@@ -12,6 +12,8 @@ final class CompilerState: @unchecked Sendable {
     private var jobs: [Int: CompileJob] = [:]
     private var nextJob = 0
     private var nextHidden = 0
+    /// Hidden names whose code is gone.
+    private var freeNames: [String] = []
     private var counter = 0
     private var watched: [Int: Directives] = [:]
     private var nextWatched = 0
@@ -110,11 +112,14 @@ final class CompilerState: @unchecked Sendable {
     /// A name for code that nobody calls by name: a file, an evaluated expression, the body of a module.
     func hiddenName() -> String {
         locked {
+            if let name = freeNames.popLast() { return name }
             let name = "elixir_compiler_\(nextHidden)"
             nextHidden += 1
             return name
         }
     }
+
+    func giveBack(hiddenName name: String) { locked { freeNames.append(name) } }
 
     func uniqueCounter() -> Int {
         locked {

@@ -51,13 +51,21 @@ extension CompileJob {
             let path = Clause(meta: Meta(), patterns: [], guards: [], body: .string(session.shown(outer.file)))
             functions.append(FunctionDefinition(kind: .def, name: "__RELATIVE__", arity: 0, meta: Meta(), file: outer.file, clauses: [path]))
         }
-        try compileAndLoad(ModuleDefinition(name: hidden, file: outer.file, line: line, functions: functions))
+        var code = ModuleDefinition(name: hidden, file: outer.file, line: line, functions: functions)
+        // Programs evaluate without end; files and bodies of modules stay.
+        code.isReclaimable = kind == .expression && !state.isCapturing
+        var inputs: [JobValue] = []
+        if code.isReclaimable {
+            if let keeper = try compileAndLoadReclaimable(code) { inputs = [keeper] }
+        } else {
+            try compileAndLoad(code)
+        }
 
         env.variables = [:]
         if kind == .expression {
             for (index, key) in names.enumerated() { env.variables[key] = index }
         }
-        let values = JobValue.list(binding.map { .quoted(.term($0.root)) })
+        let values = JobValue.list(inputs + binding.map { .quoted(.term($0.root)) })
         let keys = JobValue.list(names.map { .tuple([.atom($0.name), .quoted(Expander.quoted($0.context))]) })
         switch kind {
         case .expression:

@@ -54,6 +54,7 @@ extension JobValue {
         case .env(let env): return EnvTerms(session: session, p: p).term(env, roots: value)
         case .tuple(let parts): return p.tuple(parts.map { $0.term(p, session, roots) })
         case .list(let parts): return p.list(parts.map { $0.term(p, session, roots) })
+        case .keeper(let code, let constants): return p.keeper(of: code, constants: constants, roots: value)
         case .map(let pairs): return p.map(pairs.map { (p.machine.atoms.term($0.0), $0.1.term(p, session, roots)) })
         }
     }
@@ -92,6 +93,14 @@ enum JobSteps {
                 do {
                     try p.machine.load(code) { roots.value($0, session.compiler) }
                     job.thread.answer(.loaded)
+                } catch { job.thread.answer(.loadFailed("\(error)")) }
+            case .loadReclaimable(let code):
+                let state = session.compiler
+                do {
+                    let reclaimable = try p.machine.loadReclaimable(code, roots: { roots.value($0, state) }, whenGone: { [weak state] in
+                        state?.giveBack(hiddenName: code.name)
+                    })
+                    job.thread.answer(.loadedReclaimable(reclaimable))
                 } catch { job.thread.answer(.loadFailed("\(error)")) }
             case .keep(let indices):
                 job.thread.answer(.kept(indices.map { session.compiler.keep(durable: p.machine.copyToLiterals(roots.terms[$0])) }))

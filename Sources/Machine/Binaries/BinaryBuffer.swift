@@ -51,6 +51,8 @@ extension UnsafeMutablePointer where Pointee == BinaryBuffer {
 /// An object of the host that a `magic` reference names: a table, a compiled pattern, an open file. Each term holds one count.
 open class MagicObject: @unchecked Sendable {
     public init() {}
+    /// Bytes outside of heaps that it keeps.
+    open var externalBytes: Int { 0 }
     /// What to do when nothing refers to the object any more is its `deinit`.
 }
 
@@ -87,7 +89,11 @@ public enum Counted {
 
     /// Bytes outside of heaps that the term at `header` keeps.
     public static func externalBytes(_ header: WordPointer) -> Int {
-        Header(bits: header[0]).kind == .buffer ? buffer(header).pointee.capacity : 0
+        switch Header(bits: header[0]).kind {
+        case .buffer: buffer(header).pointee.capacity
+        case .magic: Unmanaged<MagicObject>.fromOpaque(UnsafeRawPointer(bitPattern: UInt(header[2])).unsafelyUnwrapped)._withUnsafeGuaranteedRef(\.externalBytes)
+        default: 0
+        }
     }
 
     @inline(__always)
@@ -120,6 +126,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         cell[1] = number
         cell[2] = UInt64(UInt(bitPattern: Unmanaged.passRetained(object).toOpaque()))
         noteCounted(cell)
+        pointee.virtualHeap += object.externalBytes
         return Term(boxed: cell)
     }
 }

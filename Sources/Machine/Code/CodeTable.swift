@@ -52,13 +52,22 @@ public final class LoadedModule: @unchecked Sendable {
     var funs: [UnsafeMutablePointer<FunEntry>] = []
     /// The module of whose code this is a copy for tracing (Breakpoints.swift).
     var original: LoadedModule?
+    /// What holds words, literals and caches of a reclaimable module; nil: they stay for good.
+    let storage: CodeStorage?
+    /// A reclaimable module that stays nevertheless.
+    fileprivate var isKept = false
 
-    init(name: Term, code: CodeModule, words: WordPointer, functionNames: [Term]) {
+    init(name: Term, code: CodeModule, words: WordPointer, functionNames: [Term], storage: CodeStorage? = nil) {
         self.name = name
         self.code = code
         self.words = words
         self.count = code.words.count
         self.functionNames = functionNames
+        self.storage = storage
+    }
+
+    deinit {
+        if storage != nil { for entry in funs { entry.deallocate() } }
     }
 
     /// The index of the function whose code holds that word. O(log functions).
@@ -201,7 +210,8 @@ public final class CodeTable: @unchecked Sendable {
     /// The current version of a module, if it is linked.
     public func loaded(_ name: Term) -> LoadedModule? { locked { modules[name.atomIndex] } }
 
-    public var loadedModules: [LoadedModule] { locked { Array(modules.values) } }
+    /// Those that stay until somebody takes them away.
+    public var loadedModules: [LoadedModule] { locked { modules.values.filter { $0.storage == nil } } }
 
     /// The module whose code holds an address. O(log modules).
     func module(containing address: WordPointer) -> LoadedModule? {
@@ -261,6 +271,28 @@ public final class CodeTable: @unchecked Sendable {
             guard let module = modules.removeValue(forKey: name.atomIndex) else { return false }
             unlinkExports(of: module)
             oldModules[name.atomIndex] = module
+            return true
+        }
+    }
+
+    /// Keeps a reclaimable module for good; false: it is gone already.
+    func keep(_ module: LoadedModule) -> Bool {
+        locked {
+            guard modules[module.name.atomIndex] === module else { return false }
+            module.isKept = true
+            return true
+        }
+    }
+
+    /// Forgets a reclaimable module, whose code nobody can run any more. False: it is kept.
+    func forget(_ module: LoadedModule) -> Bool {
+        locked {
+            if module.isKept { return false }
+            if modules[module.name.atomIndex] === module {
+                modules[module.name.atomIndex] = nil
+                unlinkExports(of: module)
+            }
+            ranges.removeAll { $0.module === module }
             return true
         }
     }

@@ -3,12 +3,14 @@ import Bytecode
 
 extension Machine {
     /// A literal as a term of the literal area, for good: arguments of a machine's first process.
-    public func literalTerm(_ literal: Literal) -> Term { LiteralBuilder(machine: self, roots: { _ in .none }).build(literal) }
+    public func literalTerm(_ literal: Literal) -> Term { LiteralBuilder(machine: self, roots: { _ in .none }, allocate: literals.allocate).build(literal) }
 }
 
 struct LiteralBuilder {
     let machine: Machine
     let roots: (Int) -> Term
+    /// Room for what is made. Maps, key tuples and roots always lie in the literal area for good.
+    let allocate: (Int) -> WordPointer
 
     func build(_ literal: Literal) -> Term {
         switch literal {
@@ -16,7 +18,7 @@ struct LiteralBuilder {
             return Term.fitsSmall(value) ? Term(small: value) : bigInteger(negative: value < 0, limbs: [UInt64(value.magnitude)])
         case .bigInteger(let negative, let limbs): return bigInteger(negative: negative, limbs: limbs)
         case .float(let value):
-            let cell = machine.literals.allocate(2)
+            let cell = allocate(2)
             cell[0] = Header(.float, size: 1).bits
             cell[1] = value.bitPattern
             return Term(float: cell)
@@ -27,7 +29,7 @@ struct LiteralBuilder {
             var result = build(tail)
             for element in elements.reversed() {
                 let head = build(element)
-                let cell = machine.literals.allocate(2)
+                let cell = allocate(2)
                 cell[0] = head.bits
                 cell[1] = result.bits
                 result = Term(cons: cell)
@@ -35,7 +37,7 @@ struct LiteralBuilder {
             return result
         case .tuple(let elements):
             let terms = elements.map(build)
-            let cell = machine.literals.allocate(terms.count + 1)
+            let cell = allocate(terms.count + 1)
             cell[0] = Header(.tuple, size: terms.count).bits
             for (index, term) in terms.enumerated() { cell[index + 1] = term.bits }
             return Term(boxed: cell)
@@ -44,7 +46,7 @@ struct LiteralBuilder {
             return machine.literalMap(pairs.map { (build($0.key), build($0.value)) })
         case .external(let module, let function, let arity):
             let entry = machine.code.export(machine.atoms.term(module), machine.atoms.term(function), arity)
-            let cell = machine.literals.allocate(2)
+            let cell = allocate(2)
             cell[0] = Header(.exportFun, size: 1).bits
             cell[1] = UInt64(UInt(bitPattern: entry))
             return Term(boxed: cell)
@@ -53,7 +55,7 @@ struct LiteralBuilder {
     }
 
     private func bigInteger(negative: Bool, limbs: [UInt64]) -> Term {
-        let cell = machine.literals.allocate(limbs.count + 1)
+        let cell = allocate(limbs.count + 1)
         cell[0] = Header(.bigInteger, size: limbs.count, extra: negative ? 1 : 0).bits
         for (index, limb) in limbs.enumerated() { cell[index + 1] = limb }
         return Term(boxed: cell)
@@ -62,14 +64,14 @@ struct LiteralBuilder {
     /// Of any size: literal binaries need no counted buffer.
     private func bitstring(_ bytes: [UInt8], _ bits: Int) -> Term {
         let words = (bytes.count + 7) / 8
-        let cell = machine.literals.allocate(words + 1)
+        let cell = allocate(words + 1)
         cell[0] = Header(.heapBinary, size: words, extra: words * 8 - bytes.count).bits
         if words > 0 { cell[words] = 0 }
         let target = UnsafeMutableRawPointer(cell + 1).assumingMemoryBound(to: UInt8.self)
         for (index, byte) in bytes.enumerated() { target[index] = byte }
         let binary = Term(boxed: cell)
         guard bits != bytes.count * 8 else { return binary }
-        let view = machine.literals.allocate(4)
+        let view = allocate(4)
         view[0] = Header(.subBinary, size: 3).bits
         view[1] = binary.bits
         view[2] = Term(small: 0).bits

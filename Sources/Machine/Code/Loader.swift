@@ -14,6 +14,13 @@ extension Machine {
         self.code.publish(module)
     }
 
+    /// Links a reclaimable module. It is there as long as the object, which its keeper names; `whenGone` hears of its end.
+    public func loadReclaimable(_ code: CodeModule, roots: @escaping (Int) -> Term, whenGone: @escaping () -> Void) throws -> ReclaimableCode {
+        let module = try link(code, roots: roots, CodeStorage(literals))
+        self.code.publish(module)
+        return ReclaimableCode(module, self.code, whenGone: whenGone)
+    }
+
     /// Sees that a module of the boot image is linked, on first use. Returns whether the module is there now: whoever comes
     /// second, while another process links it, waits and finds it.
     public func loadFromImage(_ module: Term) -> Bool {
@@ -29,14 +36,17 @@ extension Machine {
         }
     }
 
-    private func link(_ code: CodeModule, roots: @escaping (Int) -> Term) throws -> LoadedModule {
-        let words = literals.allocate(code.words.count)
+    private func link(_ code: CodeModule, roots: @escaping (Int) -> Term, _ storage: CodeStorage? = nil) throws -> LoadedModule {
+        let allocate = { [literals] in storage?.allocate($0) ?? literals.allocate($0) }
+        let words = allocate(code.words.count)
         code.words.withUnsafeBufferPointer { words.update(from: $0.baseAddress!, count: $0.count) }
         let name = atoms.term(code.name)
         let atomTerms = code.atoms.map { atoms.term($0) }
-        let builder = LiteralBuilder(machine: self, roots: roots)
-        let literalTerms = code.literals.map { builder.build($0) }
-        let module = LoadedModule(name: name, code: code, words: words, functionNames: code.functions.map { atomTerms[$0.name] })
+        let builder = LiteralBuilder(machine: self, roots: roots, allocate: allocate)
+        // Those of a reclaimable module that are handed out lie in its keeper; code names only those that it compares with.
+        let named = storage == nil ? nil : Set(code.relocations.lazy.filter { $0.kind == .literal }.map { Int($0.index) })
+        let literalTerms = code.literals.enumerated().map { index, literal in named?.contains(index) == false ? Term.none : builder.build(literal) }
+        let module = LoadedModule(name: name, code: code, words: words, functionNames: code.functions.map { atomTerms[$0.name] }, storage: storage)
         module.funs = code.funs.enumerated().map { index, fun in
             let function = code.functions[fun.function]
             let entry = UnsafeMutablePointer<FunEntry>.allocate(capacity: 1)
@@ -45,7 +55,7 @@ extension Machine {
             return entry
         }
         let caches = code.relocations.reduce(0) { $0 + ($1.kind == .cache ? 1 : 0) }
-        var cache = literals.allocate(caches)
+        var cache = allocate(caches)
         for relocation in code.relocations {
             let index = Int(relocation.index)
             let place = words + Int(relocation.word)

@@ -248,8 +248,10 @@ struct ExternalDecoder {
         guard left >= free, let module = atom() else { return false }
         // The old index and unique number, and the pid of the maker.
         guard skipInteger(), skipInteger(), byte() == Int(ExternalTag.pid.rawValue), pid(.pid) != nil else { return false }
-        guard let entry = p.machine.code.loaded(module)?.funs.first(where: { $0.pointee.index == index }),
+        guard let module = p.machine.code.loaded(module), let entry = module.funs.first(where: { $0.pointee.index == index }),
               entry.pointee.unique == unique, entry.pointee.arity == arity, entry.pointee.free == free else { return false }
+        // What is decoded does not count as a user of reclaimable code: from now on that stays.
+        if module.storage != nil, !p.machine.code.keep(module) { return false }
         let cell = p.allocate(free + 2)
         cell[0] = Header(.fun, size: free + 1).bits
         cell[1] = UInt64(UInt(bitPattern: entry))

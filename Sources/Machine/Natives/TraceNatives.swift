@@ -31,7 +31,7 @@ private func functions(_ p: ProcessPointer, _ a: NativeArguments) -> [(LoadedMod
     var modules: [LoadedModule] = []
     if a[0] == anything { modules = p.machine.code.loadedModules } else {
         _ = p.machine.loadFromImage(a[0])
-        if let module = p.machine.code.loaded(a[0]) { modules = [module] }
+        if let module = p.machine.code.loaded(a[0]), module.storage == nil { modules = [module] }
     }
     var found: [(LoadedModule, Int)] = []
     for module in modules {

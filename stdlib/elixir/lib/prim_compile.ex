@@ -35,6 +35,7 @@ defmodule :prim_compile do
   # The code of an expression: a function of the values from outside that gives the value and the variables afterwards.
   def evaluate(module, function, values, names, env) do
     {value, new_values} = :erlang.apply(module, function, [values])
+    :prim_code.end_of_evaluation(values)
     {value, binding(names, new_values), env}
   end
 
