@@ -66,7 +66,10 @@ func buildBits(_ p: ProcessPointer, _ table: WordPointer, _ count: Int, _ fp: Fr
             if total > maximumBits {
                 return (failed(p, number(of: index, table, fp), segment, .system_limit, .size, segment.sizeTerm(fp)), at - table)
             }
-        case .failure(let reason, let what, let value):
+        case .failure:
+            let (at, index) = segmentToBlame(at, index, count, fp)
+            let segment = Segment(at, fp)
+            guard case .failure(let reason, let what, let value) = measure(segment, fp) else { fatalError("a segment that is in order is blamed") }
             return (failed(p, number(of: index, table, fp), segment, reason, what, value), at - table)
         }
         at += segment.words
@@ -107,6 +110,25 @@ private func extend(_ p: ProcessPointer, _ term: Term, _ total: Int, _ bytes: in
     copyBits(bytes, 0, view.base, view.bitOffset, view.bitSize)
     position = view.bitSize
     return result
+}
+
+/// Which of several segments that cannot be built is told of: the first whose size cannot be known, as on the BEAM, which finds out all
+/// sizes before it looks at values; else the first of all, which is at `index`.
+private func segmentToBlame(_ first: WordPointer, _ index: Int, _ count: Int, _ fp: FramePointer) -> (WordPointer, Int) {
+    var at = first
+    for index in index..<count {
+        let segment = Segment(at, fp)
+        if case .failure(_, let what, _) = measure(segment, fp) {
+            switch segment.kind {
+            case .utf8, .utf32: return (at, index)
+            // What the bitstring begins with is appended to: that is seen last.
+            case .binary where what == .type && segment.sizeKind == .natural && index > 0: return (at, index)
+            default: if what == .size { return (at, index) }
+            }
+        }
+        at += segment.words
+    }
+    return (first, index)
 }
 
 /// Which segment of the source the one at `index` is, from 1: a literal may stand for many.

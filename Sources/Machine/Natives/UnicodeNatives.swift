@@ -107,7 +107,7 @@ enum UnicodeNatives {
         var output = Output(encoding: target)
         var rests: [Term] = []
         var current = data
-        func fail(_ kind: KnownAtom, _ rest: Term, checksRest: Bool = true) -> Term {
+        func fail(_ rest: Term, checksRest: Bool = true) -> Term {
             var remaining = rest
             if data.isList {
                 remaining = p.cons(rest, rests.popLast() ?? .emptyList)
@@ -115,36 +115,65 @@ enum UnicodeNatives {
                 // What is no character data at all is told from what cannot be converted, wherever it stands.
                 guard !checksRest || isCharacterData(remaining) else { return p.badArgument() }
             }
-            return p.tuple(kind == .error ? Term(.error) : p.machine.atoms.term("incomplete"), output.term(p), remaining)
+            return p.tuple(Term(.error), output.term(p), remaining)
         }
-        while true {
+        /// A character that goes on in another binary is at fault: what is left of both, and what comes behind them.
+        func failSplit(_ start: Term) -> Term {
+            var behind = rests.popLast() ?? .emptyList
+            while let next = rests.popLast() { behind = p.cons(behind, next) }
+            guard isCharacterData(behind) else { return p.badArgument() }
+            return p.tuple(Term(.error), output.term(p), behind.isEmptyList ? start : p.list([start, behind]))
+        }
+        // Whether `current` begins with a character that another binary began.
+        var isJoined = false
+        elements: while true {
             if current.isCons {
                 guard current.tail.isList || isBinary(current.tail) else { return p.badArgument() }
                 rests.append(current.tail)
                 current = current.head
                 continue
             }
-            if current.isSmall {
+            if current.isSmall, !isWide(current) {
                 guard isScalar(current.small), source != .latin1 || current.small < 256, output.append(UInt32(current.small)) else {
-                    return data.isList ? fail(.error, current) : p.badArgument()
+                    return data.isList ? fail(current) : p.badArgument()
                 }
             } else if isBinary(current) {
                 let whole = current
                 switch withBytes(of: whole, { decode($0, $1, source, &output) }) {
                 case .done: break
-                case .illFormed(let used): return fail(.error, rest(p, whole, used))
+                case .illFormed(let used):
+                    return isJoined && used == 0 ? failSplit(whole) : fail(rest(p, whole, used))
                 case .incomplete(let used):
-                    let isLast = rests.allSatisfy { $0.isEmptyList }
-                    return fail(isLast ? .none : .error, rest(p, whole, used))
+                    let start = rest(p, whole, used)
+                    while let next = rests.popLast() {
+                        if next.isCons {
+                            guard next.tail.isList || isBinary(next.tail) else { return p.badArgument() }
+                            if next.head.isInteger {
+                                rests.append(next)
+                                return failSplit(start)
+                            }
+                            rests.append(next.tail)
+                            rests.append(next.head)
+                        } else if isBinary(next) {
+                            guard next.bitSize > 0 else { continue }
+                            current = join(p, start, next)
+                            isJoined = true
+                            continue elements
+                        } else if !next.isEmptyList {
+                            return p.badArgument()
+                        }
+                    }
+                    return p.tuple(p.machine.atoms.term("incomplete"), output.term(p), start)
                 }
-            } else if current.isBoxed(.bigInteger), data.isList {
+            } else if current.isInteger, data.isList {
                 // No code point at all: what comes behind it is not looked at.
-                return fail(.error, current, checksRest: false)
+                return fail(current, checksRest: false)
             } else if !current.isEmptyList {
                 return p.badArgument()
             }
             guard let next = rests.popLast() else { break }
             current = next
+            isJoined = false
         }
         p.bumpReductions((output.bytes.count + output.scalars.count) / 16)
         return output.term(p)
@@ -160,10 +189,25 @@ enum UnicodeNatives {
                 current = current.head
                 continue
             }
+            // Behind a number that is too wide for a code point nobody looks.
+            if current.isInteger, isWide(current) { return true }
             guard current.isSmall || current.isEmptyList || isBinary(current) else { return false }
             guard let next = rests.popLast() else { return true }
             current = next
         }
+    }
+
+    /// Whether an integer is no small one on the BEAM, where these have 60 bits.
+    private static func isWide(_ integer: Term) -> Bool {
+        !integer.isSmall || integer.small < -(1 << 59) || integer.small >= 1 << 59
+    }
+
+    private static func join(_ p: ProcessPointer, _ left: Term, _ right: Term) -> Term {
+        var bytes: [UInt8] = []
+        for part in [left, right] {
+            withBytes(of: part) { bytes.append(contentsOf: UnsafeBufferPointer(start: $0, count: $1)) }
+        }
+        return p.binary(bytes)
     }
 
     private static func rest(_ p: ProcessPointer, _ binary: Term, _ used: Int) -> Term {

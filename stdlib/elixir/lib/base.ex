@@ -144,7 +144,7 @@ defmodule Base do
   @doc since: "1.19.0"
   @spec valid16?(binary, case: decode_case) :: boolean
   def valid16?(string, opts \\ []) when is_binary(string) do
-    valid?(fn -> decode16!(string, opts) end)
+    valid?(opts, fn -> decode16!(string, opts) end)
   end
 
   @doc """
@@ -180,12 +180,12 @@ defmodule Base do
 
   defp encode64(<<a::6, b::6, c::4>>, alphabet, padding, acc) do
     acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b), elem(alphabet, c <<< 2)>>
-    if padding, do: acc <> "=", else: acc
+    pad(acc, "=", padding)
   end
 
   defp encode64(<<a::6, b::2>>, alphabet, padding, acc) do
     acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b <<< 4)>>
-    if padding, do: acc <> "==", else: acc
+    pad(acc, "==", padding)
   end
 
   defp encode64(<<>>, _alphabet, _padding, acc), do: acc
@@ -229,7 +229,7 @@ defmodule Base do
   @doc since: "1.19.0"
   @spec valid64?(binary, ignore: :whitespace, padding: boolean) :: boolean
   def valid64?(string, opts \\ []) when is_binary(string) do
-    valid?(fn -> decode64!(string, opts) end)
+    valid?(opts, fn -> decode64!(string, opts) end)
   end
 
   @doc """
@@ -263,7 +263,7 @@ defmodule Base do
   @doc since: "1.19.0"
   @spec url_valid64?(binary, ignore: :whitespace, padding: boolean) :: boolean
   def url_valid64?(string, opts \\ []) when is_binary(string) do
-    valid?(fn -> url_decode64!(string, opts) end)
+    valid?(opts, fn -> url_decode64!(string, opts) end)
   end
 
   defp decode64_text(string, values, opts) do
@@ -278,7 +278,7 @@ defmodule Base do
   defp decode64(rest, values, padding, acc) do
     case rem(byte_size(rest), 4) do
       0 -> :ok
-      excess when padding or excess == 1 -> raise ArgumentError, "incorrect padding"
+      excess when padding != false or excess == 1 -> raise ArgumentError, "incorrect padding"
       _ -> :ok
     end
 
@@ -363,8 +363,11 @@ defmodule Base do
     padded = <<rest::binary, 0::8>>
     <<used::bitstring-size(^bits), _::bitstring>> = padded
     acc = for <<value::5 <- used>>, into: acc, do: <<elem(alphabet, value)>>
-    if padding, do: acc <> :binary.copy("=", 8 - count), else: acc
+    pad(acc, :binary.copy("=", 8 - count), padding)
   end
+
+  defp pad(encoded, padding, true), do: encoded <> padding
+  defp pad(encoded, _padding, false), do: encoded
 
   @doc """
   Decodes base 32; returns `:error` for what is not.
@@ -411,7 +414,7 @@ defmodule Base do
   @doc since: "1.19.0"
   @spec valid32?(binary, case: decode_case, padding: boolean) :: boolean
   def valid32?(string, opts \\ []) when is_binary(string) do
-    valid?(fn -> decode32!(string, opts) end)
+    valid?(opts, fn -> decode32!(string, opts) end)
   end
 
   @doc """
@@ -450,7 +453,7 @@ defmodule Base do
   @doc since: "1.19.0"
   @spec hex_valid32?(binary, case: decode_case, padding: boolean) :: boolean
   def hex_valid32?(string, opts \\ []) when is_binary(string) do
-    valid?(fn -> hex_decode32!(string, opts) end)
+    valid?(opts, fn -> hex_decode32!(string, opts) end)
   end
 
   defp decode32(<<group::binary-8, rest::binary>>, values, padding, acc) when rest != "" do
@@ -505,5 +508,9 @@ defmodule Base do
     ArgumentError -> :error
   end
 
-  defp valid?(decode), do: ok_or_error(decode) != :error
+  # Options that cannot be read are an error, not an answer.
+  defp valid?(opts, decode) do
+    _ = Keyword.get(opts, :padding)
+    ok_or_error(decode) != :error
+  end
 end

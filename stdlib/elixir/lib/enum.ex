@@ -338,7 +338,7 @@ defmodule Enum do
   def concat(left, right)
 
   def concat(left, right) when is_list(left) and is_list(right), do: left ++ right
-  def concat(left, right), do: concat_list([left, right])
+  def concat(left, right), do: concat_walking([left, right], [])
 
   @doc """
   Returns the number of elements.
@@ -385,6 +385,11 @@ defmodule Enum do
   """
   @doc since: "1.12.0"
   @spec count_until(t, pos_integer) :: non_neg_integer
+  def count_until(enumerable, limit) when is_list(enumerable) and is_integer(limit) do
+    check_limit(limit)
+    count_list_until(enumerable, limit, 0)
+  end
+
   def count_until(enumerable, limit) when is_integer(limit) do
     check_limit(limit)
 
@@ -420,6 +425,10 @@ defmodule Enum do
       end
     end)
   end
+
+  defp count_list_until(_list, limit, limit), do: limit
+  defp count_list_until([_ | tail], limit, count), do: count_list_until(tail, limit, count + 1)
+  defp count_list_until([], _limit, count), do: count
 
   defp check_limit(limit) when limit > 0, do: :ok
 
@@ -1300,7 +1309,7 @@ defmodule Enum do
   @spec reduce(t, (element, acc -> acc)) :: acc
   def reduce(enumerable, fun)
 
-  def reduce([first | rest], fun), do: reduce_list(rest, first, fun)
+  def reduce([first | rest], fun), do: reduce(rest, first, fun)
   def reduce([], _fun), do: raise(Enum.EmptyError)
 
   def reduce(enumerable, fun) do
@@ -1406,7 +1415,8 @@ defmodule Enum do
   @spec reverse_slice(t, non_neg_integer, non_neg_integer) :: list
   def reverse_slice(enumerable, start_index, count)
       when is_integer(start_index) and start_index >= 0 and is_integer(count) and count >= 0 do
-    {before, rest} = enumerable |> to_list() |> split_list(start_index, [])
+    list = enumerable |> reverse() |> :lists.reverse()
+    {before, rest} = split_list(list, start_index, [])
     {middle, rest} = split_list(rest, count, [])
     before ++ :lists.reverse(middle, rest)
   end
@@ -1699,8 +1709,7 @@ defmodule Enum do
   end
 
   def split(enumerable, count) when is_integer(count) do
-    list = to_list(enumerable)
-    split_list(list, Kernel.max(length(list) + count, 0), [])
+    enumerable |> reverse() |> split_reversed(-count, [])
   end
 
   @doc """
@@ -2124,10 +2133,15 @@ defmodule Enum do
   defp any_list([head | tail], fun), do: if(fun.(head), do: true, else: any_list(tail, fun))
   defp any_list([], _fun), do: false
 
-  defp concat_list([list]) when is_list(list), do: list
   defp concat_list([list | rest]) when is_list(list), do: list ++ concat_list(rest)
-  defp concat_list([enumerable | rest]), do: to_list(enumerable) ++ concat_list(rest)
   defp concat_list([]), do: []
+  defp concat_list(enumerables), do: concat_walking(enumerables, [])
+
+  defp concat_walking([enumerable | rest], acc) do
+    concat_walking(rest, reduce(enumerable, acc, &[&1 | &2]))
+  end
+
+  defp concat_walking([], acc), do: :lists.reverse(acc)
 
   defp dedup_list([entry | [next | _] = rest]) when entry === next do
     [entry | dedup_skip(rest, entry)]
@@ -2237,6 +2251,12 @@ defmodule Enum do
   defp split_list([head | tail], count, taken), do: split_list(tail, count - 1, [head | taken])
   defp split_list([], _count, taken), do: {:lists.reverse(taken), []}
 
+  defp split_reversed([head | tail], count, rest) when count > 0 do
+    split_reversed(tail, count - 1, [head | rest])
+  end
+
+  defp split_reversed(reversed, _count, rest), do: {:lists.reverse(reversed), rest}
+
   defp split_while_list([head | tail] = list, fun, taken) do
     if fun.(head),
       do: split_while_list(tail, fun, [head | taken]),
@@ -2245,9 +2265,9 @@ defmodule Enum do
 
   defp split_while_list([], _fun, taken), do: {:lists.reverse(taken), []}
 
-  defp take_list([head | tail], amount) when amount > 1, do: [head | take_list(tail, amount - 1)]
   defp take_list([head | _], 1), do: [head]
-  defp take_list(_list, _amount), do: []
+  defp take_list([head | tail], amount), do: [head | take_list(tail, amount - 1)]
+  defp take_list([], _amount), do: []
 
   defp take_while_list([head | tail], fun) do
     if fun.(head), do: [head | take_while_list(tail, fun)], else: []
@@ -2460,12 +2480,13 @@ defmodule Enum do
     list |> drop_list(start) |> take_stepping(amount, step)
   end
 
-  defp take_stepping([head | tail], amount, step) when amount > 1 do
+  defp take_stepping([head | _], 1, _step), do: [head]
+
+  defp take_stepping([head | tail], amount, step) do
     [head | tail |> drop_list(step - 1) |> take_stepping(amount - 1, step)]
   end
 
-  defp take_stepping([head | _], 1, _step), do: [head]
-  defp take_stepping(_list, _amount, _step), do: []
+  defp take_stepping([], _amount, _step), do: []
 
   defp slice_range(enumerable, first, last, step)
        when is_list(enumerable) and first >= 0 and last >= first do

@@ -126,25 +126,25 @@ defmodule Inspect.Derived do
     name = Code.Identifier.inspect(:literal, name)
 
     if hides? do
-      left = color_doc("#" <> name <> "<", :map, opts)
-      right = color_doc(">", :map, opts)
-      container_doc(left, fields ++ [:...], right, opts, &field(struct, &1, &2), options(opts))
+      # What the fields take of the limit is not told to what holds the struct.
+      {doc, _opts} = container("#" <> name <> "<", struct, fields ++ [:...], ">", opts)
+      doc
     else
-      left = color_doc("%" <> name <> "{", :map, opts)
-      right = color_doc("}", :map, opts)
-
-      container_doc_with_opts(
-        left,
-        fields,
-        right,
-        opts,
-        &field_with_opts(struct, &1, &2),
-        options(opts)
-      )
+      container("%" <> name <> "{", struct, fields, "}", opts)
     end
   end
 
-  defp options(opts), do: [separator: color_doc(",", :map, opts), break: :strict]
+  defp container(left, struct, fields, right, opts) do
+    container_doc_with_opts(
+      color_doc(left, :map, opts),
+      fields,
+      color_doc(right, :map, opts),
+      opts,
+      &field(struct, &1, &2),
+      separator: color_doc(",", :map, opts),
+      break: :strict
+    )
+  end
 
   defp default?(struct, field, defaults) do
     case defaults do
@@ -153,14 +153,9 @@ defmodule Inspect.Derived do
     end
   end
 
-  defp field(_struct, :..., _opts), do: "..."
+  defp field(_struct, :..., opts), do: {"...", opts}
 
-  defp field(struct, field, opts) do
-    {doc, _opts} = field_with_opts(struct, field, opts)
-    doc
-  end
-
-  defp field_with_opts(struct, field, opts),
+  defp field(struct, field, opts),
     do: Inspect.List.keyword({field, :maps.get(field, struct)}, opts)
 end
 

@@ -283,7 +283,9 @@ defimpl Inspect, for: MapSet do
   import Inspect.Algebra
 
   def inspect(map_set, opts) do
-    opts = %{opts | charlists: :as_lists}
-    concat(["MapSet.new(", to_doc(MapSet.to_list(map_set), opts), ")"])
+    {doc, %{limit: limit}} =
+      to_doc_with_opts(MapSet.to_list(map_set), %{opts | charlists: :as_lists})
+
+    {concat(["MapSet.new(", doc, ")"]), %{opts | limit: limit}}
   end
 end

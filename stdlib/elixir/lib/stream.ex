@@ -1197,6 +1197,7 @@ defimpl Inspect, for: Stream do
   import Inspect.Algebra
 
   def inspect(%{enum: enum, funs: funs}, opts) do
-    concat(["#Stream<", to_doc([enum: enum, funs: :lists.reverse(funs)], opts), ">"])
+    {doc, opts} = to_doc_with_opts([enum: enum, funs: :lists.reverse(funs)], opts)
+    {concat(["#Stream<", doc, ">"]), opts}
   end
 end

@@ -685,6 +685,8 @@ defmodule String do
 
   """
   @spec slice(t, integer, non_neg_integer) :: t
+  def slice(_string, _start, 0), do: ""
+
   def slice(string, start, length)
       when is_binary(string) and is_integer(start) and is_integer(length) and start >= 0 and
              length >= 0 do
@@ -865,10 +867,7 @@ defmodule String do
 
   def split(string, "", options) when is_binary(string) and is_list(options) do
     parts = parts_limit(Keyword.get(options, :parts, :infinity))
-
-    if Keyword.get(options, :trim, false),
-      do: split_graphemes(string, parts, true),
-      else: split_graphemes(string, parts, false)
+    split_graphemes(string, parts, Keyword.get(options, :trim, false))
   end
 
   def split(string, [], options) when is_binary(string) and is_list(options) do
@@ -876,14 +875,19 @@ defmodule String do
   end
 
   def split(string, pattern, options) when is_binary(string) and is_list(options) do
-    parts = parts_limit(Keyword.get(options, :parts, :infinity))
-    trim = Keyword.get(options, :trim, false)
+    case {Keyword.get(options, :parts, :infinity), Keyword.get(options, :trim, false)} do
+      {:infinity, false} ->
+        :binary.split(string, pattern, [:global])
 
-    case {parts, trim} do
-      {:infinity, false} -> :binary.split(string, pattern, [:global])
-      {:infinity, true} -> :binary.split(string, pattern, [:global, :trim_all])
-      {2, false} -> :binary.split(string, pattern)
-      {_parts, _trim} -> split_parts(string, :binary.compile_pattern(pattern), parts, trim)
+      {:infinity, true} ->
+        :binary.split(string, pattern, [:global, :trim_all])
+
+      {2, false} ->
+        :binary.split(string, pattern)
+
+      {parts, trim} ->
+        pattern = compile_pattern(pattern)
+        split_parts(string, pattern, parts_limit(parts), trim)
     end
   end
 
@@ -895,20 +899,24 @@ defmodule String do
 
   defp split_parts(string, pattern, parts, trim) do
     case :binary.split(string, pattern) do
-      ["", rest] when trim -> split_parts(rest, pattern, parts, trim)
-      [part, rest] -> [part | split_parts(rest, pattern, parts - 1, trim)]
+      ["", rest] when trim == true -> split_parts(rest, pattern, parts, trim)
+      [part, rest] -> [part | split_parts(rest, pattern, fewer(parts), trim)]
       [last] -> [last]
     end
   end
 
+  defp fewer(:infinity), do: :infinity
+  defp fewer(parts), do: parts - 1
+
+  # The empty string before the first grapheme is there for `trim: false` only, the one behind the last for all but `true`.
   defp split_graphemes(string, :infinity, true), do: graphemes(string)
-  defp split_graphemes(string, :infinity, false), do: ["" | graphemes_and_end(string)]
+  defp split_graphemes(string, :infinity, false), do: ["" | graphemes(string) ++ [""]]
+  defp split_graphemes(string, :infinity, _trim), do: graphemes(string) ++ [""]
   defp split_graphemes("", _parts, true), do: []
   defp split_graphemes(string, parts, true), do: first_graphemes(string, parts, [])
-  defp split_graphemes(string, 1, false), do: [string]
+  defp split_graphemes(string, 1, _trim), do: [string]
   defp split_graphemes(string, parts, false), do: ["" | first_graphemes(string, parts - 1, [""])]
-
-  defp graphemes_and_end(string), do: graphemes(string) ++ [""]
+  defp split_graphemes(string, parts, _trim), do: first_graphemes(string, parts, [""])
 
   defp first_graphemes("", _parts, last), do: last
   defp first_graphemes(string, 1, _last), do: [string]
@@ -959,10 +967,12 @@ defmodule String do
 
   defp next_part(:done, _pattern, _trim), do: nil
 
+  defp next_part("", _pattern, true), do: nil
+  defp next_part("", _pattern, _trim), do: {"", :done}
+
   defp next_part(string, pattern, trim) do
     case :binary.split(string, pattern) do
-      ["", rest] when trim -> next_part(rest, pattern, trim)
-      [""] when trim -> nil
+      ["", rest] when trim == true -> next_part(rest, pattern, trim)
       [part, rest] -> {part, rest}
       [last] -> {last, :done}
     end
@@ -1411,18 +1421,21 @@ defmodule String do
   @spec ends_with?(t, t | [t]) :: boolean
   def ends_with?(string, suffix)
 
-  def ends_with?(string, suffix) when is_binary(string) and is_binary(suffix) do
-    size = byte_size(suffix)
-    size <= byte_size(string) and binary_part(string, byte_size(string) - size, size) == suffix
-  end
+  def ends_with?(string, suffix) when is_binary(string) and is_binary(suffix),
+    do: suffix?(string, suffix)
 
   def ends_with?(string, suffixes) when is_binary(string) and is_list(suffixes),
     do: any_suffix?(suffixes, string)
 
-  defp any_suffix?([suffix | suffixes], string),
-    do: ends_with?(string, suffix) or any_suffix?(suffixes, string)
+  defp any_suffix?([suffix | suffixes], string) when is_binary(suffix),
+    do: suffix?(string, suffix) or any_suffix?(suffixes, string)
 
   defp any_suffix?([], _string), do: false
+
+  defp suffix?(string, suffix) do
+    size = byte_size(suffix)
+    size <= byte_size(string) and binary_part(string, byte_size(string) - size, size) == suffix
+  end
 
   @doc ~S"""
   Whether a regular expression matches a string.
@@ -1455,10 +1468,22 @@ defmodule String do
   def contains?(string, []) when is_binary(string), do: false
 
   def contains?(string, contents) when is_binary(string) and is_list(contents),
-    do: "" in contents or :binary.match(string, contents) != :nomatch
+    do: contains_any?(contents, string, byte_size(string), [])
 
   def contains?(string, contents) when is_binary(string),
     do: contents == "" or :binary.match(string, contents) != :nomatch
+
+  # What is longer than the string needs no search.
+  defp contains_any?([part | parts], string, size, searched) do
+    case byte_size(part) do
+      0 -> true
+      longer when longer > size -> contains_any?(parts, string, size, searched)
+      _ -> contains_any?(parts, string, size, [part | searched])
+    end
+  end
+
+  defp contains_any?([], _string, _size, []), do: false
+  defp contains_any?([], string, _size, parts), do: :binary.match(string, parts) != :nomatch
 
   @doc ~S"""
   How often a pattern occurs in a string, without overlaps.
@@ -1522,8 +1547,8 @@ defmodule String do
   @spec jaro_distance(t, t) :: float
   def jaro_distance(string1, string2)
   def jaro_distance(string, string) when is_binary(string), do: 1.0
-  def jaro_distance(string, "") when is_binary(string), do: 0.0
-  def jaro_distance("", string) when is_binary(string), do: 0.0
+  def jaro_distance(_string, ""), do: 0.0
+  def jaro_distance("", _string), do: 0.0
 
   def jaro_distance(string1, string2) when is_binary(string1) and is_binary(string2) do
     graphemes1 = valid_graphemes(string1)
@@ -1613,8 +1638,8 @@ defmodule String do
   """
   @doc since: "1.8.0"
   @spec bag_distance(t, t) :: float
-  def bag_distance("", string) when is_binary(string), do: 0.0
-  def bag_distance(string, "") when is_binary(string), do: 0.0
+  def bag_distance("", _string), do: 0.0
+  def bag_distance(_string, ""), do: 0.0
   def bag_distance(string, string) when is_binary(string), do: 1.0
 
   def bag_distance(string1, string2) when is_binary(string1) and is_binary(string2) do

@@ -395,18 +395,27 @@ defmodule :maps do
     walk_pairs(:maps.to_list(map), acc, fun)
   end
 
-  defp walk(map, acc, fun) when is_map(map), do: walk_on(:maps.iterator(map), acc, fun)
-  defp walk(iterator, acc, fun), do: walk_on(iterator, acc, fun)
+  defp walk(map, acc, fun) when is_map(map), do: walk_on(:maps.iterator(map), acc, fun, map)
+  defp walk(iterator, acc, fun), do: walk_on(iterator, acc, fun, iterator)
 
   defp walk_pairs([{key, value} | rest], acc, fun),
     do: walk_pairs(rest, fun.(key, value, acc), fun)
 
   defp walk_pairs([], acc, _fun), do: acc
 
-  defp walk_on(iterator, acc, fun) do
-    case :maps.next(iterator) do
-      {key, value, iterator} -> walk_on(iterator, fun.(key, value, acc), fun)
+  defp walk_on(iterator, acc, fun, whole) do
+    case next_of(iterator, whole) do
+      {key, value, iterator} -> walk_on(iterator, fun.(key, value, acc), fun, whole)
       :none -> acc
+    end
+  end
+
+  # What begins as an iterator may not go on as one.
+  defp next_of(iterator, whole) do
+    try do
+      :maps.next(iterator)
+    catch
+      :error, :badarg -> :erlang.error({:badmap, whole})
     end
   end
 

@@ -138,13 +138,18 @@ defmodule Code.Identifier do
   defp ascii_name(<<char, _::binary>>, _kind) when char >= 0x80, do: :unicode
   defp ascii_name(_rest, _kind), do: :quoted
 
-  # The lexer knows which other code points, and which mixtures of scripts, a name may have. It reads all names as their
-  # composed form, so that others need quotes.
+  # The lexer knows which other code points, and which mixtures of scripts, a name may have. It reads names of variables as
+  # their composed form, so that others need quotes.
   defp unicode_name(name) do
-    case :prim_unicode.normalize(name, :nfc) == name and :prim_code.identifier(name) do
-      :identifier -> :identifier
-      kind when kind in [:none, false] -> :quoted
-      _alias_or_atom -> :unquoted
+    case :prim_code.identifier(name) do
+      :identifier ->
+        if :prim_unicode.normalize(name, :nfc) == name, do: :identifier, else: :quoted
+
+      :none ->
+        :quoted
+
+      _alias_or_atom ->
+        :unquoted
     end
   end
 
