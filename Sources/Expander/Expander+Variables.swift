@@ -196,10 +196,11 @@ extension Expander {
 
     // MARK: Scopes
 
-    /// Reports the variables of a scope that ends and that nobody used.
+    /// Reports the variables of a scope that ends and that nobody used, in the order of their names.
     func closeScope(from mark: Int, _ env: Env, isNested: Bool) {
         guard mark < variables.count else { return }
-        for version in mark ..< variables.count where variables[version].isWatched && !variables[version].isUsed {
+        let unused = (mark ..< variables.count).filter { variables[$0].isWatched && !variables[$0].isUsed }
+        for version in unused.sorted(by: { (variables[$0].key.name, $0) < (variables[$1].key.name, $1) }) {
             let record = variables[version]
             variables[version].isWatched = false
             warn(.unusedVariable(record.key.name, overrides: record.overrides, isNested: isNested), record.meta, env)

@@ -189,7 +189,7 @@ defmodule :prim_compile do
   def report_all([], result), do: result
 
   defp write(text) do
-    case :erlang.function_exported(:io, :put_chars, 2) do
+    case :prim_code.load_module(:io) do
       true -> :io.put_chars(:standard_error, text)
       false -> :prim_code.write_error(text)
     end

@@ -195,7 +195,7 @@ defmodule ExUnit do
   # Hooks that the suite itself registers still run; the status is set by one that comes after them.
   defp run_at_exit do
     load_us = ExUnit.Server.modules_loaded(false)
-    options = with_seed(configuration())
+    options = settled_configuration()
     %{failures: failures} = ExUnit.Runner.run(options, load_us)
 
     if failures > 0 do
@@ -256,23 +256,17 @@ defmodule ExUnit do
   @spec configuration() :: keyword
   def configuration do
     options = Application.get_all_env(:ex_unit)
-    defaults = [max_cases: max_cases(options)]
-    defaults |> Keyword.merge(options) |> traced()
+
+    if options[:trace] || options[:slowest] > 0 || options[:slowest_modules] > 0,
+      do: Keyword.merge(options, trace: true, max_cases: 1),
+      else: Keyword.put_new(options, :max_cases, System.schedulers_online() * 2)
   end
 
-  defp max_cases(options) do
-    if Keyword.get(options, :trace, false), do: 1, else: System.schedulers_online() * 2
-  end
-
-  defp traced(options) do
-    if Keyword.get(options, :trace, false),
-      do: Keyword.put(options, :timeout, :infinity),
-      else: options
-  end
-
-  @doc false
-  def with_seed(options) do
-    Keyword.put_new_lazy(options, :seed, fn -> :rand.uniform(1_000_000) - 1 end)
+  # What a run has chosen holds from then on.
+  defp settled_configuration do
+    options = Keyword.put_new_lazy(configuration(), :seed, fn -> :rand.uniform(1_000_000) - 1 end)
+    options |> Keyword.take([:max_cases, :seed, :trace]) |> configure()
+    options
   end
 
   @doc """
@@ -318,8 +312,8 @@ defmodule ExUnit do
       end
     end
 
-    load_us = ExUnit.Server.modules_loaded(additional_modules != [])
-    ExUnit.Runner.run(with_seed(configuration()), load_us)
+    ExUnit.Server.modules_loaded(additional_modules != [])
+    ExUnit.Runner.run(settled_configuration(), nil)
   end
 
   defp test_configuration(module) do
@@ -336,7 +330,7 @@ defmodule ExUnit do
   @doc since: "1.12.0"
   @spec async_run() :: Task.t()
   def async_run do
-    Task.async(fn -> ExUnit.Runner.run(with_seed(configuration()), nil) end)
+    Task.async(fn -> ExUnit.Runner.run(settled_configuration(), nil) end)
   end
 
   @doc """

@@ -144,19 +144,13 @@ defmodule ExUnit.Assertions do
     pins = Pattern.pins(pattern, Macro.Env.vars(caller))
     value = Macro.unique_var(:value, __MODULE__)
 
-    # Variables of the pattern are for its guards alone.
-    marked =
-      quote do
-        _ = unquote(pattern |> Pattern.variables() |> Enum.map(&generated/1))
-      end
-
     matched =
       {:case, [generated: true],
        [
          value,
          [
            do:
-             clause(pattern, {:__block__, [], [marked, true]}) ++
+             clause(pattern, true) ++
                clause(quote(do: _), false)
          ]
        ]}

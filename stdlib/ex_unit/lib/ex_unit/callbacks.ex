@@ -287,8 +287,8 @@ defmodule ExUnit.Callbacks do
 
   def __merge__(module, kind, context, value), do: merge(module, kind, context, value, value)
 
-  defp merge(module, kind, context, %{__struct__: _}, returned),
-    do: raise_merge_failed!(module, kind, context, returned)
+  defp merge(module, kind, _, %{__struct__: _}, returned),
+    do: raise_merge_failed!(module, kind, returned)
 
   defp merge(module, kind, context, value, returned) when is_list(value),
     do: merge(module, kind, context, Map.new(value), returned)
@@ -303,14 +303,14 @@ defmodule ExUnit.Callbacks do
     end)
   end
 
-  defp merge(module, kind, context, _, returned),
-    do: raise_merge_failed!(module, kind, context, returned)
+  defp merge(module, kind, _, _, returned),
+    do: raise_merge_failed!(module, kind, returned)
 
   defp raise_merge_reserved!(module, kind, key, value) do
     raise "ExUnit #{kind} callback in #{inspect(module)} is trying to set reserved field #{inspect(key)} to #{inspect(value)}"
   end
 
-  defp raise_merge_failed!(module, kind, _, returned) do
+  defp raise_merge_failed!(module, kind, returned) do
     raise "expected ExUnit #{kind} callback in #{inspect(module)} to return " <>
             "the atom :ok, a keyword, or a map, got #{inspect(returned)} instead"
   end

@@ -34,14 +34,9 @@ defmodule ExUnit.CLIFormatter do
   end
 
   defp remaining_runs(options) do
-    case options[:repeat_until_failure] do
-      runs when runs in [nil, 0] -> remaining_runs_of_repetition(options)
-      runs -> ", remaining_runs: #{runs}"
-    end
-  end
-
-  defp remaining_runs_of_repetition(options) do
-    if options[:repeated], do: ", remaining_runs: 0", else: ""
+    if options[:repeat_until_failure] > 0,
+      do: ", remaining_runs: #{options[:remaining_runs]}",
+      else: ""
   end
 
   defp print_filters(options, key) do
@@ -81,6 +76,10 @@ defmodule ExUnit.CLIFormatter do
   end
 
   def handle_cast({:module_finished, %{state: {:failed, failures}} = test_module}, state) do
+    passed = Enum.filter(test_module.tests, &(&1.state == nil))
+    result = Enum.reduce(passed, state.result, &Result.fail(&2, &1))
+    state = %{state | failures: state.failures + length(passed), result: result}
+
     text =
       Formatter.format_test_all_failure(
         test_module,

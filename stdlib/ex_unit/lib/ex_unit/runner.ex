@@ -12,18 +12,21 @@ defmodule ExUnit.Runner do
   """
   @spec run(keyword, non_neg_integer | nil) :: ExUnit.suite_result()
   def run(options, load_us) do
-    runs = Keyword.get(options, :repeat_until_failure, 0)
-    {result, taken} = run_once(options, load_us, runs)
+    run(options, load_us, Keyword.get(options, :repeat_until_failure, 0))
+  end
 
-    if runs > 0 and result.failures == 0 do
+  defp run(options, load_us, remaining) do
+    {result, taken} = run_once(Keyword.put(options, :remaining_runs, remaining), load_us)
+
+    if remaining > 0 and result.failures == 0 and result.total > 0 do
       ExUnit.Server.restore_modules(taken.async, taken.sync)
-      run(Keyword.merge(options, repeat_until_failure: runs - 1, repeated: true), load_us)
+      run(options, load_us, remaining - 1)
     else
       result
     end
   end
 
-  defp run_once(options, load_us, _runs) do
+  defp run_once(options, load_us) do
     {stats, manager} = Events.add_handler([], ExUnit.RunnerStats, options)
 
     manager =
@@ -133,9 +136,13 @@ defmodule ExUnit.Runner do
     end
   end
 
+  # A module that fails as a whole after its tests fails those that have passed, too.
   defp finish_module(config, test_module) do
     unless max_failures_reached?(config) do
       Events.module_finished(config.manager, test_module)
+
+      if test_module.state,
+        do: add_failures(config, Enum.count(test_module.tests, &(&1.state == nil)))
     end
   end
 
@@ -166,6 +173,7 @@ defmodule ExUnit.Runner do
   defp run_tests(%{dry_run: true}, _, tests, _), do: {nil, Enum.reverse(tests)}
 
   defp run_tests(config, test_module, tests, tags) do
+    tags = Map.delete(tags, :test_group)
     context = Map.merge(test_module.tags, Map.merge(tags, test_module.parameters))
 
     case TestProcess.start_module(config, test_module, context) do
@@ -210,13 +218,15 @@ defmodule ExUnit.Runner do
   defp finished(config, test) do
     Events.test_finished(config.manager, test)
 
-    with {:failed, _} <- test.state,
-         :ok <- :counters.add(config.failures, 1, 1),
-         true <-
-           max_failures_reached?(config) and
-             :counters.get(config.failures, 1) == config.max_failures do
-      Events.max_failures_reached(config.manager)
-    end
+    with {:failed, _} <- test.state, do: add_failures(config, 1)
+  end
+
+  defp add_failures(config, count) do
+    reached? = max_failures_reached?(config)
+    :counters.add(config.failures, 1, count)
+
+    if not reached? and max_failures_reached?(config),
+      do: Events.max_failures_reached(config.manager)
   end
 
   defp max_failures_reached?(%{max_failures: :infinity}), do: false

@@ -53,6 +53,11 @@ defmodule ExUnit.RunnerStats do
     end
   end
 
+  def handle_cast({:module_finished, %{state: {:failed, _}} = test_module}, state) do
+    passed = Enum.count(test_module.tests, &(&1.state == nil))
+    {:noreply, %{state | failures: state.failures + passed}}
+  end
+
   def handle_cast({:suite_finished, _}, %{path: path, manifest: manifest} = state)
       when is_binary(path) do
     path |> FailuresManifest.read() |> Map.merge(manifest) |> FailuresManifest.write!(path)

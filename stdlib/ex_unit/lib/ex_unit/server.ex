@@ -51,8 +51,9 @@ defmodule ExUnit.Server do
     {:ok, empty(System.monotonic_time())}
   end
 
-  # `async` are groups, the last one first; a module without a group is one by itself. `loaded` is a time while modules are loaded.
-  defp empty(loaded), do: %{async: [], sync: [], loaded: loaded, waiting: nil}
+  # `async` are the entries without a group, `groups` the others, both the last one first; those without a group run before the
+  # others. `loaded` is a time while modules are loaded.
+  defp empty(loaded), do: %{async: [], groups: [], sync: [], loaded: loaded, waiting: nil}
 
   @impl true
   def handle_call({:add, _, _}, _from, %{loaded: :done} = state) do
@@ -65,7 +66,7 @@ defmodule ExUnit.Server do
     state =
       cond do
         not configuration.async -> %{state | sync: Enum.reverse(entries, state.sync)}
-        configuration.group == nil -> add_async(state, entries)
+        configuration.group == nil -> %{state | async: Enum.reverse(entries, state.async)}
         true -> add_to_group(state, configuration.group, entries)
       end
 
@@ -76,7 +77,7 @@ defmodule ExUnit.Server do
       when is_integer(loaded) do
     state =
       if unique?,
-        do: %{state | sync: Enum.uniq(state.sync), async: Enum.uniq(state.async)},
+        do: unique(state),
         else: state
 
     duration = System.convert_time_unit(System.monotonic_time() - loaded, :native, :microsecond)
@@ -95,40 +96,59 @@ defmodule ExUnit.Server do
 
   def handle_call({:restore, async, sync}, _from, _state) do
     {:reply, :ok,
-     %{async: Enum.reverse(async), sync: Enum.reverse(sync), loaded: :done, waiting: nil}}
+     %{
+       async: for({nil, [entry]} <- Enum.reverse(async), do: entry),
+       groups: for({group, _} = known when group != nil <- Enum.reverse(async), do: known),
+       sync: Enum.reverse(sync),
+       loaded: :done,
+       waiting: nil
+     }}
   end
 
-  defp add_async(state, entries) do
-    groups = for entry <- entries, do: {nil, [entry]}
-    %{state | async: Enum.reverse(groups, state.async)}
+  defp unique(state) do
+    %{
+      state
+      | sync: Enum.uniq(state.sync),
+        async: Enum.uniq(state.async),
+        groups: for({group, entries} <- state.groups, do: {group, Enum.uniq(entries)})
+    }
   end
 
-  # Entries of a group are kept in order.
+  # A group begins with the last entry of its first module, and goes on in order.
   defp add_to_group(state, group, entries) do
-    case List.keyfind(state.async, {:group, group}, 0) do
+    case List.keyfind(state.groups, group, 0) do
       nil ->
-        %{state | async: [{{:group, group}, entries} | state.async]}
+        %{state | groups: [{group, Enum.reverse(entries)} | state.groups]}
 
-      {key, known} ->
-        %{state | async: List.keyreplace(state.async, key, 0, {key, known ++ entries})}
+      {^group, known} ->
+        %{state | groups: List.keyreplace(state.groups, group, 0, {group, known ++ entries})}
     end
   end
 
   defp reply_waiting(%{waiting: nil} = state), do: state
 
-  defp reply_waiting(%{waiting: {from, _}, async: [], loaded: :done} = state) do
+  defp reply_waiting(%{waiting: {from, _}, async: [], groups: [], loaded: :done} = state) do
     GenServer.reply(from, nil)
     %{state | waiting: nil}
+  end
+
+  # A group is complete when all modules have been loaded.
+  defp reply_waiting(%{waiting: {from, count}, async: [], loaded: :done} = state) do
+    {taken, kept} = take_first(state.groups, count)
+    GenServer.reply(from, taken)
+    %{state | groups: kept, waiting: nil}
   end
 
   defp reply_waiting(%{async: []} = state), do: state
 
   defp reply_waiting(%{waiting: {from, count}} = state) do
-    {taken, kept} = state.async |> Enum.reverse() |> Enum.split(count)
-    GenServer.reply(from, for({group, entries} <- taken, do: {group_name(group), entries}))
-    %{state | async: Enum.reverse(kept), waiting: nil}
+    {taken, kept} = take_first(state.async, count)
+    GenServer.reply(from, for(entry <- taken, do: {nil, [entry]}))
+    %{state | async: kept, waiting: nil}
   end
 
-  defp group_name({:group, name}), do: name
-  defp group_name(nil), do: nil
+  defp take_first(reversed, count) do
+    {taken, kept} = reversed |> Enum.reverse() |> Enum.split(count)
+    {taken, Enum.reverse(kept)}
+  end
 end

@@ -61,14 +61,44 @@ defmodule ExUnit.Assertions.Pattern do
   defp prewalk_name(name, _), do: name
 
   @doc """
-  The variables that a pattern binds, each once, in the order in which they appear.
+  The variables that a pattern binds, in the order in which they are bound.
+
+  One that occurs again, in the pattern, a size or a guard, is listed again: bound as a tuple that has them all, a variable
+  of which the pattern itself makes use is not told of as unused.
   """
   @spec variables(Macro.t()) :: [Macro.t()]
-  def variables(pattern) do
-    pattern |> variables([]) |> Enum.reverse() |> Enum.uniq_by(&identity/1)
+  def variables({:when, _, [pattern, guard]}) do
+    bound = variables(pattern)
+    bound ++ used(guard, bound)
   end
 
-  defp variables({:when, _, [pattern, _]}, found), do: variables(pattern, found)
+  def variables(pattern) do
+    bound = pattern |> variables([]) |> Enum.reverse()
+    bound ++ used(sizes(pattern), bound)
+  end
+
+  defp used(expression, bound) do
+    known = MapSet.new(bound, &identity/1)
+    expression |> variables([]) |> Enum.filter(&(identity(&1) in known))
+  end
+
+  defp sizes(pattern) do
+    {_, sizes} =
+      Macro.prewalk(pattern, [], fn
+        {:"::", _, [_, type]} = node, sizes -> {node, [sizes_of_type(type) | sizes]}
+        node, sizes -> {node, sizes}
+      end)
+
+    sizes
+  end
+
+  # In `binary-size(n)-unit(8)` names stand for types; variables are arguments.
+  defp sizes_of_type({operator, _, [left, right]}) when operator in [:-, :*],
+    do: [sizes_of_type(left), sizes_of_type(right)]
+
+  defp sizes_of_type({_, _, [_ | _] = arguments}), do: arguments
+  defp sizes_of_type(_), do: []
+
   defp variables({:"::", _, [left, _]}, found), do: variables(left, found)
   defp variables({skip, _, [_]}, found) when skip in [:^, :@], do: found
   defp variables({skip, _, [_, _]}, found) when skip in [:quote], do: found

@@ -21,6 +21,13 @@ defmodule ExUnit.CLIFormatter.Result do
   def count(result, %{state: {:failed, _}} = test), do: count_type(result, :failed, test)
   def count(result, %{state: {kind, _}}), do: Map.update!(result, kind, &(&1 + 1))
 
+  @doc "Counts a test as failed that has been counted as passed."
+  @spec fail(t, ExUnit.Test.t()) :: t
+  def fail(result, test) do
+    type = test.tags.test_type
+    count_type(%{result | passed: Map.update!(result.passed, type, &(&1 - 1))}, :failed, test)
+  end
+
   defp count_type(result, outcome, test) do
     %{result | outcome => Map.update(result[outcome], test.tags.test_type, 1, &(&1 + 1))}
   end
@@ -61,18 +68,13 @@ defmodule ExUnit.CLIFormatter.Result do
       total == 0 ->
         "0 tests"
 
-      failed == 0 and passed_only?(result) ->
-        Colors.paint("#{passed} passed" <> types(result), :success, colors)
-
       failed == 0 ->
-        "#{passed} passed" <> types(result)
+        Colors.paint("#{passed} passed" <> types(result), :success, colors)
 
       true ->
         "#{passed}/#{total} passed" <> types(result)
     end
   end
-
-  defp passed_only?(_), do: true
 
   # The types are told apart if there are several.
   defp types(result) do
