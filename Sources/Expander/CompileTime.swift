@@ -75,6 +75,9 @@ public protocol CompileTime: AnyObject {
     /// What watches the directives of a file, by the number that its environments carry.
     func directives(_ number: Int) -> Directives?
 
+    /// Keeps a tree for as long as the file of these directives runs, and gives its number; nil where no file runs.
+    func keep(tree: Quoted, ofFile number: Int) -> Int?
+
     /// The path of a file as messages show it.
     func shown(_ file: String) -> String
 

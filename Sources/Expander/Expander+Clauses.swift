@@ -49,6 +49,8 @@ extension Expander {
     func expandFn(_ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         try forbidInMatch("fn", meta, env)
         guard let clauses = Self.arrowClauses(.list(arguments)) else { throw error(.badClauses("fn"), meta, env) }
+        functionDepth += 1
+        defer { functionDepth -= 1 }
         var arity: Int?
         var result: [Quoted] = []
         for clause in clauses {

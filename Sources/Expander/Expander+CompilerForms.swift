@@ -7,7 +7,8 @@ extension Expander {
     func expandCompilerForm(_ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted? {
         switch (name, arguments.count) {
         case ("escape", 1): return try escapeWithUnquote(arguments[0], &env)
-        case ("escape_literal", 1): return Escape.escape(arguments[0])
+        case ("keep", 1): return Self.hasUnquotes(arguments[0]) ? try escapeWithUnquote(arguments[0], &env) : try kept(arguments[0], env)
+        case ("keep_literal", 1): return try kept(arguments[0], env)
         case ("env_key", 0):
             guard let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) else { return quotedEnv(env) }
             var here = env
@@ -15,6 +16,40 @@ extension Expander {
             return .call("{}", meta, [.atom("$env"), .atom(builder.name), .integer(builder.keep(here))])
         default: return nil
         }
+    }
+
+    /// What stands for the body of a definition in the code around it. The tree itself would become a literal there, be built
+    /// as a term, and be read again: so the open module or the file keeps it, for as long as that code can run.
+    private func kept(_ tree: Quoted, _ env: Env) throws -> Quoted {
+        guard env.function == nil, functionDepth == 0, Self.isWorthKeeping(tree) else { return Escape.escape(tree) }
+        func key(_ owner: Quoted, _ index: Int) -> Quoted { .call("{}", Meta(), [.atom("$tree"), owner, .integer(index)]) }
+        if let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) {
+            return key(.atom(builder.name), builder.keep(try compileTime.durable(tree)))
+        }
+        guard case .integer(let file) = env.lexicalTracker, let index = compileTime.keep(tree: try compileTime.durable(tree), ofFile: file) else {
+            return Escape.escape(tree)
+        }
+        return key(.integer(file), index)
+    }
+
+    private static func isWorthKeeping(_ tree: Quoted) -> Bool {
+        switch tree {
+        case .node, .list, .tuple: true
+        default: false
+        }
+    }
+
+    /// What `Kernel.def/2` and its kin expand to, without a call of the macro: its arguments are whole bodies. nil where the
+    /// macro has something to complain about.
+    func expandDefinition(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: Env) throws -> Quoted? {
+        guard module == "Elixir.Kernel", DefinitionKind(rawValue: name) != nil, (1...2).contains(arguments.count), env.function == nil,
+              env.context == nil, let module = env.module, builder ?? compileTime.builder(of: module) != nil else { return nil }
+        try beginMacro("Elixir.Kernel", name, meta, arguments.count, env)
+        func form(_ name: String, _ arguments: [Quoted]) -> Quoted { .remoteCall(.atom("prim_code"), name, meta, arguments) }
+        let body = arguments.count == 2 ? arguments[1] : .nilAtom
+        return .remoteCall(.atom("Elixir.Kernel.Definition"), "store", meta, [
+            .atom(name), form("escape", [arguments[0]]), form("keep", [body]), .atom(module), form("env_key", []),
+        ])
     }
 
     /// The expression of a tree in which only `unquote` fragments are evaluated.

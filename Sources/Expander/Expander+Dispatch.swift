@@ -22,7 +22,8 @@ extension Expander {
         case .macro(let module):
             noteImport(module, FunctionKey(name, arguments.count), meta, env)
             try trace(.importedMacro(module, name, arguments.count), meta, env)
-            let expanded = try callMacro(module, name, meta, arguments, &env)
+            let expanded = try expandDefinition(module, name, meta, arguments, env)
+                ?? callMacro(module, name, meta, arguments, &env)
             return try finishMacro { try expand(expanded, &env) }
         case .localMacro(let definition):
             let expanded = try callLocalMacro(definition, name, meta, arguments, &env)
@@ -113,13 +114,18 @@ extension Expander {
         -> Quoted {
         var caller = env
         if meta.line > 0 { caller.line = meta.line }
-        expansionTrace.append(ExpansionFrame(module: module, name: name, arity: arguments.count, file: env.file, line: caller.line,
-                                             callerModule: env.module, callerFunction: env.function))
-        if expansionTrace.count > 2_000 { throw error(.nestedTooDeeply, meta, env) }
+        try beginMacro(module, name, meta, arguments.count, env)
         let tree = try call(caller)
         let counter: Quoted
         if let builder { counter = .tuple([.atom(builder.name), .integer(builder.nextCounter())]) } else { counter = .integer(compileTime.uniqueCounter()) }
         return Hygiene(receiver: module, counter: counter, line: meta.line).apply(to: tree)
+    }
+
+    /// Puts a macro on the trace.
+    func beginMacro(_ module: String, _ name: String, _ meta: Meta, _ arity: Int, _ env: Env) throws {
+        expansionTrace.append(ExpansionFrame(module: module, name: name, arity: arity, file: env.file, line: meta.line > 0 ? meta.line : env.line,
+                                             callerModule: env.module, callerFunction: env.function))
+        if expansionTrace.count > 2_000 { throw error(.nestedTooDeeply, meta, env) }
     }
 
     /// Expands what a macro returned; an error below keeps the macro on the trace.

@@ -20,6 +20,8 @@ public final class Expander {
     var writes: [(key: VariableKey, version: Int)]?
     /// Modules and macros being expanded, for `expanding macro:` lines.
     public internal(set) var expansionTrace: [ExpansionFrame] = []
+    /// How many `fn` are around what is being expanded: their bodies may run when the code around them is gone.
+    var functionDepth = 0
     /// Whether an error has been reported that keeps the unit from being compiled.
     public internal(set) var hasErrors = false
     /// `fn` and comprehension bodies etc. nested in a definition: the depth of the tree being expanded.

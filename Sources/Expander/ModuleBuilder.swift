@@ -29,6 +29,7 @@ public final class ModuleBuilder {
     var usedImports: [FunctionKey: String] = [:]
     private var counter = 0
     private var environments: [Env] = []
+    private var trees: [Quoted] = []
     /// Changes whenever a definition does.
     public private(set) var generation = 0
 
@@ -50,7 +51,7 @@ public final class ModuleBuilder {
         return counter
     }
 
-    // MARK: Environments by number
+    // MARK: Environments and trees by number
 
     /// Keeps an environment; the number stands for it in the module's code.
     public func keep(_ env: Env) -> Int {
@@ -60,6 +61,15 @@ public final class ModuleBuilder {
 
     /// The environment kept under a number.
     public func environment(_ index: Int) -> Env? { environments.indices.contains(index) ? environments[index] : nil }
+
+    /// Keeps a body; the number stands for it in the module's code.
+    func keep(_ tree: Quoted) -> Int {
+        trees.append(tree)
+        return trees.count - 1
+    }
+
+    /// The body kept under a number.
+    public func tree(_ index: Int) -> Quoted? { trees.indices.contains(index) ? trees[index] : nil }
 
     // MARK: Definitions
 

@@ -136,6 +136,7 @@ private final class DriverCompileTime: CompileTime {
     func inspect(root: Int) -> String { "" }
     func builder(of module: String) -> ModuleBuilder? { nil }
     func directives(_ number: Int) -> Directives? { nil }
+    func keep(tree: Quoted, ofFile number: Int) -> Int? { nil }
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? { nil }
     func shown(_ file: String) -> String { file }
     func text(of quoted: Quoted) -> String { Printing.expression(quoted) }

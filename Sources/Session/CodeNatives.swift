@@ -12,6 +12,7 @@
 //     default_env(file, line)                  → what a file starts with
 //     env_define(:alias | :require | :import, meta, module, options, env) → {:ok, env} | {:error, message}
 //     end_directives(number, report?)          → :ok
+//     tree(body)                               → the quoted body behind `{:"$tree", …}`; other terms as they are
 //     references(number)                       → {compile, exports, runtime}: modules that a file's code refers to
 //     booting?()                               → boolean
 //     report(severity, message, file, position, stacktrace) → :ok; warn/4 with the severity :warning
@@ -57,6 +58,11 @@ enum CodeNatives {
         },
         Native("prim_code", "env_define", 5, .control, "An environment with one more alias, require or import.") { p, a in
             defineInEnvironment(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_code", "tree", 1, .ordinary, "The tree of a body that an open module or a file keeps; other terms are themselves.") { p, a in
+            let p = ProcessPointer(p), term = NativeArguments(a)[0]
+            guard let tree = KeptTrees.tree(term, p) else { return term.bits }
+            return QuotedTerms.term(tree, p) { Session.of(p).compiler.durable($0) }.bits
         },
         Native("prim_code", "end_directives", 2, .control, "Ends the file of these directives; reports what nobody used, if wanted.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
@@ -147,6 +153,7 @@ enum CodeNatives {
         guard let bytes = QuotedTerms.binaryBytes(a[0]) else { return p.badArgument() }
         let path = String(decoding: bytes, as: UTF8.self)
         session.compiler.isBare = a[1] == KnownAtom.true
+        session.compiler.discardTrees()
         let shown = session.libraryPath(path)
         let env = session.defaultEnv(file: shown, line: 1)
         return JobSteps.start(p, JobRoots()) { job in

@@ -348,6 +348,8 @@ extension CompileJob: CompileTime {
 
     func directives(_ number: Int) -> Directives? { state.directives(number) }
 
+    func keep(tree: Quoted, ofFile number: Int) -> Int? { state.keep(tree: tree, ofFile: number) }
+
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? {
         if state.isBare || state.isCapturing { return nil }
         guard let loaded = loadedModule(module) else { return nil }

@@ -17,6 +17,8 @@ final class CompilerState: @unchecked Sendable {
     private var counter = 0
     private var watched: [Int: Directives] = [:]
     private var nextWatched = 0
+    /// The bodies of modules in files that are running, by the number of the file's directives.
+    private var trees: [Int: [Quoted]] = [:]
     /// Exports by module version.
     private var exports: [ObjectIdentifier: (module: LoadedModule, functions: ImportTable, macros: ImportTable?)] = [:]
     /// Why functions and macros should not be used, by module version; those of a module that tells no more stay.
@@ -81,6 +83,7 @@ final class CompilerState: @unchecked Sendable {
         locked {
             nextWatched += 1
             watched[nextWatched] = Directives()
+            trees[nextWatched] = []
             return nextWatched
         }
     }
@@ -88,7 +91,33 @@ final class CompilerState: @unchecked Sendable {
     func directives(_ number: Int) -> Directives? { locked { watched[number] } }
 
     /// Ends a file: what its directives have seen.
-    func endDirectives(_ number: Int) -> Directives? { locked { watched.removeValue(forKey: number) } }
+    func endDirectives(_ number: Int) -> Directives? {
+        locked {
+            trees[number] = nil
+            return watched.removeValue(forKey: number)
+        }
+    }
+
+    /// Ends the directives of a file that goes on to run.
+    func discardDirectives(_ number: Int) { locked { watched[number] = nil } }
+
+    // MARK: Bodies of modules
+
+    func keep(tree: Quoted, ofFile number: Int) -> Int? {
+        locked {
+            guard let count = trees[number]?.count else { return nil }
+            trees[number]!.append(tree)
+            return count
+        }
+    }
+
+    /// A body that a file keeps, or an open module.
+    func tree(_ index: Int, ofFile number: Int) -> Quoted? {
+        locked { trees[number].flatMap { $0.indices.contains(index) ? $0[index] : nil } }
+    }
+
+    /// While an image is made, files tell their end by the next one's beginning.
+    func discardTrees() { locked { trees = [:] } }
 
     // MARK: Jobs
 

@@ -27,7 +27,7 @@ extension CompileJob {
         }
         guard expander.finishUnit(env, warnsUnused: kind != .expression) else { throw Self.logged(file: outer.file, module: module) }
         if state.isCapturing, let number = watched {
-            _ = state.endDirectives(number)
+            state.discardDirectives(number)
             watched = nil
         }
 

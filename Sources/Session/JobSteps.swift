@@ -28,6 +28,10 @@ struct JobRoots {
 
     /// Reads a term; what has no syntax becomes a root.
     mutating func quoted(_ term: Term, _ machine: Machine) throws -> Quoted { try QuotedTerms.quoted(term, machine, roots: &terms) }
+    /// Reads the body of a definition: a tree, or what stands for a kept one.
+    mutating func body(_ term: Term, _ p: ProcessPointer) throws -> Quoted {
+        try KeptTrees.tree(term, p) ?? quoted(term, p.machine)
+    }
     mutating func expression(_ term: Term, _ p: ProcessPointer) throws -> Quoted { try EscapeTerms.expression(term, p, roots: &terms) }
     mutating func env(_ term: Term, _ session: Session, _ p: ProcessPointer) throws -> Env? {
         try EnvTerms(session: session, p: p).env(term, roots: &terms)
@@ -43,6 +47,18 @@ struct JobRoots {
         var result = list
         for term in terms[firstNew...] { result = p.cons(term, result) }
         return result
+    }
+}
+
+/// `{:"$tree", module | file, index}`: bodies that an open module or a running file keeps.
+enum KeptTrees {
+    /// The tree that a term stands for; nil where it is something else.
+    static func tree(_ term: Term, _ p: ProcessPointer) -> Quoted? {
+        guard term.isTuple, term.tupleSize == 3, term.element(0) == p.machine.atoms.term("$tree"), term.element(2).isSmall else { return nil }
+        let state = Session.of(p).compiler
+        let owner = term.element(1), index = term.element(2).small
+        if owner.isSmall { return state.tree(index, ofFile: owner.small) }
+        return owner.isAtom ? state.builder(of: p.machine.atoms.string(owner))?.tree(index) : nil
     }
 }
 

@@ -137,7 +137,7 @@ enum ModuleNatives {
         var roots = JobRoots()
         do {
             guard let env = try roots.env(a[3], session, p) else { return p.badArgument() }
-            let quoted = try roots.quoted(a[1], p.machine)
+            let quoted = try roots.body(a[1], p)
             var binding: [(key: VariableKey, root: Int)] = []
             let terms = EnvTerms(session: session, p: p)
             for entry in p.elements(a[2]) {
@@ -158,7 +158,7 @@ enum ModuleNatives {
                 return p.badArgument()
             }
             let call = try roots.quoted(a[1], p.machine)
-            let body = a[2] == KnownAtom.nil ? nil : try roots.quoted(a[2], p.machine)
+            let body = a[2] == KnownAtom.nil ? nil : try roots.body(a[2], p)
             return JobSteps.start(p, roots) { job in
                 guard let module = env.module, let builder = job.state.builder(of: module) else {
                     throw CompilationFailed(file: env.file, line: env.line, description: "cannot invoke \(kind.rawValue) outside module")

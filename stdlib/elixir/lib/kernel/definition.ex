@@ -13,7 +13,7 @@ defmodule Kernel.Definition do
       Kernel.Definition.store(
         unquote(kind),
         :prim_code.escape(unquote(call)),
-        :prim_code.escape(unquote(body)),
+        :prim_code.keep(unquote(body)),
         unquote(env.module),
         :prim_code.env_key()
       )
@@ -97,6 +97,7 @@ defmodule Kernel.Definition do
 
       hooks ->
         hook_env = %{environment(env) | function: {name, arity}, line: line}
+        body = :prim_code.tree(body)
 
         for {_, {module, fun}} <- hooks do
           apply(module, fun, [hook_env, kind, name, args, guards, body])
@@ -110,7 +111,7 @@ defmodule Kernel.Definition do
   defp instrumented(kind, call, body, module, env) do
     case :persistent_term.get({Kernel.Definition, :instrument}, nil) do
       nil -> body
-      instrument -> instrument.(kind, call, body, module, environment(env))
+      instrument -> instrument.(kind, call, :prim_code.tree(body), module, environment(env))
     end
   end
 

@@ -13,7 +13,7 @@ defmodule Kernel.ModuleDefinition do
       quote do
         Kernel.ModuleDefinition.define(
           unquote(module),
-          :prim_code.escape_literal(unquote(block)),
+          :prim_code.keep_literal(unquote(block)),
           unquote(binding_of(env)),
           __ENV__
         )
