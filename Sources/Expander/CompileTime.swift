@@ -78,6 +78,9 @@ public protocol CompileTime: AnyObject {
     /// Keeps a tree for as long as the file of these directives runs, and gives its number; nil where no file runs.
     func keep(tree: Quoted, ofFile number: Int) -> Int?
 
+    /// Keeps an environment likewise.
+    func keep(environment: Env, ofFile number: Int) -> Int?
+
     /// The path of a file as messages show it.
     func shown(_ file: String) -> String
 

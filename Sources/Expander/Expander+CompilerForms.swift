@@ -10,10 +10,16 @@ extension Expander {
         case ("keep", 1): return Self.hasUnquotes(arguments[0]) ? try escapeWithUnquote(arguments[0], &env) : try kept(arguments[0], env)
         case ("keep_literal", 1): return try kept(arguments[0], env)
         case ("env_key", 0):
-            guard let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) else { return quotedEnv(env) }
             var here = env
             if meta.line > 0 { here.line = meta.line }
-            return .call("{}", meta, [.atom("$env"), .atom(builder.name), .integer(builder.keep(here))])
+            if let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) {
+                return .call("{}", meta, [.atom("$env"), .atom(builder.name), .integer(builder.keep(here))])
+            }
+            if env.function == nil, functionDepth == 0, case .integer(let file) = env.lexicalTracker,
+               let index = compileTime.keep(environment: here, ofFile: file) {
+                return .call("{}", meta, [.atom("$env"), .integer(file), .integer(index)])
+            }
+            return quotedEnv(here)
         default: return nil
         }
     }

@@ -137,6 +137,7 @@ private final class DriverCompileTime: CompileTime {
     func builder(of module: String) -> ModuleBuilder? { nil }
     func directives(_ number: Int) -> Directives? { nil }
     func keep(tree: Quoted, ofFile number: Int) -> Int? { nil }
+    func keep(environment: Env, ofFile number: Int) -> Int? { nil }
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? { nil }
     func shown(_ file: String) -> String { file }
     func text(of quoted: Quoted) -> String { Printing.expression(quoted) }

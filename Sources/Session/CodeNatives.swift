@@ -153,7 +153,7 @@ enum CodeNatives {
         guard let bytes = QuotedTerms.binaryBytes(a[0]) else { return p.badArgument() }
         let path = String(decoding: bytes, as: UTF8.self)
         session.compiler.isBare = a[1] == KnownAtom.true
-        session.compiler.discardTrees()
+        session.compiler.discardKept()
         let shown = session.libraryPath(path)
         let env = session.defaultEnv(file: shown, line: 1)
         return JobSteps.start(p, JobRoots()) { job in

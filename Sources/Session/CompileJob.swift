@@ -349,6 +349,7 @@ extension CompileJob: CompileTime {
     func directives(_ number: Int) -> Directives? { state.directives(number) }
 
     func keep(tree: Quoted, ofFile number: Int) -> Int? { state.keep(tree: tree, ofFile: number) }
+    func keep(environment: Env, ofFile number: Int) -> Int? { state.keep(environment: environment, ofFile: number) }
 
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? {
         if state.isBare || state.isCapturing { return nil }

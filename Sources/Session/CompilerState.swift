@@ -17,8 +17,9 @@ final class CompilerState: @unchecked Sendable {
     private var counter = 0
     private var watched: [Int: Directives] = [:]
     private var nextWatched = 0
-    /// The bodies of modules in files that are running, by the number of the file's directives.
-    private var trees: [Int: [Quoted]] = [:]
+    /// What the code of files that are running refers to, by the number of the file's directives: bodies of modules and the
+    /// environments around them.
+    private var kept: [Int: (trees: [Quoted], environments: [Env])] = [:]
     /// Exports by module version.
     private var exports: [ObjectIdentifier: (module: LoadedModule, functions: ImportTable, macros: ImportTable?)] = [:]
     /// Why functions and macros should not be used, by module version; those of a module that tells no more stay.
@@ -83,7 +84,7 @@ final class CompilerState: @unchecked Sendable {
         locked {
             nextWatched += 1
             watched[nextWatched] = Directives()
-            trees[nextWatched] = []
+            kept[nextWatched] = ([], [])
             return nextWatched
         }
     }
@@ -93,7 +94,7 @@ final class CompilerState: @unchecked Sendable {
     /// Ends a file: what its directives have seen.
     func endDirectives(_ number: Int) -> Directives? {
         locked {
-            trees[number] = nil
+            kept[number] = nil
             return watched.removeValue(forKey: number)
         }
     }
@@ -101,23 +102,34 @@ final class CompilerState: @unchecked Sendable {
     /// Ends the directives of a file that goes on to run.
     func discardDirectives(_ number: Int) { locked { watched[number] = nil } }
 
-    // MARK: Bodies of modules
+    // MARK: What code of running files refers to
 
     func keep(tree: Quoted, ofFile number: Int) -> Int? {
         locked {
-            guard let count = trees[number]?.count else { return nil }
-            trees[number]!.append(tree)
+            guard let count = kept[number]?.trees.count else { return nil }
+            kept[number]!.trees.append(tree)
             return count
         }
     }
 
-    /// A body that a file keeps, or an open module.
+    func keep(environment: Env, ofFile number: Int) -> Int? {
+        locked {
+            guard let count = kept[number]?.environments.count else { return nil }
+            kept[number]!.environments.append(environment)
+            return count
+        }
+    }
+
     func tree(_ index: Int, ofFile number: Int) -> Quoted? {
-        locked { trees[number].flatMap { $0.indices.contains(index) ? $0[index] : nil } }
+        locked { kept[number].flatMap { $0.trees.indices.contains(index) ? $0.trees[index] : nil } }
+    }
+
+    func environment(_ index: Int, ofFile number: Int) -> Env? {
+        locked { kept[number].flatMap { $0.environments.indices.contains(index) ? $0.environments[index] : nil } }
     }
 
     /// While an image is made, files tell their end by the next one's beginning.
-    func discardTrees() { locked { trees = [:] } }
+    func discardKept() { locked { kept = [:] } }
 
     // MARK: Jobs
 

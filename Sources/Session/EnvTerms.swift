@@ -48,10 +48,12 @@ struct EnvTerms {
 
     // MARK: Term → Env
 
-    /// The environment of a `%Macro.Env{}`, or of the number of one that an open module keeps. nil: the term is neither.
+    /// The environment of a `%Macro.Env{}`, or of the number of one that an open module or a file keeps. nil: the term is neither.
     func env(_ term: Term, roots: inout [Term]) throws -> Env? {
-        if term.isTuple, term.tupleSize == 3, term.element(0) == atom("$env"), term.element(1).isAtom, term.element(2).isSmall {
-            return session.compiler.builder(of: machine.atoms.string(term.element(1)))?.environment(term.element(2).small)
+        if term.isTuple, term.tupleSize == 3, term.element(0) == atom("$env"), term.element(2).isSmall {
+            let owner = term.element(1), index = term.element(2).small
+            if owner.isSmall { return session.compiler.environment(index, ofFile: owner.small) }
+            return owner.isAtom ? session.compiler.builder(of: machine.atoms.string(owner))?.environment(index) : nil
         }
         guard term.isMap, mapGet(term, atom("__struct__")) == atom("Elixir.Macro.Env") else { return nil }
         func field(_ name: String) -> Term { mapGet(term, atom(name)) }

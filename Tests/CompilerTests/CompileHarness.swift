@@ -23,6 +23,7 @@ private final class NoMacros: CompileTime {
     func inspect(root: Int) -> String { "" }
     func directives(_ number: Int) -> Directives? { nil }
     func keep(tree: Quoted, ofFile number: Int) -> Int? { nil }
+    func keep(environment: Env, ofFile number: Int) -> Int? { nil }
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? { nil }
     func shown(_ file: String) -> String { file }
     func text(of quoted: Quoted) -> String { QuotedInspect.text(quoted) }

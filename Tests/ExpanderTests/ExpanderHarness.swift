@@ -57,6 +57,7 @@ final class MacroWorld: CompileTime {
     func inspect(root: Int) -> String { "#Root<\(root)>" }
     func directives(_ number: Int) -> Directives? { nil }
     func keep(tree: Quoted, ofFile number: Int) -> Int? { nil }
+    func keep(environment: Env, ofFile number: Int) -> Int? { nil }
     func deprecation(_ module: String, _ key: FunctionKey) throws -> String? { nil }
     func shown(_ file: String) -> String { file }
     func text(of quoted: Quoted) -> String { QuotedInspect.text(quoted) }

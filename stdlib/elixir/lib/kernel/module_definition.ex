@@ -15,7 +15,7 @@ defmodule Kernel.ModuleDefinition do
           unquote(module),
           :prim_code.keep_literal(unquote(block)),
           unquote(binding_of(env)),
-          __ENV__
+          :prim_code.env_key()
         )
       end
 
@@ -67,6 +67,7 @@ defmodule Kernel.ModuleDefinition do
   def define(module, body, binding, env) do
     check_name(module)
     body_env = open(module, env)
+    env = Kernel.Definition.environment(env)
     compiler = :erlang.get(:elixir_compiler_info)
     if compiler != :undefined, do: Kernel.ModuleLoading.defining(module)
 
