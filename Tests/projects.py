@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Runs the project tool on whole projects and compares what it says with what was recorded.
 
-    projects.py --tool COMMAND [--dir DIR] [--only TEXT] [--record]
+    projects.py --tool COMMAND [--elixir COMMAND] [--dir DIR] [--only TEXT] [--record]
 
 `DIR/NAME/session.txt` is a session: lines `$ COMMAND` are run by `sh` in a fresh copy of `DIR/NAME/`, `mix` being the tool under
-test; below each stands what it writes to standard output, then each line of standard error behind `E `, then `status N`.
+test and `elixir` likewise (the tool's without its last word `mix`, unless given); below each stands what it writes to standard output, then each line of standard error behind `E `, then `status N`.
 `--record` writes the sessions anew; the tool is the reference then. Lines that begin with a space behind `E ` and name a place in
 the library (`(elixir …)`, `(stdlib …)`, `(mix …)`) differ by nature and are left out, as are empty lines of standard error.
 """
@@ -19,7 +19,7 @@ def commands(session):
     return [line[2:] for line in session.splitlines() if line.startswith("$ ")]
 
 
-def run(tool, project, session):
+def run(tools, project, session):
     out = []
     with tempfile.TemporaryDirectory(prefix="vial-project-") as tmp:
         root, home = Path(tmp) / "project", Path(tmp) / "home"
@@ -27,10 +27,13 @@ def run(tool, project, session):
         home.mkdir()
         programs = Path(tmp) / "bin"
         programs.mkdir()
-        (programs / "mix").write_text(f"#!/bin/sh\nexec {shlex.join(tool)} \"$@\"\n")
-        (programs / "mix").chmod(0o755)
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("MIX_", "ELIXIR_", "ERL_"))}
-        env.update(MIX_HOME=str(home), PATH=f"{programs}:{env['PATH']}", LC_ALL="C.UTF-8", TERM="dumb", NO_COLOR="1")
+        for name, tool in tools.items():
+            (programs / name).write_text(f"#!/bin/sh\nexec {shlex.join(tool)} \"$@\"\n")
+            (programs / name).chmod(0o755)
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("MIX_", "ELIXIR_", "ERL_", "GIT_"))}
+        env.update({f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER")
+                    for what, value in (("NAME", "Ada"), ("EMAIL", "ada@example.org"), ("DATE", "2020-01-01T00:00:00Z"))})
+        env.update(MIX_HOME=str(home), XDG_CACHE_HOME=str(home / "cache"), GIT_CONFIG_GLOBAL="/dev/null", PATH=f"{programs}:{env['PATH']}", LC_ALL="C.UTF-8", TERM="dumb", NO_COLOR="1")
         for command in commands(session):
             done = subprocess.run(["sh", "-c", command], cwd=root, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=400)
             text, errors = (ESCAPES.sub("", b.decode("utf-8", "replace")).replace(str(root), "PROJECT") for b in (done.stdout, done.stderr))
@@ -44,19 +47,22 @@ def run(tool, project, session):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tool", required=True)
+    parser.add_argument("--elixir")
     parser.add_argument("--dir", default=Path(__file__).parent / "Projects", type=Path)
     parser.add_argument("--only", default="")
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
     tool = shlex.split(args.tool)
-    if "/" in tool[0]:
-        tool[0] = os.path.abspath(tool[0])
+    elixir = shlex.split(args.elixir) if args.elixir else tool[:-1] if tool[-1] == "mix" else tool[:]
+    for command in (tool, elixir):
+        if "/" in command[0]:
+            command[0] = os.path.abspath(command[0])
     failed = passed = 0
     for file in sorted(args.dir.glob("*/session.txt")):
         if args.only not in file.parent.name:
             continue
         wanted = file.read_text()
-        found = run(tool, file.parent, wanted)
+        found = run({"mix": tool, "elixir": elixir}, file.parent, wanted)
         if args.record:
             file.write_text(found)
         elif found == wanted:

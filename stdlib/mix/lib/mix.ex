@@ -152,6 +152,50 @@ defmodule Mix do
   end
 
   @doc """
+  Fetches, compiles and starts dependencies of a script: it needs no project.
+
+      Mix.install([
+        {:money, path: "../money"},
+        {:slug, git: "https://example.org/slug.git", tag: "v1.0.0"}
+      ])
+
+  They are compiled once, below the folder that `MIX_INSTALL_DIR` names, or else the user's cache (`XDG_CACHE_HOME`); other scripts with
+  the same dependencies use them, too. Another call in the same machine must name the same dependencies, and does nothing then.
+
+  ## Options
+
+    * `:force` - fetches and compiles them anew; so does the variable `MIX_INSTALL_FORCE=1`
+    * `:verbose` - tells the folder
+    * `:elixir` - which versions of the language the script works with
+    * `:config` - configuration of the dependencies, by application; it is there when they are compiled
+    * `:runtime_config` - likewise, once they are compiled
+    * `:config_path` - a configuration file (that beside it named `runtime.exs` is read, too), or the dependency whose file it is
+    * `:lockfile` - a lock file, or the dependency whose file it is
+    * `:system_env` - variables of the environment to set
+    * `:consolidate_protocols` - whether protocols are made to know their implementations; `true` by default
+    * `:start_applications` - whether they are started; `true` by default
+  """
+  @doc since: "1.12.0"
+  @spec install([atom | {atom, binary} | {atom, keyword} | {atom, binary, keyword}], install_opts) ::
+          :ok
+  def install(deps, opts \\ []) when is_list(deps) and is_list(opts),
+    do: Mix.Install.run(deps, opts)
+
+  @doc """
+  Tells whether `install/2` has installed dependencies.
+  """
+  @doc since: "1.12.3"
+  @spec installed?() :: boolean
+  def installed?, do: Mix.State.get(:installed) != nil
+
+  @doc """
+  Returns the folder of what `install/2` has installed, or `nil`.
+  """
+  @doc since: "1.16.2"
+  @spec install_project_dir() :: Path.t() | nil
+  def install_project_dir, do: Mix.Install.folder()
+
+  @doc """
   Makes sure that an application that comes with the language can be used, or raises.
   """
   @doc since: "1.15.0"

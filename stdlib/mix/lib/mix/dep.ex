@@ -39,147 +39,19 @@ defmodule Mix.Dep do
 
   @doc "As `cached/0`, read again; for another environment, or for `:any`."
   def load(env \\ Mix.env()) do
-    {deps, _} = load_all(Mix.Project.config(), true, env, %{})
+    {deps, _} = Mix.Dep.Converger.all(env, Mix.Dep.Lock.read(), nil, fn dep, _ -> {dep, nil} end)
     deps
   end
 
-  # Depth first: a dependency comes behind its own. The first to name an application says where it lies; the outer ones come first.
-  defp load_all(config, top_level?, env, seen) do
-    own =
-      for entry <- applications(config) ++ (config[:deps] || []),
-          dep = parse(entry, top_level?),
-          wanted?(dep, env),
-          do: dep
-
-    seen = Enum.reduce(own, seen, &Map.put_new(&2, &1.app, &1))
-
-    Enum.reduce(own, {[], seen}, fn %{app: app}, {deps, seen} ->
-      case seen do
-        %{^app => %Mix.Dep{} = dep} ->
-          {dep, children, seen} = with_children(with_status(dep), Map.put(seen, app, :loaded))
-          {deps ++ children ++ [dep], seen}
-
-        %{^app => :loaded} ->
-          {deps, seen}
+  @doc "The names of dependencies, as atoms, from texts; an unknown one is an error."
+  def named!(deps, names) do
+    for name <- names do
+      case Enum.find(deps, &(Atom.to_string(&1.app) == name)) do
+        nil -> Mix.raise("Unknown dependency #{name} for environment #{Mix.env()}")
+        dep -> dep.app
       end
-    end)
-  end
-
-  # The applications of an umbrella are like dependencies of it.
-  defp applications(config) do
-    for {app, path} <- Enum.sort(Mix.Project.apps_paths(config) || %{}) do
-      {app, path: path, from_umbrella: true, env: Mix.env()}
     end
   end
-
-  defp with_children(%{status: {:unavailable, _}} = dep, seen), do: {dep, [], seen}
-
-  defp with_children(dep, seen) do
-    in_dependency(dep, fn _ ->
-      config = Mix.Project.config()
-      {children, seen} = load_all(config, false, dep.opts[:env] || :prod, seen)
-
-      names =
-        for entry <- config[:deps] || [],
-            child = parse(entry, false),
-            wanted?(child, :prod),
-            do: child
-
-      {%{dep | deps: names, extra: config, status: version_status(dep, config)}, children, seen}
-    end)
-  end
-
-  defp parse({app, opts}, top_level?) when is_atom(app) and is_list(opts),
-    do: parse(app, nil, opts, top_level?)
-
-  defp parse({app, requirement}, top_level?) when is_atom(app),
-    do: parse(app, requirement, [], top_level?)
-
-  defp parse({app, requirement, opts}, top_level?) when is_atom(app) and is_list(opts),
-    do: parse(app, requirement, opts, top_level?)
-
-  defp parse(other, _) do
-    Mix.raise("""
-    Dependency specified in the wrong format:
-
-        #{inspect(other)}
-
-    Expected:
-
-        {app, opts} | {app, requirement} | {app, requirement, opts}
-
-    Where:
-
-        app :: atom
-        requirement :: String.t | Regex.t
-        opts :: keyword
-
-    If you want to skip the requirement (not recommended), use ">= 0.0.0".
-    """)
-  end
-
-  defp parse(app, requirement, opts, top_level?) do
-    if requirement, do: check_requirement(app, requirement)
-
-    case Enum.find_value(Mix.SCM.available(), fn scm ->
-           if opts = scm.accepts_options(app, opts), do: {scm, opts}
-         end) do
-      {scm, opts} ->
-        %Mix.Dep{
-          app: app,
-          requirement: requirement,
-          scm: scm,
-          manager: :mix,
-          from: Path.expand("mix.exs"),
-          top_level: top_level?,
-          opts:
-            Keyword.put(
-              opts,
-              :build,
-              Path.join([Mix.Project.build_path(), "lib", Atom.to_string(app)])
-            )
-        }
-
-      nil ->
-        Mix.raise(
-          "Could not find an SCM for dependency #{inspect(app)} from #{inspect(Mix.Project.get())}: " <>
-            "dependencies are folders (path: \"…\") here, packages and repositories cannot be fetched"
-        )
-    end
-  end
-
-  defp check_requirement(_, %Regex{}), do: :ok
-
-  defp check_requirement(app, requirement) do
-    if not is_binary(requirement) or Version.parse_requirement(requirement) == :error do
-      Mix.raise("Invalid requirement #{inspect(requirement)} for app #{inspect(app)}")
-    end
-  end
-
-  # Dependencies of dependencies are those that they have in production.
-  defp wanted?(%{opts: opts}, env) do
-    (opts[:only] == nil or env == :any or env in List.wrap(opts[:only])) and
-      (opts[:targets] == nil or Mix.target() in List.wrap(opts[:targets]))
-  end
-
-  defp with_status(dep) do
-    if dep.scm.checked_out?(dep.opts),
-      do: %{dep | status: {:ok, nil}},
-      else: %{dep | status: {:unavailable, dep.opts[:dest]}}
-  end
-
-  defp version_status(%{requirement: requirement}, config) do
-    version = config[:version]
-
-    cond do
-      requirement == nil or version == nil -> {:ok, version}
-      is_struct(requirement, Regex) -> matched(version =~ requirement, version)
-      true -> matched(Version.match?(version, requirement), version)
-    end
-  end
-
-  defp matched(true, version), do: {:ok, version}
-  defp matched(false, version), do: {:nomatchvsn, version}
 
   @doc "Whether a dependency is as it should be."
   def ok?(%{status: {:ok, _}}), do: true
@@ -187,7 +59,31 @@ defmodule Mix.Dep do
 
   @doc "Whether a dependency is there."
   def available?(%{status: {:unavailable, _}}), do: false
-  def available?(_), do: true
+  def available?(dep), do: not diverged?(dep)
+
+  @doc "Whether projects want different things of a dependency."
+  def diverged?(%{status: status}) when is_tuple(status),
+    do: elem(status, 0) in [:overridden, :diverged, :divergedreq, :divergedonly, :divergedtargets]
+
+  def diverged?(_), do: false
+
+  @doc "Whether a dependency lacks nothing but being compiled."
+  def compilable?(%{status: status}) do
+    status == :compile or (is_tuple(status) and elem(status, 0) in [:noappfile, :nomatchvsn])
+  end
+
+  @doc "Tells what is wrong with dependencies, and ends."
+  def refuse(title, deps) do
+    shell = Mix.shell()
+    shell.error(title)
+
+    for dep <- deps do
+      shell.error("* #{format_dep(dep)}")
+      shell.error("  #{format_status(dep)}")
+    end
+
+    Mix.raise("Can't continue due to errors on dependencies")
+  end
 
   @doc "What a list of dependencies says of one."
   def format_dep(%{app: app, scm: scm, opts: opts, status: status}) do
@@ -203,14 +99,114 @@ defmodule Mix.Dep do
   @doc "What is wrong with a dependency, or \"ok\"."
   def format_status(%{status: {:ok, _}}), do: "ok"
 
-  def format_status(%{status: {:unavailable, _}, scm: scm}) do
-    hint = if scm.fetchable?(), do: ", run \"mix deps.get\"", else: ""
-    "the dependency is not available" <> hint
+  def format_status(%{status: {:unavailable, _}, scm: scm}),
+    do: "the dependency is not available" <> hint(scm, ", run \"mix deps.get\"")
+
+  def format_status(%{status: :nolock}),
+    do: "the dependency is not locked. To generate the \"mix.lock\" file run \"mix deps.get\""
+
+  def format_status(%{status: :lockmismatch}),
+    do:
+      "lock mismatch: the dependency is out of date. To fetch locked version run \"mix deps.get\""
+
+  def format_status(%{status: :lockoutdated}),
+    do:
+      "lock outdated: the lock is outdated compared to the options in your mix.exs. " <>
+        "To fetch locked version run \"mix deps.get\""
+
+  def format_status(%{status: :compile}),
+    do: "the dependency build is outdated, please run \"mix deps.compile\""
+
+  def format_status(%{status: {:noappfile, file}}) do
+    "could not find an app file at #{inspect(Path.relative_to_cwd(file))}. This may happen if the dependency was not yet " <>
+      "compiled or the dependency indeed has no app file (then you can pass app: false as option)"
   end
+
+  def format_status(%{status: {:invalidapp, file}}),
+    do: "the app file at #{inspect(Path.relative_to_cwd(file))} is invalid"
+
+  def format_status(%{status: {:invalidvsn, version}}),
+    do: "the app file contains an invalid version: #{inspect(version)}"
 
   def format_status(%{status: {:nomatchvsn, version}, requirement: requirement}),
     do:
       "the dependency does not match the requirement #{inspect(requirement)}, got #{inspect(version)}"
+
+  def format_status(%{app: app, status: {:overridden, other}} = dep) do
+    """
+    the dependency #{app} in #{Path.relative_to_cwd(dep.from)} is overriding a child dependency:
+
+    #{specification(dep)}
+
+    #{specification(other)}
+
+      Ensure they match or specify one of the above in your deps and set "override: true"
+    """
+    |> String.trim_trailing()
+  end
+
+  def format_status(%{app: app, status: {:diverged, other}} = dep) do
+    """
+    different specs were given for the #{app} app:
+
+    #{specification(dep)}
+
+    #{specification(other)}
+
+      Ensure they match or specify one of the above in your deps and set "override: true"
+    """
+    |> String.trim_trailing()
+  end
+
+  def format_status(%{app: app, status: {:divergedreq, version, other}} = dep) do
+    """
+    the dependency #{app} #{version}
+
+    #{specification(dep)}
+
+      does not match the requirement specified
+
+    #{specification(other)}
+
+      Ensure they match or specify one of the above in your deps and set "override: true"
+    """
+    |> String.trim_trailing()
+  end
+
+  def format_status(%{status: {:divergedonly, other}} = dep),
+    do: restricted(dep, other, :only, "environments")
+
+  def format_status(%{status: {:divergedtargets, other}} = dep),
+    do: restricted(dep, other, :targets, "targets")
+
+  defp restricted(%{app: app} = dep, other, option, values) do
+    advice =
+      if other.opts[option],
+        do: "Ensure you specify at least the same #{values} in #{inspect(option)} in your dep",
+        else: "Remove the #{inspect(option)} restriction from your dep"
+
+    """
+    the #{inspect(option)} option for dependency #{app}
+
+    #{specification(dep)}
+
+      does not match the #{inspect(option)} option calculated for
+
+    #{specification(other)}
+
+      #{advice}
+    """
+    |> String.trim_trailing()
+  end
+
+  defp hint(scm, text), do: if(scm.fetchable?(), do: text, else: "")
+
+  # A dependency as its project writes it.
+  defp specification(%{app: app, requirement: requirement, opts: opts, from: from}) do
+    opts = Keyword.drop(opts, [:dest, :build, :lock, :checkout])
+    written = if requirement, do: {app, requirement, opts}, else: {app, opts}
+    "  > In #{Path.relative_to_cwd(from)}:\n    #{inspect(written)}"
+  end
 
   @doc "Runs the function in the project of a dependency, in its environment; what it builds lies with the current project's."
   def in_dependency(%{app: app, opts: opts}, post_config \\ [], fun) do

@@ -276,6 +276,10 @@ defmodule Mix.Project do
   end
 
   @doc false
+  # The project of a folder is loaded anew the next time.
+  def forget(folder), do: Mix.State.delete({:project_of_file, Path.join(folder, "mix.exs")})
+
+  @doc false
   def load_file(file) do
     old = Code.compiler_options()
     Code.compiler_options(ignore_module_conflict: true)

@@ -2,7 +2,7 @@
 
 defmodule Mix.SCM do
   @moduledoc """
-  A source of dependencies. There is one: folders (`path: "…"`).
+  A source of dependencies. There are two: folders (`path: "…"`) and repositories of Git (`git: "…"`).
   """
 
   @typedoc "The module of a source."
@@ -45,7 +45,7 @@ defmodule Mix.SCM do
   Returns the sources, in the order in which they are asked.
   """
   @spec available() :: [t]
-  def available, do: Mix.State.get(:scm, [Mix.SCM.Path])
+  def available, do: Mix.State.get(:scm, [Mix.SCM.Git, Mix.SCM.Path])
 
   @doc """
   Adds a source that is asked first.

@@ -60,15 +60,15 @@ defmodule Mix.Compilers.Elixir do
     end
   end
 
-  # What else decides how files are compiled.
+  # What else decides how files are compiled: of the project's file, that which is handed to the compiler; and how the
+  # application is configured.
   defp key(opts) do
-    file = Mix.Project.project_file()
-    project = if file, do: File.read(file), else: :none
+    project = Mix.Project.config()
     options = Keyword.take(opts, [:docs, :debug_info, :tracers])
 
     :erlang.phash2(
-      {System.version(), :prim_code.version(), project, options,
-       Mix.Project.config()[:elixirc_paths]}
+      {System.version(), :prim_code.version(), options, project[:elixirc_options],
+       project[:elixirc_paths], Mix.State.get(:config, [])[project[:app]]}
     )
   end
 

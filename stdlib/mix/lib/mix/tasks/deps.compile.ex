@@ -25,14 +25,10 @@ defmodule Mix.Tasks.Deps.Compile do
         switches: [force: :boolean, skip_umbrella_children: :boolean, skip_local_deps: :boolean]
       )
 
-    names = Enum.map(names, &String.to_atom/1)
     deps = Mix.Dep.cached()
+    names = Mix.Dep.named!(deps, names)
 
-    for name <- names, not Enum.any?(deps, &(&1.app == name)) do
-      Mix.raise("Unknown dependency #{name} for environment #{Mix.env()}")
-    end
-
-    for dep <- deps, names == [] or dep.app in names do
+    for dep <- deps, names == [] or dep.app in names, not (dep.opts[:from_umbrella] || false) do
       if not Mix.Dep.available?(dep) do
         Mix.raise(
           "Cannot compile dependency #{inspect(dep.app)} because it isn't available, please ensure the dependency is checked out"
@@ -47,14 +43,73 @@ defmodule Mix.Tasks.Deps.Compile do
   end
 
   @doc false
-  def compile_one(dep, args \\ []) do
-    Mix.Dep.in_dependency(dep, fn module ->
-      if module == nil or dep.opts[:compile] == false do
-        :ok
-      else
-        compile_project(dep, args)
+  # Whatever its `:compile` says, or the tool of its folder.
+  def compile_one(%{opts: opts, manager: manager} = dep, args \\ []) do
+    args = if dep.status == :compile, do: ["--force" | args], else: args
+
+    result =
+      case opts[:compile] do
+        false -> {:noop, []}
+        command when is_binary(command) -> command(dep, command)
+        _ -> compile_with(manager, dep, args)
       end
+
+    if dep.scm.fetchable?(), do: Mix.Dep.Fetched.compiled(opts)
+    result
+  end
+
+  defp compile_with(:mix, dep, args) do
+    Mix.Dep.in_dependency(dep, fn _ -> compile_project(dep, args) end)
+  end
+
+  defp compile_with(:make, dep, _), do: command(dep, "make")
+
+  defp compile_with(:rebar3, dep, _) do
+    Mix.raise(
+      "Could not compile dependency #{inspect(dep.app)}: it is a project of Erlang (rebar3), and those cannot be compiled"
+    )
+  end
+
+  defp compile_with(nil, dep, _) do
+    Mix.shell().error(
+      "Could not compile #{inspect(dep.app)}, no \"mix.exs\", \"rebar.config\" or \"Makefile\" " <>
+        "(pass :compile as an option to customize compilation, set it to \"false\" to do nothing)"
+    )
+
+    {:noop, []}
+  end
+
+  # A command of the system; what it puts into the folder is linked to where compiled files are.
+  defp command(%{app: app, opts: opts} = dep, command) do
+    Mix.Project.in_project(app, opts[:dest], project_options(), fn _ ->
+      Mix.shell().print_app()
+
+      if Mix.shell().cmd(command) != 0 do
+        Mix.raise(
+          "Could not compile dependency #{inspect(app)}, #{inspect(command)} command failed. " <>
+            advice(app)
+        )
+      end
+
+      link(opts)
     end)
+
+    {:ok, []}
+  end
+
+  defp project_options,
+    do: [env_path: Mix.Project.build_path(), deps_path: Mix.Project.deps_path()]
+
+  defp link(opts) do
+    for name <- ~w(ebin priv include), source = Path.join(opts[:dest], name), File.dir?(source) do
+      target = Path.join(opts[:build], name)
+
+      if File.read_link(target) != {:ok, source} do
+        File.mkdir_p!(opts[:build])
+        File.rm_rf!(target)
+        File.ln_s!(source, target)
+      end
+    end
   end
 
   # The dependency's own dependencies have been compiled and are known already.
@@ -76,14 +131,20 @@ defmodule Mix.Tasks.Deps.Compile do
         :erlang.raise(kind, reason, __STACKTRACE__)
     else
       {:error, _} ->
-        Mix.raise(
-          "Could not compile dependency #{inspect(dep.app)}, \"mix compile\" failed. Errors may have been logged above. " <>
-            "You can recompile this dependency with \"mix deps.compile #{dep.app} --force\", " <>
-            "update it with \"mix deps.update #{dep.app}\" or clean it with \"mix deps.clean #{dep.app}\""
+        Mix.shell().error(
+          "could not compile dependency #{inspect(dep.app)}, \"mix compile\" failed. Errors may have been logged above. " <>
+            advice(dep.app)
         )
 
-      _ ->
-        :ok
+        exit({:shutdown, 1})
+
+      result ->
+        result
     end
+  end
+
+  defp advice(app) do
+    "You can recompile this dependency with \"mix deps.compile #{app} --force\", " <>
+      "update it with \"mix deps.update #{app}\" or clean it with \"mix deps.clean #{app}\""
   end
 end

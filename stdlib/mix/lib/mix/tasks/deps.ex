@@ -19,11 +19,18 @@ defmodule Mix.Tasks.Deps do
         ]
       end
 
-  They are folders here; packages and repositories cannot be fetched.
+  They are folders, or repositories of Git. Those of Git are fetched by `mix deps.get` into the folder `deps`, and which version
+  came is written into the file `mix.lock`, so that others get the same one. Packages of Hex cannot be fetched.
 
   ## Options of a dependency
 
-    * `:path` - where it lies
+    * `:path` - the folder where it lies
+    * `:git` - the address of the repository; `github: "user/name"` is that of one at GitHub
+    * `:branch`, `:tag`, `:ref` - which version of the repository is wanted; the newest of its main branch if none is given
+    * `:submodules` - whether the repository's submodules are fetched, too
+    * `:sparse` - the one folder of the repository that is wanted, and holds the project
+    * `:subdir` - the folder of the repository that holds the project
+    * `:depth` - how many versions are fetched
     * `:in_umbrella` - it is another application of the umbrella
     * `:only` - the environments that need it
     * `:targets` - the targets that need it
@@ -44,9 +51,13 @@ defmodule Mix.Tasks.Deps do
     {opts, _, _} = OptionParser.parse(args, switches: [all: :boolean])
     deps = if opts[:all], do: Mix.Dep.load(:any), else: Mix.Dep.cached()
 
+    shell = Mix.shell()
+
     for dep <- Enum.sort_by(deps, & &1.app) do
-      Mix.shell().info("* #{Mix.Dep.format_dep(dep)} (#{dep.manager})")
-      Mix.shell().info("  #{Mix.Dep.format_status(dep)}")
+      manager = if dep.manager, do: " (#{dep.manager})", else: ""
+      shell.info("* #{Mix.Dep.format_dep(dep)}#{manager}")
+      if locked = dep.scm.format_lock(dep.opts), do: shell.info("  locked at #{locked}")
+      shell.info("  #{Mix.Dep.format_status(dep)}")
     end
 
     :ok

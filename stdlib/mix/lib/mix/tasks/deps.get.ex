@@ -1,13 +1,17 @@
-# `mix deps.get`: sees that the dependencies are there.
+# `mix deps.get`: fetches the dependencies that are not there.
 
 defmodule Mix.Tasks.Deps.Get do
-  @shortdoc "Sees that the dependencies are there"
+  @shortdoc "Gets all out of date dependencies"
 
   @moduledoc """
-  Sees that the dependencies are there.
+  Fetches the dependencies that are not there, or not as the file `mix.lock` names them, and writes into that file what came.
 
-  Dependencies are folders here (`path: "…"`), and nothing has to be fetched for them. A dependency on a package or a repository is
-  told as an error: those cannot be fetched.
+      $ mix deps.get
+
+  ## Options
+
+    * `--check-locked` - fails if the lock file would have to change
+    * `--only ENV` - only the dependencies of one environment
   """
 
   use Mix.Task
@@ -16,11 +20,13 @@ defmodule Mix.Tasks.Deps.Get do
   def run(args) do
     Mix.Project.get!()
 
-    OptionParser.parse!(args,
-      strict: [only: :string, check_locked: :boolean, no_archives_check: :boolean]
-    )
+    {opts, _} =
+      OptionParser.parse!(args,
+        strict: [only: :string, check_locked: :boolean, no_archives_check: :boolean]
+      )
 
-    if Mix.Dep.cached() == [], do: Mix.shell().info("All dependencies have been fetched")
+    names = Mix.Dep.Fetcher.fetch([], Mix.Dep.Fetcher.options(opts))
+    if names == [], do: Mix.shell().info("All dependencies have been fetched")
     :ok
   end
 end

@@ -16,35 +16,59 @@ defmodule Mix.Tasks.Deps.Loadpaths do
   @impl true
   def run(args) do
     unless "--no-deps-loading" in args do
+      check? = "--no-deps-check" not in args
       deps = Mix.Dep.cached()
-      unless "--no-deps-check" in args, do: check(deps)
-      for dep <- deps, Mix.Dep.available?(dep), do: load(dep, args)
+      if check?, do: check(deps, &(Mix.Dep.ok?(&1) or compilable?(&1, args)))
+      deps = compiled(deps, args)
+      if check?, do: check(deps, &(Mix.Dep.ok?(&1) or own?(&1)))
+
+      for dep <- deps,
+          Mix.Dep.available?(dep),
+          path <- Mix.Dep.load_paths(dep),
+          File.dir?(path) do
+        Code.prepend_path(path)
+      end
     end
 
     :ok
   end
 
-  defp check(deps) do
-    case Enum.reject(deps, &Mix.Dep.ok?/1) do
-      [] ->
-        :ok
+  # The applications of an umbrella are compiled as such.
+  defp own?(dep), do: dep.opts[:from_umbrella] || false
 
-      bad ->
-        shell = Mix.shell()
-        shell.error("Unchecked dependencies for environment #{Mix.env()}:")
+  defp compilable?(dep, args) do
+    own?(dep) or ("--no-compile" not in args and Mix.Dep.compilable?(dep))
+  end
 
-        for dep <- bad do
-          shell.error("* #{Mix.Dep.format_dep(dep)}")
-          shell.error("  #{Mix.Dep.format_status(dep)}")
-        end
-
-        Mix.raise("Can't continue due to errors on dependencies")
+  defp check(deps, fine?) do
+    case Enum.reject(deps, fine?) do
+      [] -> :ok
+      bad -> Mix.Dep.refuse("Unchecked dependencies for environment #{Mix.env()}:", bad)
     end
   end
 
-  defp load(dep, args) do
-    own? = dep.opts[:from_umbrella] || false
-    if "--no-compile" not in args and not own?, do: Mix.Tasks.Deps.Compile.compile_one(dep)
+  # Folders may have changed; what was fetched is compiled once.
+  defp compiled(deps, args) do
+    stale =
+      for dep <- deps,
+          "--no-compile" not in args,
+          not own?(dep),
+          Mix.Dep.available?(dep),
+          not dep.scm.fetchable?() or not Mix.Dep.ok?(dep),
+          do: dep
+
+    if stale |> Enum.map(&compile/1) |> Enum.all?() do
+      deps
+    else
+      Mix.Dep.clear_cached()
+      Mix.Dep.cached()
+    end
+  end
+
+  # Whether all is as it was.
+  defp compile(dep) do
+    result = Mix.Tasks.Deps.Compile.compile_one(dep)
     for path <- Mix.Dep.load_paths(dep), File.dir?(path), do: Code.prepend_path(path)
+    Mix.Dep.ok?(dep) and match?({:noop, _}, result)
   end
 end

@@ -13,7 +13,7 @@ defmodule Mix.Tasks.Deps.Tree do
 
     * `--only ENV` - the dependencies of one environment; all by default
     * `--exclude NAME` - leaves a dependency out; may be given more than once
-    * `--format pretty|plain` - draws with characters of Unicode, or of ASCII
+    * `--format pretty|plain|dot` - draws with characters of Unicode, or of ASCII, or writes the file `deps_tree.dot` for Graphviz
   """
 
   use Mix.Task
@@ -30,14 +30,58 @@ defmodule Mix.Tasks.Deps.Tree do
     excluded = for {:exclude, name} <- opts, do: name
     deps = Mix.Dep.load(if(opts[:only], do: String.to_atom(opts[:only]), else: :any))
     deps = Enum.reject(deps, &(Atom.to_string(&1.app) in excluded))
-    signs = signs(opts[:format] || pretty())
+    if opts[:format] == "dot", do: draw(deps), else: list(names, deps, opts[:format] || pretty())
+    :ok
+  end
+
+  defp draw(deps) do
+    app = Atom.to_string(Mix.Project.config()[:app] || :umbrella)
+    edges = edges(app, top(deps), deps)
+
+    lines =
+      for {from, to, label} <- Enum.uniq(edges),
+          do: "  #{inspect(from)} -> #{inspect(to)} [label=#{inspect(label)}]\n"
+
+    File.write!("deps_tree.dot", [
+      "digraph \"dependency tree\" {\n  #{inspect(app)}\n",
+      lines,
+      "}\n"
+    ])
+
+    Mix.shell().info(
+      """
+      Generated "deps_tree.dot". To generate a PNG:
+
+          dot -Tpng "deps_tree.dot" -o "deps_tree.png"
+
+      For more options see https://www.graphviz.org/.
+      """
+      |> String.trim_trailing()
+    )
+  end
+
+  defp edges(from, below, deps) do
+    Enum.flat_map(below, fn dep ->
+      name = Atom.to_string(dep.app)
+      [{from, name, label(dep)} | edges(name, children(dep, deps), deps)]
+    end)
+  end
+
+  defp label(dep), do: requirement(dep) <> override(dep)
+
+  defp top(deps) do
+    own = for entry <- Mix.Project.config()[:deps] || [], do: elem(entry, 0)
+
+    for app <- Enum.sort(own), dep = Enum.find(deps, &(&1.app == app and &1.top_level)), do: dep
+  end
+
+  defp list(names, deps, format) do
+    signs = signs(format)
 
     case names do
       [] ->
         Mix.shell().info(Atom.to_string(Mix.Project.config()[:app] || :umbrella))
-        own = for entry <- Mix.Project.config()[:deps] || [], do: elem(entry, 0)
-        top = for app <- own, dep = Enum.find(deps, &(&1.app == app and &1.top_level)), do: dep
-        print(top, deps, "", signs)
+        print(top(deps), deps, "", signs)
 
       [name | _] ->
         case Enum.find(deps, &(Atom.to_string(&1.app) == name)) do
@@ -49,8 +93,6 @@ defmodule Mix.Tasks.Deps.Tree do
             print(children(dep, deps), deps, "", signs)
         end
     end
-
-    :ok
   end
 
   defp pretty, do: if(match?({:win32, _}, :os.type()), do: "plain", else: "pretty")
@@ -72,20 +114,20 @@ defmodule Mix.Tasks.Deps.Tree do
 
   # As the dependency itself names them, below it all that is known of them.
   defp children(dep, deps) do
-    for child <- dep.deps, known = Enum.find(deps, &(&1.app == child.app)) do
+    for child <- Enum.sort_by(dep.deps, & &1.app),
+        known = Enum.find(deps, &(&1.app == child.app)) do
       %{child | deps: known.deps}
     end
   end
 
-  defp text(%{app: app, requirement: requirement, scm: scm, opts: opts}) do
-    requirement =
-      case requirement do
-        nil -> ""
-        %Regex{} -> " " <> inspect(requirement)
-        text -> " " <> text
-      end
-
-    override = if opts[:override], do: " *override*", else: ""
-    "#{app}#{requirement} (#{scm.format(opts)})#{override}"
+  defp text(%{app: app, scm: scm, opts: opts} = dep) do
+    requirement = if dep.requirement, do: " " <> requirement(dep), else: ""
+    "#{app}#{requirement} (#{scm.format(opts)})#{override(dep)}"
   end
+
+  defp requirement(%{requirement: nil}), do: ""
+  defp requirement(%{requirement: %Regex{} = requirement}), do: inspect(requirement)
+  defp requirement(%{requirement: requirement}), do: requirement
+
+  defp override(%{opts: opts}), do: if(opts[:override], do: " *override*", else: "")
 end

@@ -34,6 +34,7 @@ defmodule Mix.Tasks.Loadconfig do
       Config.Reader.read_imports!(file, env: Mix.env(), target: Mix.target())
 
     Application.put_all_env(config, persistent: true)
+    Mix.State.update(:config, [], &Config.Reader.merge(&1, config))
     Mix.ProjectStack.loaded_config(for name <- files, do: Path.relative_to_cwd(name))
     :ok
   end

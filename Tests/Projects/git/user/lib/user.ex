@@ -1,0 +1,3 @@
+defmodule User do
+  def version, do: "0.3.0"
+end

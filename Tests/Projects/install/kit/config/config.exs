@@ -1,0 +1,2 @@
+import Config
+config :kit, colour: :red, env: config_env()

@@ -1,0 +1,2 @@
+import Config
+config :util, size: 3

@@ -1,0 +1,3 @@
+defmodule Util do
+  def version, do: "1.0.0"
+end
