@@ -66,6 +66,16 @@ enum Operation: String {
     case head, tail, selfPid, isMapKey, mapGet
 }
 
+extension Operation {
+    /// Of numbers.
+    var isCommutative: Bool {
+        switch self {
+        case .add, .multiply, .bitAnd, .bitOr, .bitXor: true
+        default: false
+        }
+    }
+}
+
 struct CorePair {
     var key: Core
     var value: Core

@@ -50,7 +50,15 @@ extension FlowBuilder {
         return .condition(Condition(whenTrue: yes, whenFalse: no, other: .strict))
     }
 
-    private func arithmetic(_ operation: Operation, _ operands: [Operand], _ position: Position) -> Operand {
+    private func arithmetic(_ operation: Operation, _ given: [Operand], _ position: Position) -> Operand {
+        var operands = given
+        // `1 + x` is compiled as `x + 1`, and its errors say so; what is evaluated stays as it is written.
+        if operation.isCommutative, unit.keeper == nil, operands[0].isConstant, !operands[1].isConstant {
+            switch literal(of: operands[0])! {
+            case .integer, .bigInteger: operands.swapAt(0, 1)
+            default: break
+            }
+        }
         // The immediate's sign tells `x - 1` from `x + 1` in an error, so only the forms that are written that way have one.
         if operands.count == 2, !operands[0].isConstant, case .integer(let right)? = literal(of: operands[1]), right >= 0, right <= 32767 {
             if operation == .add { return addImmediate(operands[0], right, position) }

@@ -23,6 +23,11 @@ struct FreeVariables {
     private mutating func annotate() {
         for clause in function.clauses { visit(clause) }
         function.free = reads.subtracting(bound).sorted()
+        // Last, so that stack traces can leave it out.
+        if let keeper, let place = function.free.firstIndex(of: keeper) {
+            function.free.remove(at: place)
+            function.free.append(keeper)
+        }
         function.isAnnotated = true
     }
 

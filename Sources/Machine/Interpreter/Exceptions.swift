@@ -111,6 +111,9 @@ private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: I
         entries.append(p.tuple(entry.module, entry.function, arguments, details))
         info = .none
         if leavesNoCaller(p, entry), walk.next() { at = walk.returnAddress - 1 }
+    case .operation(let name, _, _) where name.description == "/" && machine.code.module(containing: at)?.storage == nil:
+        // Compiled code divides without a call that could be shown.
+        break
     case .operation(let name, let left, let right):
         let arguments = right.map { p.list([left, $0]) } ?? p.list([left])
         entries.append(p.tuple(Term(.erlang), machine.atoms.term(name.description), arguments, errorInfo(p, module: "erl_erts_errors", cause: .none)))
@@ -121,19 +124,28 @@ private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: I
     while entries.count < limit {
         if let module = machine.code.module(containing: at), let index = module.function(at: at - module.words) {
             let function = module.code.functions[index]
-            let arity = givenArguments ?? argumentsOfFirst.map { argumentList(p, $0, function.arity) } ?? Term(small: function.arity)
+            // A function made in evaluated code has its own arguments only: nobody knows of its keeper.
+            let isInterpreted = module.storage != nil && !function.exported
+            let count = isInterpreted ? module.code.funs.first { $0.function == index }?.arity ?? function.arity - 1 : function.arity
+            let arity = givenArguments ?? argumentsOfFirst.map { argumentList(p, $0, count) } ?? Term(small: count)
+            let isFirst = argumentsOfFirst != nil
             argumentsOfFirst = nil
             givenArguments = nil
-            var location = Term.emptyList
+            var location: [Term] = []
             if let line = module.line(at: at - module.words), line.line > 0 {
                 let file = charlist(p, module.code.files[line.file])
-                location = p.list([p.tuple(Term(.file), file), p.tuple(Term(.line), Term(small: line.line))])
+                location = [p.tuple(Term(.file), file), p.tuple(Term(.line), Term(small: line.line))]
             }
             if info != Term.none {
-                location = p.cons(p.tuple(Term(.error_info), info), location)
+                location.append(p.tuple(Term(.error_info), info))
                 info = .none
             }
-            entries.append(p.tuple(module.name, module.functionNames[index], arity, location))
+            if isFirst, isInterpreted {
+                // Where no clause matches, it has the name that Erlang's evaluator gives it.
+                entries.append(p.tuple(machine.atoms.term("erl_eval"), machine.atoms.term("-inside-an-interpreted-fun-"), arity, .emptyList))
+            } else {
+                entries.append(p.tuple(module.name, module.functionNames[index], arity, p.list(location)))
+            }
         }
         let last = at
         repeat {

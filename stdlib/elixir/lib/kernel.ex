@@ -1460,7 +1460,7 @@ defmodule Kernel do
     exception = exception(message, __CALLER__)
 
     quote do
-      :erlang.error(unquote(exception))
+      :erlang.error(unquote(exception), :none, error_info: %{module: Exception})
     end
   end
 

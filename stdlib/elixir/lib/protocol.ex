@@ -156,7 +156,7 @@ defmodule Protocol do
         end
       end
 
-    quote generated: true do
+    quote generated: true, line: env.line do
       unquote(type)
       unquote(builtin_clauses(env.module, any))
 

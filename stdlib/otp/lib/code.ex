@@ -4,11 +4,15 @@ defmodule :code do
   @moduledoc false
 
   def ensure_loaded(module) when is_atom(module) do
-    if :prim_code.load_module(module), do: {:module, module}, else: {:error, :nofile}
+    cond do
+      :erlang.module_loaded(module) -> {:module, module}
+      :prim_code.load_module(module) -> on_load(module)
+      true -> {:error, :nofile}
+    end
   end
 
   def ensure_modules_loaded(modules) do
-    case for(module <- modules, not :prim_code.load_module(module), do: {module, :nofile}) do
+    case for(module <- modules, {:error, reason} <- [ensure_loaded(module)], do: {module, reason}) do
       [] -> :ok
       missing -> {:error, missing}
     end
@@ -32,10 +36,38 @@ defmodule :code do
 
   def load_binary(module, file, binary) when is_atom(module) and is_binary(binary) do
     case loaded(:prim_code.load_binary(binary, name_of(file))) do
-      {:module, ^module} = result -> result
+      {:module, ^module} -> on_load(module)
       {:module, _} -> {:error, :badfile}
       error -> error
     end
+  end
+
+  # Runs the function that `@on_load` names, in a process of its own, and takes the module away again if it does not say `:ok`.
+  def on_load(module) do
+    with name when is_binary(name) <- :prim_code.chunk(module, "OnLd"),
+         result when result != :ok <- called(module, :erlang.binary_to_atom(name)) do
+      :prim_code.delete_module(module)
+      warn(module, result)
+      {:error, :on_load_failure}
+    else
+      _ -> {:module, module}
+    end
+  end
+
+  defp called(module, name) do
+    {pid, monitor} =
+      :erlang.spawn_monitor(fn -> :erlang.exit({:on_load, apply(module, name, [])}) end)
+
+    receive do
+      {:DOWN, ^monitor, :process, ^pid, {:on_load, result}} -> result
+      {:DOWN, ^monitor, :process, ^pid, reason} -> reason
+    end
+  end
+
+  defp warn(_module, :error), do: :ok
+
+  defp warn(module, result) do
+    :logger.warning(~c"The on_load function for module ~s returned:~n~P~n", [module, result, 10])
   end
 
   defp loaded(module) when is_atom(module), do: {:module, module}

@@ -78,9 +78,10 @@ defmodule Exception.Blame do
         {:"::", _, [left, _type]}, names ->
           {left, names}
 
-        {name, _, context} = variable, names
+        {name, meta, context} = variable, names
         when is_atom(name) and is_atom(context) and name != :_ ->
-          {variable, [{name, variable} | names]}
+          # Generated: nobody is to be warned that an underscored variable is read.
+          {variable, [{name, {name, [generated: true] ++ meta, context}} | names]}
 
         other, names ->
           {other, names}

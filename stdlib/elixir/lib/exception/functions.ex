@@ -263,8 +263,11 @@ defmodule FunctionClauseError do
   end
 
   defp clause(function, {args, guards}, mark) do
-    call = {function, [], args}
-    head = Enum.reduce(guards, call, &{:when, [], [&2, &1]})
-    Exception.Blame.to_string(head, mark)
+    # Operators are shown as calls, too: another name stands for theirs until the text is there.
+    head = Enum.reduce(guards, {:blamed_function_, [], args}, &{:when, [], [&2, &1]})
+
+    head
+    |> Exception.Blame.to_string(mark)
+    |> String.replace_prefix("blamed_function_", Atom.to_string(function))
   end
 end

@@ -88,6 +88,7 @@ defmodule Kernel.ModuleDefinition do
 
     {binary, checked} = binary
     remember(module, binary)
+    if not :prim_code.booting?(), do: :code.on_load(module)
     {after_compile, after_verify} = hooks
 
     for {hook, fun} <- after_compile do
@@ -143,7 +144,7 @@ defmodule Kernel.ModuleDefinition do
       :ets.insert(set, {name, [], :accumulate})
     end
 
-    for name <- [:behaviour, :dialyzer, :external_resource, :on_load, :vsn, :nifs] do
+    for name <- [:behaviour, :dialyzer, :external_resource, :vsn, :nifs] do
       :ets.insert(bag, {:persisted, name})
     end
 
@@ -285,6 +286,7 @@ defmodule Kernel.ModuleDefinition do
   defp info(module, env) do
     {set, bag} = :prim_module.tables(module)
     options = flattened(accumulated(module, :compile))
+    on_load = on_load(set)
 
     %{
       attributes: persisted(set, bag),
@@ -292,11 +294,12 @@ defmodule Kernel.ModuleDefinition do
       deprecated: for({:deprecations, entry} <- :ets.lookup(bag, :deprecations), do: entry),
       compile: options,
       inline: inlined(options),
-      on_load: on_load(set),
-      chunks: [
-        {"Docs", :erlang.term_to_binary(docs(module, set, env))},
-        {"Spec", :erlang.term_to_binary(specs(bag))}
-      ]
+      on_load: on_load,
+      chunks:
+        [
+          {"Docs", :erlang.term_to_binary(docs(module, set, env))},
+          {"Spec", :erlang.term_to_binary(specs(bag))}
+        ] ++ on_load_chunk(on_load)
     }
   end
 
@@ -348,6 +351,10 @@ defmodule Kernel.ModuleDefinition do
       _ -> nil
     end
   end
+
+  # For `:code`, which calls the function.
+  defp on_load_chunk({name, 0}), do: [{"OnLd", :erlang.atom_to_binary(name)}]
+  defp on_load_chunk(_), do: []
 
   # The documentation chunk, in the format that all languages of this family share.
   defp docs(module, set, env) do
