@@ -9,33 +9,63 @@ extension Expander {
         case ("escape", 1): return try escapeWithUnquote(arguments[0], &env)
         case ("keep", 1): return Self.hasUnquotes(arguments[0]) ? try escapeWithUnquote(arguments[0], &env) : try kept(arguments[0], env)
         case ("keep_literal", 1): return try kept(arguments[0], env)
-        case ("env_key", 0):
-            var here = env
-            if meta.line > 0 { here.line = meta.line }
-            if let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) {
-                return .call("{}", meta, [.atom("$env"), .atom(builder.name), .integer(builder.keep(here))])
-            }
-            if env.function == nil, functionDepth == 0, case .integer(let file) = env.lexicalTracker,
-               let index = compileTime.keep(environment: here, ofFile: file) {
-                return .call("{}", meta, [.atom("$env"), .integer(file), .integer(index)])
-            }
-            return quotedEnv(here)
+        // Only the code of an open module asks for the key; what is outside of definitions may be the code of a file.
+        case ("env_key", 0): return environmentKey(meta, env)
+        case ("outer_env", 0): return env.function == nil && functionDepth == 0 ? environmentKey(meta, env) : quotedEnv(Self.placed(env, meta))
         default: return nil
         }
+    }
+
+    private static func placed(_ env: Env, _ meta: Meta) -> Env {
+        var here = env
+        if meta.line > 0 { here.line = meta.line }
+        return here
+    }
+
+    /// What stands for the environment in the code around a definition.
+    private func environmentKey(_ meta: Meta, _ env: Env) -> Quoted {
+        let here = Self.placed(env, meta)
+        if let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) {
+            return .call("{}", meta, [.atom("$env"), .atom(builder.name), .integer(builder.keep(here))])
+        }
+        if case .integer(let file) = env.lexicalTracker, let index = compileTime.keep(environment: here, ofFile: file) {
+            return .call("{}", meta, [.atom("$env"), .integer(file), .integer(index)])
+        }
+        return quotedEnv(here)
     }
 
     /// What stands for the body of a definition in the code around it. The tree itself would become a literal there, be built
     /// as a term, and be read again: so the open module or the file keeps it, for as long as that code can run.
     private func kept(_ tree: Quoted, _ env: Env) throws -> Quoted {
-        guard env.function == nil, functionDepth == 0, Self.isWorthKeeping(tree) else { return Escape.escape(tree) }
+        if Self.isKey(tree) { return tree }
+        return try key(keeping: tree, env) ?? Escape.escape(tree)
+    }
+
+    private func key(keeping tree: Quoted, _ env: Env) throws -> Quoted? {
+        guard env.function == nil, functionDepth == 0, Self.isWorthKeeping(tree) else { return nil }
         func key(_ owner: Quoted, _ index: Int) -> Quoted { .call("{}", Meta(), [.atom("$tree"), owner, .integer(index)]) }
         if let builder = builder ?? env.module.flatMap({ compileTime.builder(of: $0) }) {
             return key(.atom(builder.name), builder.keep(try compileTime.durable(tree)))
         }
         guard case .integer(let file) = env.lexicalTracker, let index = compileTime.keep(tree: try compileTime.durable(tree), ofFile: file) else {
-            return Escape.escape(tree)
+            return nil
         }
         return key(.integer(file), index)
+    }
+
+    private static func isKey(_ tree: Quoted) -> Bool {
+        guard case .node(let node) = tree, node.form == .atom("{}"), case .list(let parts) = node.args else { return false }
+        return parts.count == 3 && parts[0] == .atom("$tree")
+    }
+
+    /// The arguments of `Kernel.defmodule/2` with a key in the place of its block: the macro only hands it on. Arguments of
+    /// other macros, and those that the macro must see, are as they were.
+    func withKeptBlock(_ module: String, _ name: String, _ arguments: [Quoted], _ env: Env) throws -> [Quoted] {
+        guard module == "Elixir.Kernel", name == "defmodule", arguments.count == 2, case .list(let options) = arguments[1], options.count == 1,
+              case .tuple(let pair) = options[0], pair.count == 2, pair[0] == .atom("do"), let key = try key(keeping: pair[1], env) else {
+            return arguments
+        }
+        return [arguments[0], .list([.tuple([pair[0], key])])]
     }
 
     private static func isWorthKeeping(_ tree: Quoted) -> Bool {

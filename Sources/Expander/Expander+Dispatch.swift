@@ -23,7 +23,7 @@ extension Expander {
             noteImport(module, FunctionKey(name, arguments.count), meta, env)
             try trace(.importedMacro(module, name, arguments.count), meta, env)
             let expanded = try expandDefinition(module, name, meta, arguments, env)
-                ?? callMacro(module, name, meta, arguments, &env)
+                ?? callMacro(module, name, meta, withKeptBlock(module, name, arguments, env), &env)
             return try finishMacro { try expand(expanded, &env) }
         case .localMacro(let definition):
             let expanded = try callLocalMacro(definition, name, meta, arguments, &env)

@@ -15,7 +15,7 @@ defmodule Kernel.ModuleDefinition do
           unquote(module),
           :prim_code.keep_literal(unquote(block)),
           unquote(binding_of(env)),
-          :prim_code.env_key()
+          :prim_code.outer_env()
         )
       end
 
