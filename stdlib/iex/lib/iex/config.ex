@@ -88,10 +88,14 @@ defmodule IEx.Config do
     options =
       if colors in [[], false],
         do: options,
-        else: Keyword.put_new(options, :syntax_colors, colors)
+        else: Keyword.put_new(options, :syntax_colors, reset_to_result(colors))
 
     [width: width()] ++ Keyword.delete(options, :width)
   end
+
+  # Behind a coloured part the colour of values goes on.
+  defp reset_to_result(colors),
+    do: Keyword.put_new(colors, :reset, [:reset | List.wrap(color(:eval_result))])
 
   def color(color, text) do
     case color(color) do

@@ -96,6 +96,9 @@ defmodule IEx.Evaluator do
   ## Expressions
 
   defp evaluate(quoted, counter, state) do
+    variables = for {name, _} when is_atom(name) <- state.binding, do: name
+    quoted = IEx.Parser.call_names(quoted, variables, state.env)
+
     {value, binding, env} =
       Code.eval_quoted_with_env(quoted, state.binding, %{state.env | line: counter})
 
@@ -128,17 +131,29 @@ defmodule IEx.Evaluator do
   end
 
   def print_error(kind, error, stacktrace) do
-    {error, stacktrace} = Exception.blame(kind, error, stacktrace)
+    error = Exception.normalize(kind, error, stacktrace)
+    {blamed, stacktrace} = Exception.blame(kind, error, stacktrace)
+    IO.write([banner(kind, error, blamed, stacktrace), ?\n | trace(own_frames(stacktrace))])
+  end
 
+  defp banner(kind, error, %FunctionClauseError{} = blamed, stacktrace) do
     banner = Exception.format_banner(kind, error, stacktrace)
 
-    trace =
-      case own_frames(stacktrace) do
-        [] -> ""
-        frames -> "\n" <> IEx.color(:stack_info, format_frames(frames))
-      end
+    blame = FunctionClauseError.blamed(blamed, &inspect(&1, IEx.inspect_opts()), &mark/1)
+    [IEx.color(:eval_error, banner), "    ", String.replace(blame, "\n", "\n    ")]
+  end
 
-    IO.puts([IEx.color(:eval_error, banner), trace])
+  defp banner(kind, _error, blamed, stacktrace),
+    do: IEx.color(:eval_error, Exception.format_banner(kind, blamed, stacktrace))
+
+  defp mark(text),
+    do: if(IEx.Config.colors?(), do: IEx.color(:blame_diff, text), else: "-" <> text <> "-")
+
+  defp trace([]), do: []
+
+  defp trace(frames) do
+    lines = for frame <- frames, do: ["    ", Exception.format_stacktrace_entry(frame), ?\n]
+    [IEx.color(:stack_info, IO.chardata_to_string(lines))]
   end
 
   defp own_frames(stacktrace) do
@@ -152,13 +167,10 @@ defmodule IEx.Evaluator do
     |> Enum.drop_while(fn {module, _, _, _} -> internal?(module) end)
     |> Enum.reverse()
     |> Enum.reject(fn {module, _, _, _} ->
-      module in [:prim_code, :prim_compile, :prim_module]
+      module in [:prim_code, :prim_compile, :prim_module, Module.Checker]
     end)
   end
 
   defp internal?(module),
     do: module in [IEx.Evaluator, IEx.Server, IEx.Parser, Code, :prim_code, :prim_compile]
-
-  defp format_frames(frames),
-    do: frames |> Enum.map_join("\n", &("    " <> Exception.format_stacktrace_entry(&1)))
 end

@@ -71,6 +71,15 @@ defmodule IEx.Helpers do
   end
 
   @doc """
+  Opens a module or function in the editor that the variable `ELIXIR_EDITOR` or `EDITOR` names.
+
+  In `ELIXIR_EDITOR`, `__FILE__` and `__LINE__` are replaced; without them `file:line` is the last argument.
+  """
+  defmacro open(term) do
+    quote do: IEx.Introspection.open(unquote(IEx.Introspection.decompose(term, __CALLER__)))
+  end
+
+  @doc """
   Shows what a value is; without an argument, the value before.
   """
   def i(term \\ v(-1)) do
@@ -111,7 +120,8 @@ defmodule IEx.Helpers do
           function_exported?(module, :__protocol__, 1),
           implementation = module.impl_for(term),
           implementation != nil,
-          not String.ends_with?(Atom.to_string(implementation), ".Any") or module == Inspect,
+          not String.ends_with?(Atom.to_string(implementation), ".Any") or
+            module in [Inspect, IEx.Info],
           uniq: true,
           do: module
 
@@ -170,25 +180,22 @@ defmodule IEx.Helpers do
   def r(module_or_modules) do
     modules = List.wrap(module_or_modules)
 
-    sources =
-      for module <- modules, uniq: true do
-        source_file(module) ||
-          raise ArgumentError, "could not load nor find module: #{inspect(module)}"
-      end
+    sources = for module <- modules, uniq: true, do: source_file(module)
 
     {:reloaded,
      sources |> Enum.flat_map(&Code.compile_file/1) |> Enum.map(&elem(&1, 0)) |> Enum.sort()}
   end
 
   defp source_file(module) do
-    with true <- Code.ensure_loaded?(module),
-         source when source != nil <- module.module_info(:compile)[:source],
-         path = to_string(source),
-         true <- File.regular?(path) do
-      path
-    else
-      _ -> nil
-    end
+    unless Code.ensure_loaded?(module),
+      do: raise(ArgumentError, "could not load nor find module: #{inspect(module)}")
+
+    source = to_string(module.module_info(:compile)[:source])
+
+    unless File.regular?(source),
+      do: raise(ArgumentError, "could not find source (#{source}) for module: #{inspect(module)}")
+
+    source
   end
 
   @doc """
@@ -327,9 +334,8 @@ defmodule IEx.Helpers do
 
   defp print_table(texts, format) do
     width = texts |> Enum.map(&String.length/1) |> Enum.max() |> Kernel.+(5)
-    per_line = max(div(IEx.width(), width), 1)
 
-    for row <- Enum.chunk_every(texts, per_line) do
+    for row <- Enum.chunk_every(texts, div(79, width) + 1) do
       IO.puts(Enum.map(row, &format.(&1, String.pad_trailing(&1, width))))
     end
   end
@@ -401,12 +407,38 @@ defmodule IEx.Helpers do
     do: ref("#{w}.#{x}.#{y}.#{z}")
 
   @doc """
+  Returns the port that is written so, as in `port("0.4")`.
+
+      iex> IEx.Helpers.port("0.4") |> is_port()
+      true
+
+  """
+  def port("#Port" <> _ = text), do: :erlang.list_to_port(String.to_charlist(text))
+  def port(text) when is_binary(text), do: port("#Port<" <> text <> ">")
+
+  @doc """
+  Returns the port of two numbers.
+
+      iex> IEx.Helpers.port(0, 4) |> is_port()
+      true
+
+  """
+  def port(major, minor)
+      when is_integer(major) and major >= 0 and is_integer(minor) and minor >= 0,
+      do: port("#{major}.#{minor}")
+
+  @doc """
   Shows what is known of a process.
   """
   def process_info(pid) when is_pid(pid) do
     case Process.info(pid) do
       nil ->
-        IO.puts(IEx.color(:eval_error, "#{inspect(pid)} is not alive"))
+        IO.puts(
+          IEx.color(
+            :eval_error,
+            "Failed to get process info. Either the process was not found or is not alive."
+          )
+        )
 
       info ->
         heading("Process #{inspect(pid)}", "# ")

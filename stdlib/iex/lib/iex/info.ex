@@ -13,6 +13,19 @@ defprotocol IEx.Info do
   def info(term)
 end
 
+defmodule IEx.Info.Raw do
+  @moduledoc false
+
+  @doc "A struct as it is written with the names of its fields, in the order in which they were defined."
+  def struct(%module{} = value) do
+    fields =
+      for %{field: field} <- module.__info__(:struct),
+          do: "#{field}: #{inspect(Map.fetch!(value, field))}"
+
+    "%#{inspect(module)}{" <> Enum.join(fields, ", ") <> "}"
+  end
+end
+
 defimpl IEx.Info, for: Tuple do
   def info(_tuple), do: [{"Data type", "Tuple"}, {"Reference modules", "Tuple"}]
 end
@@ -34,13 +47,18 @@ defimpl IEx.Info, for: Atom do
     if Code.ensure_loaded?(atom), do: module(atom), else: atom(atom)
   end
 
-  defp atom(atom) do
-    notes =
-      if Atom.to_string(atom) =~ ~r/\AElixir\.[A-Z]/,
-        do: [{"Description", "No module has this name, or it cannot be loaded."}, raw(atom)],
-        else: []
+  defp atom(:"do not show this result in output" = atom) do
+    description =
+      "This atom is returned by IEx when a function that should not print its\n" <>
+        "return value on screen is executed."
 
-    [{"Data type", "Atom"}] ++ notes ++ [{"Reference modules", "Atom"}]
+    ^atom = IEx.dont_display_result()
+    [{"Data type", "Atom"}, {"Description", description}, {"Reference modules", "Atom"}]
+  end
+
+  defp atom(atom) do
+    raw = if inspect(atom) =~ ~r/\A[A-Z]/, do: [raw(atom)], else: []
+    [{"Data type", "Atom"}] ++ raw ++ [{"Reference modules", "Atom"}]
   end
 
   defp module(module) do
@@ -55,23 +73,45 @@ defimpl IEx.Info, for: Atom do
          else: inspect(file)
        )},
       {"Source",
-       if(source, do: source |> to_string() |> Path.relative_to_cwd(), else: "unknown")},
+       if(source, do: source |> to_string() |> Path.relative_to_cwd(), else: "no value found")},
       {"Version", inspect(module.module_info(:attributes)[:vsn])},
       {"Description",
-       "Use h(#{inspect(module)}) to access its documentation.\nCall #{inspect(module)}.module_info() to access metadata."},
-      raw(module)
-      | protocol(module)
-    ] ++ [{"Reference modules", "Module, Atom"}]
+       documentation(module) <> "Call #{inspect(module)}.module_info() to access metadata."}
+    ] ++ protocol(module) ++ [raw(module), {"Reference modules", "Module, Atom"}]
+  end
+
+  defp documentation(module) do
+    case Code.fetch_docs(module) do
+      {:error, _} -> ""
+      _docs -> "Use h(#{inspect(module)}) to access its documentation.\n"
+    end
   end
 
   defp raw(atom), do: {"Raw representation", ":" <> inspect(Atom.to_string(atom))}
 
   defp protocol(module) do
     if function_exported?(module, :__protocol__, 1) do
-      [{"Protocol", "This module is a protocol. Its implementations are modules below its name."}]
+      [{"Protocol", implementations(module, module.__protocol__(:impls))}]
     else
       []
     end
+  end
+
+  defp implementations(_module, {:consolidated, implementations}) when implementations != [] do
+    "This module is a protocol. These data structures implement it:\n  " <>
+      Enum.map_join(implementations, ", ", &inspect/1)
+  end
+
+  defp implementations(module, _not_consolidated) do
+    implementations =
+      for {name, _file, true} <- :code.all_available(),
+          Enum.take(name, length(~c"#{module}.")) == ~c"#{module}.",
+          implementation = List.to_atom(name),
+          function_exported?(implementation, :__impl__, 1),
+          do: inspect(implementation.__impl__(:for))
+
+    "This module is a protocol. These data structures implement it:\n  " <>
+      Enum.join(implementations, ", ")
   end
 end
 
@@ -83,10 +123,7 @@ defimpl IEx.Info, for: List do
           {[], "List"}
 
         List.improper?(list) ->
-          {[
-             {"Description",
-              "This list is improper: it ends in something that is not the empty list."}
-           ], "List"}
+          {[{"Description", improper()}], "List"}
 
         List.ascii_printable?(list) ->
           {charlist(list), "List"}
@@ -104,49 +141,92 @@ defimpl IEx.Info, for: List do
   defp charlist(list) do
     [
       {"Description",
-       "The integers of this list are all printable ASCII characters: it is shown as a charlist,\nwith the sigil ~c."},
+       String.trim_trailing("""
+       This is a list of integers that is printed using the `~c` sigil syntax,
+       defined by the `Kernel.sigil_c/2` macro, because all the integers in it
+       represent printable ASCII characters. Conventionally, a list of Unicode
+       code points is known as a charlist and a list of ASCII characters is a
+       subset of it.
+       """)},
       {"Raw representation", inspect(list, charlists: :as_lists)}
     ]
   end
 
-  defp keyword,
-    do: "This is a \"keyword list\": its elements are pairs whose first element is an atom."
+  defp improper do
+    String.trim_trailing("""
+    This is what is referred to as an "improper list". An improper list is a
+    list whose last tail is not an empty list. For example: [1, 2, 3] is a
+    proper list, as it is equivalent to [1, 2, 3 | []], as opposed to
+    [1, 2 | 3] which is an improper list since its last tail is 3.
+    """)
+  end
+
+  defp keyword do
+    String.trim_trailing("""
+    This is what is referred to as a "keyword list". A keyword list is a list
+    of two-element tuples where the first element of each tuple is an atom.
+    """)
+  end
 end
 
 defimpl IEx.Info, for: BitString do
   def info(bits) when is_binary(bits) do
+    {description, raw, references} =
+      cond do
+        String.printable?(bits) ->
+          {printable(), [{"Raw representation", inspect(bits, binaries: :as_binaries)}],
+           "String, :binary"}
+
+        String.valid?(bits) ->
+          {not_printable(bits), [], "String, :binary"}
+
+        true ->
+          {not_a_string(bits), [], ":binary"}
+      end
+
     [
       {"Data type", "BitString"},
       {"Byte size", Integer.to_string(byte_size(bits))},
-      {"Description", description(bits)},
-      {"Raw representation", inspect(bits, binaries: :as_binaries)},
-      {"Reference modules", if(String.printable?(bits), do: "String, :binary", else: ":binary")}
-    ]
+      {"Description", description}
+    ] ++ raw ++ [{"Reference modules", references}]
   end
 
   def info(bits) do
     [
       {"Data type", "BitString"},
       {"Bits size", Integer.to_string(bit_size(bits))},
-      {"Description", "This is a bitstring: its bits are not a whole number of bytes."}
+      {"Description",
+       "This is a bitstring. It's a chunk of bits that are not divisible by 8\n" <>
+         "(the number of bytes isn't whole)."}
     ]
   end
 
-  defp description(bits) do
-    cond do
-      bits == "" ->
-        "This is the empty binary, shown as \"\"."
-
-      String.printable?(bits) ->
-        "This is a string: a binary of UTF-8, all of whose code points can be printed."
-
-      String.valid?(bits) ->
-        "This is a string of UTF-8, some of whose code points cannot be printed."
-
-      true ->
-        "This is a binary: bytes that are not UTF-8."
-    end
+  defp printable do
+    "This is a string: a UTF-8 encoded binary. It's printed surrounded by\n" <>
+      "\"double quotes\" because all UTF-8 encoded code points in it are printable."
   end
+
+  defp not_printable(bits) do
+    first = bits |> String.codepoints() |> Enum.find(&(not String.printable?(&1)))
+
+    String.trim_trailing("""
+    This is a string: a UTF-8 encoded binary. It's printed with the `<<>>`
+    syntax (as opposed to double quotes) because it contains non-printable
+    UTF-8 encoded code points (the first non-printable code point being
+    `#{inspect(first, binaries: :as_binaries)}`).
+    """)
+  end
+
+  defp not_a_string(bits) do
+    String.trim_trailing("""
+    This is a binary: a collection of bytes. It's printed with the `<<>>`
+    syntax (as opposed to double quotes) because it is not a UTF-8 encoded
+    binary (the first invalid byte being `#{inspect(first_invalid(bits))}`)
+    """)
+  end
+
+  defp first_invalid(<<_::utf8, rest::binary>>), do: first_invalid(rest)
+  defp first_invalid(<<byte, _::binary>>), do: <<byte>>
 end
 
 defimpl IEx.Info, for: PID do
@@ -203,9 +283,7 @@ defimpl IEx.Info, for: Function do
         [
           {"Data type", "Function"},
           {"Type", "external"},
-          {"Arity", inspect(info[:arity])},
-          {"Description",
-           "This function is the one of that name in a module: #{Exception.format_mfa(info[:module], info[:name], info[:arity])}."}
+          {"Arity", inspect(info[:arity])}
         ]
 
       :local ->
@@ -219,17 +297,59 @@ defimpl IEx.Info, for: Function do
   end
 end
 
-defimpl IEx.Info, for: Any do
-  def info(%module{} = struct) do
-    sigil =
-      if module in [Date, Time, NaiveDateTime, DateTime, Regex],
-        do: [{"Raw representation", inspect(struct, structs: false)}],
-        else: []
+# Those that have a sigil, and ranges, say how they are written.
+for {module, sigil, what, references} <- [
+      {Date, "D", "a date", "Date, Calendar, Map"},
+      {Time, "T", "a time", "Time, Calendar, Map"},
+      {NaiveDateTime, "N", "a \"naive\" datetime (that is, a datetime without a time zone)",
+       "NaiveDateTime, Calendar, Map"},
+      {DateTime, "U", "a datetime", "DateTime, Calendar, Map"},
+      {Regex, "r", "a regular expression", "Regex, :re"}
+    ] do
+  defimpl IEx.Info, for: module do
+    @module module
+    @references references
+    @description """
+                 This is a struct representing #{what}. It is commonly
+                 represented using the `~#{sigil}` sigil syntax, that is
+                 defined in the `Kernel.sigil_#{sigil}/2` macro.
+                 """
+                 |> String.trim_trailing()
+
+    def info(value) do
+      [
+        {"Data type", inspect(@module)},
+        {"Description", @description},
+        {"Raw representation", IEx.Info.Raw.struct(value)},
+        {"Reference modules", @references}
+      ]
+    end
+  end
+end
+
+defimpl IEx.Info, for: Range do
+  def info(range) do
+    description = """
+    This is a struct representing a range of numbers. It is commonly
+    defined using the `first..last//step` syntax. The step is not
+    required and defaults to `1`.
+    """
 
     [
+      {"Data type", "Range"},
+      {"Description", String.trim_trailing(description)},
+      {"Raw representation", IEx.Info.Raw.struct(range)},
+      {"Reference modules", "Range"}
+    ]
+  end
+end
+
+defimpl IEx.Info, for: Any do
+  def info(%module{}) do
+    [
       {"Data type", inspect(module)},
-      {"Description", "This is a struct: a map with the key __struct__."}
-    ] ++
-      sigil ++ [{"Reference modules", inspect(module) <> ", Map"}]
+      {"Description", "This is a struct. Structs are maps with a __struct__ key."},
+      {"Reference modules", inspect(module) <> ", Map"}
+    ]
   end
 end

@@ -72,7 +72,7 @@ defmodule IEx.Introspection do
 
   @doc "The functions and macros of a module, those that are not for others left out."
   def exports(module) do
-    if function_exported?(module, :__info__, 1) do
+    if Code.ensure_loaded?(module) and function_exported?(module, :__info__, 1) do
       Enum.sort(module.__info__(:macros)) ++ Enum.sort(module.__info__(:functions))
     else
       Enum.sort(module.module_info(:exports)) -- [module_info: 0, module_info: 1]
@@ -93,59 +93,62 @@ defmodule IEx.Introspection do
         print(inspect(module), [], metadata, format, "")
 
       {:error, :module_not_found} ->
-        none("Could not load module #{inspect(module)}, got: nofile")
+        not_loaded(module)
 
       {:error, _reason} ->
-        none("#{inspect(module)} was compiled without docs")
+        none("#{inspect(module)} was not compiled with docs")
     end
   end
 
   def h({module, name}) when is_atom(module) and is_atom(name),
-    do: h_functions(module, name, fn _arity -> true end, "#{inspect(module)}.#{name}")
+    do: h_functions(module, name, nil, "#{inspect(module)}.#{name}")
 
   def h({module, name, arity}) when is_atom(module) and is_atom(name) and is_integer(arity),
-    do: h_functions(module, name, &(&1 == arity), "#{inspect(module)}.#{name}/#{arity}")
+    do: h_functions(module, name, arity, "#{inspect(module)}.#{name}/#{arity}")
 
   def h(other) do
     none(
-      "The \"h\" helper expects a Module, Module.fun or Module.fun/arity, got: #{inspect(other)}"
+      "The \"h\" helper expects a Module, Module.fun or Module.fun/arity, got: #{inspect(other)}\n" <>
+        "If instead of accessing documentation you would like more information about a value " <>
+        "or about the result of an expression, use the \"i\" helper instead"
     )
   end
 
-  defp h_functions(module, name, wanted, label) do
-    show_functions(module, name, wanted, label)
+  defp h_functions(module, name, arity, label) do
+    show_functions(module, name, arity, label)
     dont_display()
   end
 
-  defp show_functions(module, name, wanted, label) do
+  # Without an arity all functions of the name. The specs are those of the arity that was asked for.
+  defp show_functions(module, name, asked, label) do
     case documentation(module) do
       {:docs_v1, _, _, format, _, _, docs} ->
         found =
           for {{kind, ^name, arity}, _, signature, doc, metadata} <- docs,
               kind in [:function, :macro],
               arities = (arity - Map.get(metadata, :defaults, 0))..arity//1,
-              Enum.any?(arities, wanted),
+              asked == nil or asked in arities,
               doc != :hidden,
               do: {arity, kind, signature, doc, metadata}
 
         if Enum.all?(found, fn {_, _, _, doc, _} -> doc == :none end) and found == [],
-          do: h_callback(module, name, wanted, docs, format, label),
-          else: Enum.each(Enum.sort(found), &print_function(module, name, &1, format))
+          do: h_callback(module, name, asked, docs, format, label),
+          else: Enum.each(Enum.sort(found), &print_function(module, name, asked, &1, format))
 
       {:error, :module_not_found} ->
-        none("Could not load module #{inspect(module)}, got: nofile")
+        not_loaded(module)
 
       {:error, _reason} ->
-        none("#{inspect(module)} was compiled without docs")
+        none("#{inspect(module)} was not compiled with docs")
     end
   end
 
   # What has no documentation of its own may be a callback's implementation.
-  defp h_callback(module, name, wanted, docs, format, label) do
+  defp h_callback(module, name, asked, docs, format, label) do
     found =
       for {{kind, ^name, arity}, _, signature, doc, metadata} <- docs,
           kind in [:callback, :macrocallback],
-          wanted.(arity),
+          asked in [nil, arity],
           doc != :hidden,
           do: {arity, signature, doc, metadata}
 
@@ -168,12 +171,14 @@ defmodule IEx.Introspection do
     dont_display()
   end
 
-  defp print_function(module, name, {arity, kind, signature, doc, metadata}, format) do
+  defp print_function(module, name, asked, {arity, kind, signature, doc, metadata}, format) do
     word = if kind == :macro, do: "defmacro ", else: "def "
     signature = if signature == [], do: ["#{name}/#{arity}"], else: signature
 
     heading =
       signature |> Enum.join("\n") |> String.split("\n") |> Enum.map_join("\n", &(word <> &1))
+
+    arity = asked || arity
 
     specs =
       if kind == :macro,
@@ -201,6 +206,8 @@ defmodule IEx.Introspection do
     if Code.ensure_loaded?(module), do: Code.fetch_docs(module), else: {:error, :module_not_found}
   end
 
+  defp not_loaded(module), do: none("Could not load module #{inspect(module)}, got: nofile")
+
   defp none(text) do
     IO.puts(IEx.color(:eval_error, text))
     dont_display()
@@ -208,41 +215,91 @@ defmodule IEx.Introspection do
 
   defp dont_display, do: IEx.dont_display_result()
 
-  ## source
+  ## source and open
 
   @doc "Prints where a module or function is defined."
-  def source(module) when is_atom(module), do: print_source(module, nil)
-  def source({module, name}), do: print_source(module, line(module, name, nil))
-  def source({module, name, arity}), do: print_source(module, line(module, name, arity))
-
-  defp print_source(module, line) do
-    with true <- Code.ensure_loaded?(module),
-         source when source != nil <- module.module_info(:compile)[:source] do
-      IO.puts(IEx.color(:eval_info, "#{source}:#{line || line_of_module(module)}"))
-    else
-      _ -> IO.puts(IEx.color(:eval_error, "Could not find source for #{inspect(module)}"))
+  def source(place) do
+    case location(place) do
+      {:ok, file, line} -> IO.puts(IEx.color(:eval_info, "#{file}:#{line}"))
+      {:error, reason} -> none("Could not show source for #{place_text(place)}, #{reason}")
     end
 
     dont_display()
   end
 
+  @doc "Opens the file of a module or function, or a `{file, line}`, in the editor that `ELIXIR_EDITOR` or `EDITOR` names."
+  def open({file, line}) when is_binary(file) do
+    case System.get_env("ELIXIR_EDITOR") || System.get_env("EDITOR") do
+      nil ->
+        none(
+          "Could not open: #{inspect(file)}. Please set the ELIXIR_EDITOR or EDITOR environment variables with the " <>
+            "command line invocation of your favorite EDITOR."
+        )
+
+      editor ->
+        command =
+          if editor =~ "__FILE__" or editor =~ "__LINE__",
+            do:
+              editor
+              |> String.replace("__FILE__", inspect(file))
+              |> String.replace("__LINE__", "#{line}"),
+            else: "#{editor} #{inspect(file)}:#{line}"
+
+        IO.write(IEx.color(:eval_info, :os.cmd(String.to_charlist(command))))
+        dont_display()
+    end
+  end
+
+  def open(place) do
+    case location(place) do
+      {:ok, file, line} -> open({file, line})
+      {:error, reason} -> none("Could not open #{place_text(place)}, #{reason}")
+    end
+  end
+
+  defp place_text(module) when is_atom(module), do: inspect(module)
+  defp place_text({module, name}), do: "#{inspect(module)}.#{name}"
+  defp place_text({module, name, arity}), do: "#{inspect(module)}.#{name}/#{arity}"
+  defp place_text(other), do: inspect(other)
+
+  defp location(module) when is_atom(module), do: location(module, &line_of_module/1)
+  defp location({module, name}), do: location(module, &line(&1, name, nil))
+  defp location({module, name, arity}), do: location(module, &line(&1, name, arity))
+  defp location(_other), do: {:error, "it is neither a module nor a function"}
+
+  defp location(module, line) do
+    cond do
+      not Code.ensure_loaded?(module) ->
+        {:error, "module is not available"}
+
+      source = module.module_info(:compile)[:source] ->
+        {:ok, source, line.(module) || line_of_module(module)}
+
+      true ->
+        {:error, "source code is not available"}
+    end
+  end
+
   defp line_of_module(module) do
     case Code.fetch_docs(module) do
-      {:docs_v1, _, _, _, _, %{source_annos: [annotation | _]}, _} -> :erl_anno.line(annotation)
+      {:docs_v1, annotation, _, _, _, _, _} -> annotation_line(annotation)
       _none -> 1
     end
   end
 
   defp line(module, name, arity) do
     with {:docs_v1, _, _, _, _, _, docs} <- Code.fetch_docs(module) do
-      Enum.find_value(docs, fn {{_kind, other, count}, _, _, _, meta} ->
-        if other == name and arity in [nil, count],
-          do: :erl_anno.line(hd(meta.source_annos))
+      Enum.find_value(docs, fn {{_kind, other, count}, annotation, _, _, _} ->
+        if other == name and arity in [nil, count], do: annotation_line(annotation)
       end)
     else
       _none -> nil
     end
   end
+
+  defp annotation_line(line) when is_integer(line), do: line
+  defp annotation_line({line, _column}), do: line
+  defp annotation_line(annotation), do: annotation_line(Keyword.fetch!(annotation, :location))
 
   ## Specs
 
@@ -251,7 +308,7 @@ defmodule IEx.Introspection do
       {:ok, specs} ->
         for {{^name, ^arity}, forms} <- specs,
             form <- forms,
-            do: "@spec " <> spec_text(name, form)
+            do: spec_text(:spec, name, form, module)
 
       :error ->
         []
@@ -263,21 +320,35 @@ defmodule IEx.Introspection do
       {:ok, callbacks} ->
         for {{^name, ^arity}, forms} <- callbacks,
             form <- forms,
-            do: "@callback " <> spec_text(name, form)
+            do: spec_text(:callback, name, form, module)
 
       :error ->
         []
     end
   end
 
-  defp spec_text(name, form), do: name |> Code.Typespec.spec_to_quoted(form) |> quoted_text()
+  defp spec_text(kind, name, form, module),
+    do: name |> Code.Typespec.spec_to_quoted(form) |> attribute_text(kind, module)
 
-  defp quoted_text(quoted), do: quoted |> Macro.to_string()
+  # As it would be written in a module, with the module's own name in it.
+  defp attribute_text(quoted, kind, module) do
+    quoted =
+      Macro.prewalk(quoted, fn
+        {:__MODULE__, _, context} when is_atom(context) -> module
+        node -> node
+      end)
+
+    {:@, [], [{kind, [], [quoted]}]}
+    |> Code.quoted_to_algebra()
+    |> Inspect.Algebra.format(IEx.width())
+    |> IO.iodata_to_binary()
+  end
 
   ## t
 
   def t(module) when is_atom(module) do
-    case types(module) do
+    case Code.ensure_loaded?(module) && types(module) do
+      false -> not_loaded(module)
       [] -> none("No type information for #{inspect(module)} was found")
       types -> print_blocks(for {_name, _arity, text, _doc} <- types, do: text)
     end
@@ -287,7 +358,9 @@ defmodule IEx.Introspection do
     do: t_named(module, name, fn _arity -> true end, "#{inspect(module)}.#{name}")
 
   def t({module, name, arity}),
-    do: t_named(module, name, &(&1 == arity), "#{inspect(module)}.#{name}/#{arity}")
+    do: t_named(module, name, &(&1 == arity), "#{inspect(module)}.#{name}")
+
+  def t(other), do: none("Invalid arguments for t helper: #{inspect(other)}")
 
   defp t_named(module, name, wanted, label) do
     case for {^name, arity, text, doc} <- types(module), wanted.(arity), do: {text, doc} do
@@ -309,7 +382,7 @@ defmodule IEx.Introspection do
           arity = length(parameters)
           quoted = Code.Typespec.type_to_quoted(type)
           quoted = if kind == :opaque, do: opaque_head(quoted), else: quoted
-          {name, arity, "@#{kind} " <> quoted_text(quoted), docs[{:type, name, arity}]}
+          {name, arity, attribute_text(quoted, kind, module), docs[{:type, name, arity}]}
         end
 
       :error ->
@@ -332,7 +405,9 @@ defmodule IEx.Introspection do
         print_blocks(for({_, _, text, _} <- callbacks, do: text) ++ optional(module))
 
       :error ->
-        none("No callbacks for #{inspect(module)} were found")
+        if Code.ensure_loaded?(module),
+          do: none("No callbacks for #{inspect(module)} were found"),
+          else: not_loaded(module)
     end
   end
 
@@ -341,6 +416,8 @@ defmodule IEx.Introspection do
 
   def b({module, name, arity}),
     do: b_named(module, name, &(&1 == arity), "#{inspect(module)}.#{name}/#{arity}")
+
+  def b(other), do: none("Invalid arguments for b helper: #{inspect(other)}")
 
   defp b_named(module, name, wanted, label) do
     found =
@@ -353,8 +430,13 @@ defmodule IEx.Introspection do
       end
 
     case found do
-      [] -> none("No documentation for #{label} was found")
-      found -> Enum.each(found, &print_with_doc/1)
+      [] ->
+        if Code.ensure_loaded?(module),
+          do: none("No documentation for #{label} was found"),
+          else: not_loaded(module)
+
+      found ->
+        Enum.each(found, &print_with_doc/1)
     end
 
     dont_display()
@@ -368,7 +450,7 @@ defmodule IEx.Introspection do
       {:ok,
        for {{name, arity}, forms} <- Enum.sort(callbacks), form <- forms do
          {kind, shown, shown_arity, form} = callback_kind(name, arity, form)
-         text = "@#{kind} " <> (shown |> Code.Typespec.spec_to_quoted(form) |> quoted_text())
+         text = spec_text(kind, shown, form, module)
          {shown, shown_arity, text, docs[{kind, shown, shown_arity}]}
        end}
     else
@@ -399,10 +481,7 @@ defmodule IEx.Introspection do
                  |> String.replace_prefix("MACRO-", "")
                  |> String.to_atom(), arity}
 
-        [
-          ("@optional_callbacks " <> inspect(names, limit: :infinity, width: 60))
-          |> String.replace(~r/\[(.*)\]/s, "\\1")
-        ]
+        [attribute_text(names, :optional_callbacks, module)]
 
       _none ->
         []

@@ -27,7 +27,15 @@ defmodule IEx.Parser do
 
       true ->
         text = binary_part(lines, 0, byte_size(lines) - byte_size(line))
-        {:error, text, error(TokenMissingError, counter, "incomplete expression")}
+
+        error =
+          TokenMissingError.exception(
+            file: "iex",
+            line: counter,
+            description: "incomplete expression"
+          )
+
+        {:error, text, error}
     end
   end
 
@@ -45,6 +53,63 @@ defmodule IEx.Parser do
   @spec kind(Macro.t()) :: before
   def kind({:=, _, _}), do: :match
   def kind(_quoted), do: :value
+
+  @doc """
+  Makes calls of the names that are functions without arguments and not variables: `flush`, `self`.
+
+  A name that a pattern of the expression binds anywhere is a variable, and so is any in a module.
+  """
+  @spec call_names(Macro.t(), [atom], Macro.Env.t()) :: Macro.t()
+  def call_names(quoted, variables, env) do
+    callable = callable(env.functions) ++ callable(env.macros)
+
+    case callable -- (variables ++ bound(quoted)) do
+      [] -> quoted
+      names -> calls(quoted, MapSet.new(names))
+    end
+  end
+
+  defp callable(imports), do: for({_, functions} <- imports, {name, 0} <- functions, do: name)
+
+  @binding [:=, :<-, :->, :def, :defp, :defmacro, :defmacrop]
+
+  defp bound(quoted) do
+    {_, names} =
+      Macro.prewalk(quoted, [], fn
+        {operator, _, [left | _]} = node, names when operator in @binding ->
+          {node, names_in(left) ++ names}
+
+        node, names ->
+          {node, names}
+      end)
+
+    names
+  end
+
+  defp names_in(pattern) do
+    {_, names} =
+      Macro.prewalk(pattern, [], fn
+        {name, _, context} = node, names when is_atom(name) and is_atom(context) ->
+          {node, [name | names]}
+
+        node, names ->
+          {node, names}
+      end)
+
+    names
+  end
+
+  defp calls({name, meta, context} = node, names) when is_atom(name) and is_atom(context),
+    do: if(name in names, do: {name, meta, []}, else: node)
+
+  defp calls({name, _, _} = node, _names) when name in [:defmodule, :quote, :^, :&], do: node
+
+  defp calls({name, meta, arguments}, names),
+    do: {calls(name, names), meta, calls(arguments, names)}
+
+  defp calls({left, right}, names), do: {calls(left, names), calls(right, names)}
+  defp calls([head | tail], names), do: [calls(head, names) | calls(tail, names)]
+  defp calls(other, _names), do: other
 
   defp parse_text({:error, operator}, lines, counter) do
     description =

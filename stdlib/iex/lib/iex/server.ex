@@ -33,6 +33,7 @@ defmodule IEx.Server do
   """
   @spec run(run_opts) :: :ok
   def run(options) when is_list(options) do
+    {:ok, _} = Application.ensure_all_started(:iex)
     Application.put_env(:iex, :started, true)
 
     state = %IEx.Server{
@@ -240,7 +241,12 @@ defmodule IEx.Server do
     prompt_with(setting, prefix, state.counter)
   end
 
-  defp prompt(state, _code), do: prompt_with(:default_prompt, "...", state.counter)
+  # Without a terminal nothing tells that an expression goes on.
+  defp prompt(state, _code) do
+    if IEx.CLI.terminal?(),
+      do: prompt_with(:default_prompt, "...", state.counter),
+      else: prompt(state, "")
+  end
 
   defp prompt_with(setting, prefix, counter) do
     IEx.Config.get(setting)
