@@ -1,6 +1,31 @@
 # Random terms for `differential.exs`, the same in every implementation: numbers come from a generator of its own, and maps
 # have no atoms as keys where their order would show, since that is no order of the language.
 
+defmodule Differential.Generators.Collector do
+  @moduledoc false
+  # A collectable that notes what is put into it, and may fail.
+  defstruct [:fail_at, elements: []]
+
+  defimpl Collectable do
+    alias Differential.Generators, as: G
+
+    def into(collector) do
+      {collector,
+       fn
+         %{elements: elements} = collector, {:cont, x} ->
+           if length(elements) == collector.fail_at, do: raise("full at #{inspect(x)}")
+           %{collector | elements: [G.noted(:put, x) | elements]}
+
+         collector, :done ->
+           G.noted(:done, collector.elements)
+
+         _collector, :halt ->
+           G.noted(:halt, nil)
+       end}
+    end
+  end
+end
+
 defmodule Differential.Generators do
   @moduledoc false
 
@@ -17,6 +42,14 @@ defmodule Differential.Generators do
 
     Process.put(:differential_seed, next)
     rem(div(next, 2 ** 33), limit)
+  end
+
+  @doc "What `fun` generates from another seed."
+  def apart(seed, fun) do
+    before = seed(seed)
+    result = fun.()
+    seed(before)
+    result
   end
 
   def pick(choices), do: elem(choices, below(tuple_size(choices)))
@@ -77,6 +110,12 @@ defmodule Differential.Generators do
 
   defp traced(fun) when is_function(fun, 3),
     do: fn x, y, z -> note([x, y, z]) && fun.(x, y, z) end
+
+  @doc "Notes a call and returns its argument."
+  def noted(name, x) do
+    note([name, x])
+    x
+  end
 
   # A choice that depends on the element alone.
   defp pick_by(x, list), do: Enum.at(list, :erlang.phash2(x, length(list)))
@@ -344,6 +383,37 @@ defmodule Differential.Generators do
        traced(fn x -> {x, x} end)}
     )
   end
+
+  # Some elements make it fail, in each of three ways.
+  def generate(:failing) do
+    salt = below(1000)
+
+    traced(fn x ->
+      case :erlang.phash2({salt, x}, 12) do
+        0 -> raise KeyError, key: x, term: %{}
+        1 -> throw({:ball, x})
+        2 -> exit({:done, x})
+        n when n < 5 -> nil
+        n when n < 7 -> x
+        n -> n
+      end
+    end)
+  end
+
+  def generate(:failing2) do
+    salt = below(1000)
+
+    traced(fn x, y ->
+      case :erlang.phash2({salt, x, y}, 14) do
+        0 -> raise ArgumentError, "with #{inspect({x, y})}"
+        1 -> throw({:ball, y})
+        n when n < 8 -> true
+        _ -> false
+      end
+    end)
+  end
+
+  def generate(:noted_order), do: traced(pick({&<=/2, &>=/2, &</2, &>/2}))
 
   def generate(:pred),
     do:

@@ -10,7 +10,7 @@ defmodule Differential.Table do
         ~c"~8..*w", ~c"~P", ~c"~W", ~c"~a", ~c"~B", ~c"~16B", ~c"~.16b", ~c"~.36X", ~c"~#",
         ~c"~16#", ~c"~+", ~c"~e", ~c"~.3f", ~c"~f", ~c"~g", ~c"~10.4e|", ~c"~12.2f|", ~c"~.10g",
         ~c"~c", ~c"~3c", ~c"~tc", ~c"~i", ~c"~n", ~c"~~", ~c"~20.10s|", ~c"~.4s|", ~c"~30p",
-        ~c"~lp", ~c"~0p", ~c"~kp", ~c"~x", ~c"~", ~c"~*w"}}
+        ~c"~lp", ~c"~0p", ~c"~kp", ~c"~x", ~c"~"}}
 
     arguments =
       {:one,
@@ -225,6 +225,9 @@ defmodule Differential.Table do
       {"format of two",
        fn one, two, arguments -> text.(:io_lib.format(one ++ ~c" " ++ two, arguments)) end,
        [directives, directives, arguments]},
+      {"~*w",
+       fn width, term -> text.(:io_lib.format(~c"~*w|~*s", [width, term, width, "ab"])) end,
+       [{:one, {:index}}, {:one, {:bare}}]},
       {"~p", fn term -> text.(:io_lib.format(~c"~p", [term])) end, [{:one, {:nested}}]},
       {"~tp of width", fn term, width -> text.(:io_lib.format(~c"~*tp", [width, term])) end,
        [{:one, {:nested}}, {:pick, {80, 100, 120}}]},

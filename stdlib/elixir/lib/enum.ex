@@ -660,14 +660,15 @@ defmodule Enum do
   end
 
   def find_index(enumerable, fun) do
+    # A stream may be halted by what it is made of, too.
     result =
-      Enumerable.reduce(enumerable, {:cont, 0}, fn entry, index ->
-        if fun.(entry), do: {:halt, index}, else: {:cont, index + 1}
+      reduce_while(enumerable, 0, fn entry, index ->
+        if fun.(entry), do: {:halt, {:found, index}}, else: {:cont, index + 1}
       end)
 
     case result do
-      {:halted, index} -> index
-      {:done, _} -> nil
+      {:found, index} -> index
+      _count -> nil
     end
   end
 

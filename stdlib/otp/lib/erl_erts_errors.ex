@@ -49,6 +49,9 @@ defmodule :erl_erts_errors do
   defp segment_error(type, :type, value),
     do: "expected #{article(type)} but got: #{inspect(value)}"
 
+  defp segment_error(_type, :size, value) when is_integer(value) and value >= 0,
+    do: "the size #{value} is too large"
+
   defp segment_error(_type, :size, value),
     do: "expected a non-negative integer as size but got: #{inspect(value)}"
 

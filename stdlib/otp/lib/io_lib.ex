@@ -52,35 +52,95 @@ defmodule :io_lib do
   defp format_chars(format) when is_atom(format), do: :erlang.atom_to_list(format)
   defp format_chars(format), do: format
 
-  # Terms get a depth that lets them have their share of what is left.
+  # What may be shortened gets its share of what the rest of the text leaves; what it does not take is left to what follows.
   defp limit(parts, limit) when limit < 0, do: parts
 
   defp limit(parts, limit) do
-    fixed = parts |> Enum.reject(&term_directive?/1) |> :io_lib_format.build() |> length()
-    count = Enum.count(parts, &term_directive?/1)
-    share = if count == 0, do: 0, else: max(div(limit - fixed, count), 1)
-    for part <- parts, do: if(term_directive?(part), do: shorten(part, share), else: part)
+    {shortened, fixed} = Enum.split_with(parts, &may_be_shortened?/1)
+    limit_each(parts, limit - length(:io_lib_format.build(fixed)), length(shortened))
   end
 
-  defp term_directive?(%{control_char: control}), do: control in ~c"wpWP"
-  defp term_directive?(_char), do: false
+  defp limit_each([%{} = directive | rest], room, count) do
+    if may_be_shortened?(directive) do
+      directive = shorten(directive, max(div(room, count), 0))
+      taken = length(:io_lib_format.build([directive]))
+      [directive | limit_each(rest, room - taken, count - 1)]
+    else
+      [directive | limit_each(rest, room, count)]
+    end
+  end
 
-  defp shorten(%{args: [term | _depth]} = directive, share) do
+  defp limit_each([char | rest], room, count), do: [char | limit_each(rest, room, count)]
+  defp limit_each([], _room, _count), do: []
+
+  defp may_be_shortened?(%{control_char: control}), do: control in ~c"swpWP"
+  defp may_be_shortened?(_char), do: false
+
+  defp shorten(%{control_char: ?s} = directive, share) do
+    chars = :io_lib_format.build([%{directive | width: :none, precision: :none}])
+
+    cond do
+      length(chars) > max(share, 3) ->
+        literally(directive, Enum.take(chars, max(share - 3, 0)) ++ ~c"...")
+
+      is_integer(directive.width) and directive.width > share ->
+        literally(directive, chars)
+
+      true ->
+        directive
+    end
+  end
+
+  defp shorten(directive, 0), do: literally(directive, ~c"...")
+
+  defp shorten(%{args: [term | depth]} = directive, share) do
     pretty? = directive.control_char in ~c"pP"
     options = [encoding: directive.encoding, print: pretty?, strings: directive.strings]
-    depth = Enum.find(1..share//1, share, &(text_length(term, &1 + 1, options) > share))
+    text = &:io_lib_pretty.line(term, [{:depth, &1} | options])
+    deepest = List.first(depth, -1)
+    whole = text.(deepest)
 
-    if text_length(term, -1, options) <= share,
-      do: directive,
-      else: %{
+    cond do
+      String.length(whole) <= share ->
         directive
-        | control_char: if(pretty?, do: ?P, else: ?W),
-          args: [term, max(depth, 2)]
-      }
+
+      pretty? and string?(whole) ->
+        literally(directive, shorten_string(whole, share))
+
+      true ->
+        depth = shown_depth(text, whole, 1, share + 1)
+        depth = if deepest < 0, do: depth, else: min(depth, deepest)
+        control = if pretty?, do: ?P, else: ?W
+        %{directive | control_char: control, args: [term, depth]}
+    end
   end
 
-  defp text_length(term, depth, options),
-    do: term |> :io_lib_pretty.line([{:depth, depth} | options]) |> String.length()
+  # How deep a term is shown so that its text has at most so many characters.
+  defp shown_depth(text, whole, depth, limit) do
+    deeper = text.(depth + 1)
+
+    if deeper != whole and String.length(deeper) <= limit,
+      do: shown_depth(text, whole, depth + 1, limit),
+      else: depth
+  end
+
+  defp string?(text), do: String.starts_with?(text, ["\"", "<<\""])
+
+  # Of a binary as many fours are shown as there is room for.
+  defp shorten_string("<<\"" <> text, share) do
+    case share - 6 do
+      room when room < 2 -> ~c"<<...>>"
+      room when room < 4 -> ["<<\"", String.slice(text, 0, room), "\"...>>"]
+      room -> ["<<\"", String.slice(text, 0, 4 * div(room, 4)), "\"...>>"]
+    end
+  end
+
+  defp shorten_string("\"" <> text, share) do
+    if share < 5, do: ~c"[...]", else: ["\"", String.slice(text, 0, share - 2), "\"..."]
+  end
+
+  defp literally(directive, chars),
+    do: %{directive | control_char: ?s, args: [chars], encoding: :unicode, width: :none}
 
   @doc """
   The same as `format/2`.

@@ -159,9 +159,13 @@ defmodule :io_lib_pretty do
     limit = if depth < 0, do: :infinity, else: 4 * (depth - 1)
 
     cond do
-      options.encoding == :unicode and not ascii?(binary) and String.valid?(binary) and
-          printable_latin1?(String.to_charlist(binary)) ->
-        shortened(String.to_charlist(binary), limit, "/utf8")
+      options.encoding == :unicode and not ascii?(binary) and String.valid?(binary) ->
+        # What is UTF-8 is not taken for Latin-1.
+        chars = String.to_charlist(binary)
+
+        if printable_latin1?(chars),
+          do: shortened(chars, limit, "/utf8"),
+          else: bits(binary, depth)
 
       latin1_printable?(binary) ->
         shortened(:erlang.binary_to_list(binary), limit, "")
