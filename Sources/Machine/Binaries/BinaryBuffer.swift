@@ -132,6 +132,15 @@ extension UnsafeMutablePointer where Pointee == Process {
 }
 
 extension Term {
+    /// The table of a magic reference, if that is what this is; not counted: the reference holds it.
+    @inline(__always)
+    var magicTable: Unmanaged<Table>? {
+        let address = UnsafeRawPointer(bitPattern: UInt(body(1).bits)).unsafelyUnwrapped
+        // Tables have no subclasses: the class says it, without a cast that asks the runtime.
+        guard Unmanaged<MagicObject>.fromOpaque(address)._withUnsafeGuaranteedRef({ type(of: $0) == Table.self }) else { return nil }
+        return .fromOpaque(address)
+    }
+
     /// The object of a magic reference, if that is what this is and the object is of the type.
     public func magicObject<Object: MagicObject>(_ type: Object.Type) -> Object? {
         guard isBoxed(.magic) else { return nil }

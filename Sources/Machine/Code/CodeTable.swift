@@ -110,6 +110,10 @@ public final class CodeTable: @unchecked Sendable {
     /// All code that may be on a stack, sorted by address; replaced as a whole.
     private(set) var ranges: [(start: UInt, end: UInt, module: LoadedModule)] = []
     private var funCounter = 0
+    /// Entries that were asked for last, by a hash of their names: calls of modules in variables look here first. An entry says
+    /// itself whose it is, and stays, so that a place is one word without a lock.
+    private let recent = UnsafeMutablePointer<Atomic<UInt>>.allocate(capacity: CodeTable.recentPlaces)
+    private static let recentPlaces = 1024
     /// Finds a module that is not linked yet (the boot image); nil: there is none.
     public var findInImage: ((String) -> CodeModule?)?
 
@@ -118,6 +122,7 @@ public final class CodeTable: @unchecked Sendable {
         pthread_mutex_init(mutex, nil)
         imageMutex.initialize(to: pthread_mutex_t())
         pthread_mutex_init(imageMutex, nil)
+        for index in 0..<CodeTable.recentPlaces { (recent + index).initialize(to: Atomic(0)) }
     }
 
     deinit {
@@ -129,6 +134,7 @@ public final class CodeTable: @unchecked Sendable {
         mutex.deallocate()
         pthread_mutex_destroy(imageMutex)
         imageMutex.deallocate()
+        recent.deallocate()
     }
 
     func attach(_ machine: Machine) { self.machine = machine }
@@ -148,7 +154,13 @@ public final class CodeTable: @unchecked Sendable {
 
     /// The entry of module:function/arity, made undefined if new.
     public func export(_ module: Term, _ function: Term, _ arity: Int) -> UnsafeMutablePointer<ExportEntry> {
-        locked { exportLocked(module, function, arity) }
+        let mixed = (module.bits &* 31 &+ function.bits &* 7 &+ UInt64(UInt(bitPattern: arity))) &* 0x9E37_79B9_7F4A_7C15
+        let place = recent + Int(mixed >> 54)
+        if let found = UnsafeMutablePointer<ExportEntry>(bitPattern: place.pointee.load(ordering: .acquiring)),
+           found.pointee.module == module, found.pointee.function == function, found.pointee.arity == arity { return found }
+        let entry = locked { exportLocked(module, function, arity) }
+        place.pointee.store(UInt(bitPattern: entry), ordering: .releasing)
+        return entry
     }
 
     /// The entry, if anything has named it so far.
@@ -296,6 +308,11 @@ public final class CodeTable: @unchecked Sendable {
             return true
         }
     }
+
+    func hasOldCode(_ name: Term) -> Bool { locked { oldModules[name.atomIndex] != nil } }
+
+    /// The old version of a module counts no more. Its code stays where it is: whoever still runs it may go on. False: there is none.
+    func forgetOldCode(_ name: Term) -> Bool { locked { oldModules.removeValue(forKey: name.atomIndex) != nil } }
 
     private func unlinkExports(of module: LoadedModule) {
         for (index, function) in module.code.functions.enumerated() where function.exported {

@@ -29,6 +29,7 @@ private let largeStack = 16_384
 /// heap is beyond its limit, and the process must end. O(live words).
 func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) -> Bool {
     let machine = p.machine
+    let started = p.pointee.core.pointee.monitor.isOn ? machine.schedulers.chooser.monotonicTime() : 0
     let isVerified = machine.options.collectorStress > 0
     if isVerified { HeapVerifier.check(p, live, "before a collection") }
     closeFragment(p)
@@ -117,6 +118,7 @@ func collect(_ p: ProcessPointer, need: Int, live: Live, major: Bool = false) ->
     if isVerified { HeapVerifier.check(p, live, "after a collection") }
     let used = p.pointee.blockEnd - p.pointee.blockStart + (p.pointee.oldEnd - p.pointee.oldStart)
     p.pointee.heapWords.store(used, ordering: .relaxed)
+    if p.pointee.core.pointee.monitor.isOn { p.tellSystemMonitor(collectionFrom: started) }
     if p.isLimited, !p.charge(words: used + copier.externalBytes / 8) { return false }
     return !(p.pointee.maximumHeapWords > 0 && p.exceedsMaximumHeap(words: used))
 }

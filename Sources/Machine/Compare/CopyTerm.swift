@@ -138,12 +138,12 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// A copy of a term of another area, in this process's heap.
     public func copyIn(_ term: Term) -> Term {
         if term.isImmediate { return term }
-        let machine = self.machine
-        let size = copySize(term, machine)
+        let core = pointee.core
+        let size = copySize(term, core)
         if size == 0 { return term }
         var top = allocate(size)
         let before = pointee.youngCounted.count
-        let result = copy(term, to: &top, &pointee.youngCounted, machine)
+        let result = copy(term, to: &top, &pointee.youngCounted, core)
         for index in Int(before)..<Int(pointee.youngCounted.count) {
             pointee.virtualHeap += Counted.externalBytes(pointee.youngCounted.items.unsafelyUnwrapped[index])
         }

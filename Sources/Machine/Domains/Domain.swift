@@ -116,6 +116,11 @@ public final class Domain: @unchecked Sendable {
         return isCovered && isCoveredAbove
     }
 
+    /// Has the account of words been overdrawn?
+    var isOverdrawn: Bool {
+        isLimited && (heapUsed.load(ordering: .relaxed) > budgets.heapWords || parent?.isOverdrawn == true)
+    }
+
     /// May that many messages wait in one mailbox?
     func mayKeep(messages: Int) -> Bool {
         messages <= budgets.messages && (parent?.mayKeep(messages: messages) ?? true)

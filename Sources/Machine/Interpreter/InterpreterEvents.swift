@@ -209,7 +209,8 @@ private func enterTrap(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
 func runApply(_ p: ProcessPointer, _ result: inout RunResult) -> Bool {
     let fp = FramePointer(p.pointee.fp)
     let isFun = fieldAux(p.pointee.pc.pointee) == 2
-    let export = p.machine.code.export(Term(.erlang), p.machine.atoms.term("apply"), isFun ? 2 : 3)
+    // Only errors name it.
+    var export: UnsafeMutablePointer<ExportEntry> { p.machine.code.export(Term(.erlang), Term(.apply), isFun ? 2 : 3) }
     p.pointee.sp = (fp - (3 + StackRoom.reserve) * 8).assumingMemoryBound(to: UInt64.self)
     let list = slotTerm(fp, isFun ? 8 : 16)
     var count = 0

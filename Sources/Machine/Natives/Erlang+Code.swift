@@ -48,6 +48,18 @@ enum CodeNatives {
             guard module.isAtom else { return p.badArgument().bits }
             return Term.boolean(p.machine.code.loaded(module) != nil || module == KnownAtom.erlang).bits
         },
+        Native("erlang", "check_old_code", 1, .ordinary, "Has a module old code that was not purged?") { p, a in
+            let p = ProcessPointer(p)
+            let module = NativeArguments(a)[0]
+            guard module.isAtom else { return p.badArgument().bits }
+            return Term.boolean(p.machine.code.hasOldCode(module)).bits
+        },
+        Native("erlang", "purge_module", 1, .ordinary, authority: .codeLoading, "Gives up the old code of a module.") { p, a in
+            let p = ProcessPointer(p)
+            let module = NativeArguments(a)[0]
+            guard module.isAtom, p.machine.code.forgetOldCode(module) else { return p.badArgument().bits }
+            return Term(.true).bits
+        },
         Native("erlang", "loaded", 0, .ordinary, "The modules that are loaded.") { p, _ in
             let p = ProcessPointer(p)
             return p.list(p.machine.code.loadedModules.map { $0.name }.sorted { compareAtoms($0, $1, p.atoms) < 0 }).bits

@@ -13,40 +13,40 @@ enum EtsNatives {
         },
         Native("ets", "lookup", 2, .ordinary, "The objects with a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .read) { objects(p, $0, a[1]) }.bits
+            return withKey(p, a[0], a[1], .read) { objects(p, $0, a[1], $1) }.bits
         },
         Native("ets", "member", 2, .ordinary, "Is there an object with that key?") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .read) { .boolean($0.find(a[1]) != nil) }.bits
+            return withKey(p, a[0], a[1], .read) { .boolean($0.find(a[1], $1) != nil) }.bits
         },
         Native("ets", "lookup_element", 3, .ordinary, "An element of the objects with a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .read) { element(p, $0, a[1], a[2], otherwise: nil) }.bits
+            return withKey(p, a[0], a[1], .read) { element(p, $0, a[1], $1, a[2], otherwise: nil) }.bits
         },
         Native("ets", "lookup_element", 4, .ordinary, "An element of the objects with a key, or a default.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .read) { element(p, $0, a[1], a[2], otherwise: a[3]) }.bits
+            return withKey(p, a[0], a[1], .read) { element(p, $0, a[1], $1, a[2], otherwise: a[3]) }.bits
         },
         Native("ets", "take", 2, .ordinary, "Removes the objects with a key and gives them.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) {
-                let found = objects(p, $0, a[1])
-                $0.remove(key: a[1])
+            return withKey(p, a[0], a[1], .write) {
+                let found = objects(p, $0, a[1], $1)
+                $0.remove(key: a[1], $1)
                 return found
             }.bits
         },
         Native("ets", "delete", 1, .ordinary, "Deletes a table.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             return withTable(p, a[0], .write) {
-                p.machine.tables.remove($0)
+                p.machine.tables.remove($0, p.machine.schedulers)
                 $0.markDeleted()
                 return Term(.true)
             }.bits
         },
         Native("ets", "delete", 2, .ordinary, "Removes the objects with a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) {
-                $0.remove(key: a[1])
+            return withKey(p, a[0], a[1], .write) {
+                $0.remove(key: a[1], $1)
                 return Term(.true)
             }.bits
         },
@@ -70,31 +70,31 @@ enum EtsNatives {
         },
         Native("ets", "update_element", 3, .ordinary, "Replaces elements of the object with a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) { updateElements(p, $0, a[1], a[2], initial: nil) }.bits
+            return withKey(p, a[0], a[1], .write) { updateElements(p, $0, a[1], $1, a[2], initial: nil) }.bits
         },
         Native("ets", "update_element", 4, .ordinary, "Replaces elements of the object with a key, or of a new one.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) { updateElements(p, $0, a[1], a[2], initial: a[3]) }.bits
+            return withKey(p, a[0], a[1], .write) { updateElements(p, $0, a[1], $1, a[2], initial: a[3]) }.bits
         },
         Native("ets", "update_counter", 3, .ordinary, "Adds to elements of the object with a key.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) { updateCounters(p, $0, a[1], a[2], initial: nil) }.bits
+            return withKey(p, a[0], a[1], .write) { updateCounters(p, $0, a[1], $1, a[2], initial: nil) }.bits
         },
         Native("ets", "update_counter", 4, .ordinary, "Adds to elements of the object with a key, or of a new one.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return withTable(p, a[0], .write) { updateCounters(p, $0, a[1], a[2], initial: a[3]) }.bits
+            return withKey(p, a[0], a[1], .write) { updateCounters(p, $0, a[1], $1, a[2], initial: a[3]) }.bits
         },
         Native("ets", "whereis", 1, .ordinary, "The reference of a named table, or :undefined.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[0].isAtom else { return p.badArgument().bits }
             guard let table = findTable(p, a[0]) else { return Term(.undefined).bits }
-            return p.magicReference(table, number: table.number).bits
+            return table._withUnsafeGuaranteedRef { p.magicReference($0, number: $0.number) }.bits
         },
         Native("ets", "rename", 2, .ordinary, "Gives a table another name.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[1].isAtom else { return p.badArgument().bits }
             return withTable(p, a[0], .write) { table in
-                guard p.machine.tables.rename(table, to: a[1]) else { return tableFailure(p, .already_exists) }
+                guard p.machine.tables.rename(table, to: a[1], p.machine.schedulers) else { return tableFailure(p, .already_exists) }
                 return table.isNamed ? a[1] : a[0]
             }.bits
         },
@@ -120,7 +120,7 @@ enum EtsNatives {
         },
         Native("ets", "info", 1, .ordinary, "What there is to know of a table, or :undefined.") { p, a in
             let p = ProcessPointer(p)
-            guard let table = findTable(p, NativeArguments(a)[0]) else { return Term(.undefined).bits }
+            guard let table = findTable(p, NativeArguments(a)[0])?.takeUnretainedValue() else { return Term(.undefined).bits }
             table.lockForReading()
             defer { table.unlock() }
             if table.isDeleted { return Term(.undefined).bits }
@@ -129,7 +129,7 @@ enum EtsNatives {
         Native("ets", "info", 2, .ordinary, "One item of what there is to know of a table, or :undefined.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[1].isAtom else { return p.badArgument().bits }
-            guard let table = findTable(p, a[0]) else { return Term(.undefined).bits }
+            guard let table = findTable(p, a[0])?.takeUnretainedValue() else { return Term(.undefined).bits }
             table.lockForReading()
             defer { table.unlock() }
             if table.isDeleted { return Term(.undefined).bits }
@@ -150,33 +150,76 @@ func tableFailure(_ p: ProcessPointer, _ cause: KnownAtom) -> Term {
     return raised
 }
 
-func findTable(_ p: ProcessPointer, _ term: Term) -> Table? {
-    if term.isAtom { return p.machine.tables.find(name: term, in: p.domain) }
-    let table = term.isBoxed(.magic) ? term.magicObject(Table.self)
-        : term.isBoxed(.reference) ? p.machine.tables.find(number: term.body(0).bits) : nil
-    return p.isLimited ? table.flatMap { p.domain.mayReach($0.domain) ? $0 : nil } : table
+/// The table that a term names. It lives until the process's time slice ends at least: the reference in the process's heap or the
+/// registry holds it, and that frees nothing in the same epoch.
+func findTable(_ p: ProcessPointer, _ term: Term) -> Unmanaged<Table>? {
+    let core = p.pointee.core
+    if term.isAtom {
+        let namespace = p.pointee.domain._withUnsafeGuaranteedRef { $0.namespace }
+        return core.pointee.tables._withUnsafeGuaranteedRef { $0.find(name: term, in: namespace, core.pointee.group) }
+    }
+    var table: Unmanaged<Table>?
+    if term.isBoxed(.magic) {
+        table = term.magicTable
+    } else if term.isBoxed(.reference) {
+        table = p.machine.tables.find(number: term.body(0).bits)
+    }
+    if p.isLimited, let found = table, !found._withUnsafeGuaranteedRef({ p.domain.mayReach($0.domain) }) { return nil }
+    return table
+}
+
+/// There is no table of that name.
+@inline(never)
+private func noTable(_ p: ProcessPointer, _ term: Term) -> Term { term.isAtom || term.isReference ? tableFailure(p, .id) : p.badArgument() }
+
+/// Why the process may not use a locked table so, or nil.
+@inline(__always)
+private func refusal(_ p: ProcessPointer, _ table: Table, _ use: TableUse) -> KnownAtom? {
+    if table.isDeleted { return .id }
+    if table.owner.bits == p.pointee.pid.bits { return nil }
+    return switch use {
+    case .read: table.protection != .private ? nil : .access
+    case .write: table.protection == .public ? nil : .access
+    case .owner: .access
+    }
 }
 
 /// Calls back with the table, locked; raises if there is none or the process may not use it so.
 @inline(__always)
 func withTable(_ p: ProcessPointer, _ term: Term, _ use: TableUse, _ body: (Table) -> Term) -> Term {
-    guard let table = findTable(p, term) else { return term.isAtom || term.isReference ? tableFailure(p, .id) : p.badArgument() }
-    if use == .read { table.lockForReading() } else { table.lockForWriting() }
-    defer { table.unlock() }
-    if table.isDeleted { return tableFailure(p, .id) }
-    if table.owner.bits != p.pointee.pid.bits {
-        let isAllowed = switch use {
-        case .read: table.protection != .private
-        case .write: table.protection == .public
-        case .owner: false
-        }
-        if !isAllowed { return tableFailure(p, .access) }
+    guard let found = findTable(p, term) else { return noTable(p, term) }
+    return found._withUnsafeGuaranteedRef { table in
+        if use == .read { table.lockForReading() } else { table.lockForWriting() }
+        defer { table.unlock() }
+        if let cause = refusal(p, table, use) { return tableFailure(p, cause) }
+        guard p.isLimited, use != .read else { return body(table) }
+        let words = table.words
+        let result = body(table)
+        p.chargeShared(words: table.words - words)
+        return result
     }
-    guard p.isLimited, use != .read else { return body(table) }
-    let words = table.words
-    let result = body(table)
-    p.chargeShared(words: table.words - words)
-    return result
+}
+
+/// As `withTable`, for what touches objects with one key alone: calls back with the table and the key's hash, locked as far as the
+/// key's objects need it.
+@inline(__always)
+func withKey(_ p: ProcessPointer, _ term: Term, _ key: Term, _ use: TableUse, _ body: (Table, UInt64) -> Term) -> Term {
+    // What a limited domain is charged for is what nobody else changes meanwhile.
+    if p.isLimited, use != .read { return withTable(p, term, use) { body($0, $0.hash(key)) } }
+    guard let found = findTable(p, term) else { return noTable(p, term) }
+    return found._withUnsafeGuaranteedRef { table in
+        let hash = table.hash(key)
+        if use == .read { table.lockForReading(hash) } else { table.lockForWriting(hash) }
+        var grows = false
+        let result: Term
+        if let cause = refusal(p, table, use) { result = tableFailure(p, cause) } else {
+            result = body(table, hash)
+            grows = use == .write && table.needsGrowth
+        }
+        table.unlock(hash)
+        if grows { table.grow() }
+        return result
+    }
 }
 
 @inline(__always)
@@ -271,13 +314,21 @@ private func setOptions(_ p: ProcessPointer, _ table: Table, _ options: Term) ->
 // MARK: Objects
 
 private func insert(_ p: ProcessPointer, _ a: NativeArguments, onlyNew: Bool) -> Term {
-    withTable(p, a[0], .write) { table in
-        let core = p.pointee.core
-        if isObject(a[1], table) {
-            if onlyNew, table.find(a[1].element(table.keyIndex)) != nil { return Term(.false) }
-            table.insert(TableObject.make(a[1], core))
+    let core = p.pointee.core
+    if a[1].isTuple, let found = findTable(p, a[0]) {
+        let keyIndex = found._withUnsafeGuaranteedRef { $0.keyIndex }
+        guard keyIndex < a[1].tupleSize else { return withTable(p, a[0], .write) { _ in p.badArgument() } }
+        // Copied before anybody has to wait for it.
+        var object: ObjectPointer? = TableObject.make(a[1], core)
+        let result = withKey(p, a[0], a[1].element(keyIndex), .write) { table, hash in
+            if onlyNew, table.find(a[1].element(keyIndex), hash) != nil { return Term(.false) }
+            table.insert(object.take().unsafelyUnwrapped, hash)
             return Term(.true)
         }
+        if let object { TableObject.free(object) }
+        return result
+    }
+    return withTable(p, a[0], .write) { table in
         var rest = a[1]
         while rest.isCons, isObject(rest.head, table) { rest = rest.tail }
         guard rest.isEmptyList else { return p.badArgument() }
@@ -296,8 +347,8 @@ private func insert(_ p: ProcessPointer, _ a: NativeArguments, onlyNew: Bool) ->
 }
 
 /// Copies of the objects with a key, in the order they came.
-func objects(_ p: ProcessPointer, _ table: Table, _ key: Term) -> Term {
-    guard let first = table.find(key) else { return .emptyList }
+func objects(_ p: ProcessPointer, _ table: Table, _ key: Term, _ hash: UInt64) -> Term {
+    guard let first = table.find(key, hash) else { return .emptyList }
     guard table.kind == .bag || table.kind == .duplicateBag else { return p.cons(p.copyIn(first.pointee.tuple), .emptyList) }
     var found: [Term] = []
     var object: ObjectPointer? = first
@@ -308,9 +359,9 @@ func objects(_ p: ProcessPointer, _ table: Table, _ key: Term) -> Term {
     return p.list(found)
 }
 
-private func element(_ p: ProcessPointer, _ table: Table, _ key: Term, _ position: Term, otherwise: Term?) -> Term {
+private func element(_ p: ProcessPointer, _ table: Table, _ key: Term, _ hash: UInt64, _ position: Term, otherwise: Term?) -> Term {
     guard position.isSmall, position.small > 0 else { return p.badArgument() }
-    guard let first = table.find(key) else { return otherwise ?? tableFailure(p, .badkey) }
+    guard let first = table.find(key, hash) else { return otherwise ?? tableFailure(p, .badkey) }
     var found: [Term] = []
     var object: ObjectPointer? = first
     while let current = object {
@@ -324,8 +375,8 @@ private func element(_ p: ProcessPointer, _ table: Table, _ key: Term, _ positio
 }
 
 /// The object to be updated: a copy of the one in the table, or of the initial one with the key put in.
-private func updatable(_ p: ProcessPointer, _ table: Table, _ key: Term, _ initial: Term?) -> Term? {
-    if let object = table.find(key) { return copyTuple(p, object.pointee.tuple) }
+private func updatable(_ p: ProcessPointer, _ table: Table, _ key: Term, _ hash: UInt64, _ initial: Term?) -> Term? {
+    if let object = table.find(key, hash) { return copyTuple(p, object.pointee.tuple) }
     guard let initial, isObject(initial, table) else { return nil }
     let tuple = copyTuple(p, initial)
     tuple.boxedAddress[table.keyIndex + 1] = key.bits
@@ -340,11 +391,11 @@ private func copyTuple(_ p: ProcessPointer, _ tuple: Term) -> Term {
     return Term(boxed: cell)
 }
 
-private func updateElements(_ p: ProcessPointer, _ table: Table, _ key: Term, _ changes: Term, initial: Term?) -> Term {
+private func updateElements(_ p: ProcessPointer, _ table: Table, _ key: Term, _ hash: UInt64, _ changes: Term, initial: Term?) -> Term {
     guard table.kind == .set || table.kind == .orderedSet else { return tableFailure(p, .table_type) }
     if let initial, !isObject(initial, table) { return p.badArgument() }
     var list = changes.isTuple ? p.cons(changes, .emptyList) : changes
-    guard let tuple = updatable(p, table, key, initial) else { return properLength(list) >= 0 ? Term(.false) : p.badArgument() }
+    guard let tuple = updatable(p, table, key, hash, initial) else { return properLength(list) >= 0 ? Term(.false) : p.badArgument() }
     while list.isCons {
         let change = list.head
         guard change.isTuple, change.tupleSize == 2, change.element(0).isSmall, change.element(0).small > 0 else { return p.badArgument() }
@@ -355,14 +406,14 @@ private func updateElements(_ p: ProcessPointer, _ table: Table, _ key: Term, _ 
         list = list.tail
     }
     guard list.isEmptyList else { return p.badArgument() }
-    table.insert(TableObject.make(tuple, p.pointee.core))
+    table.insert(TableObject.make(tuple, p.pointee.core), hash)
     return Term(.true)
 }
 
-private func updateCounters(_ p: ProcessPointer, _ table: Table, _ key: Term, _ changes: Term, initial: Term?) -> Term {
+private func updateCounters(_ p: ProcessPointer, _ table: Table, _ key: Term, _ hash: UInt64, _ changes: Term, initial: Term?) -> Term {
     guard table.kind == .set || table.kind == .orderedSet else { return tableFailure(p, .table_type) }
     if let initial, !isObject(initial, table) { return p.badArgument() }
-    guard let tuple = updatable(p, table, key, initial) else { return tableFailure(p, .badkey) }
+    guard let tuple = updatable(p, table, key, hash, initial) else { return tableFailure(p, .badkey) }
     if changes.isList {
         var results: [Term] = []
         var list = changes
@@ -373,11 +424,11 @@ private func updateCounters(_ p: ProcessPointer, _ table: Table, _ key: Term, _ 
             list = list.tail
         }
         guard list.isEmptyList else { return p.badArgument() }
-        table.insert(TableObject.make(tuple, p.pointee.core))
+        table.insert(TableObject.make(tuple, p.pointee.core), hash)
         return p.list(results)
     }
     let result = updateCounter(p, table, tuple, changes)
-    if result != Term.raised { table.insert(TableObject.make(tuple, p.pointee.core)) }
+    if result != Term.raised { table.insert(TableObject.make(tuple, p.pointee.core), hash) }
     return result
 }
 

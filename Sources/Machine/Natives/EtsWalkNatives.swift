@@ -74,7 +74,7 @@ private func step(_ p: ProcessPointer, _ a: NativeArguments, _ step: Step, withO
         }
         guard let object else { return p.machine.data.tableAtoms.endOfTable }
         let key = p.copyIn(table.key(object))
-        return withObjects ? p.tuple(key, objects(p, table, key)) : key
+        return withObjects ? p.tuple(key, objects(p, table, key, table.hash(key))) : key
     }
 }
 
@@ -103,7 +103,7 @@ private func slot(_ p: ProcessPointer, _ table: Table, _ index: Term) -> Term {
 }
 
 private func fix(_ p: ProcessPointer, _ name: Term, isFixed: Bool) -> Term {
-    guard let table = findTable(p, name) else { return name.isAtom || name.isReference ? tableFailure(p, .id) : p.badArgument() }
+    guard let table = findTable(p, name)?.takeUnretainedValue() else { return name.isAtom || name.isReference ? tableFailure(p, .id) : p.badArgument() }
     table.lockForWriting()
     defer { table.unlock() }
     if table.isDeleted { return tableFailure(p, .id) }

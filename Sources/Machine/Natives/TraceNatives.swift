@@ -77,6 +77,15 @@ enum TraceNatives {
         Native("prim_trace", "pattern", 5, .control, authority: .machineControl, "Switches breakpoints of functions on or off and counts them.") { p, a in
             setPattern(ProcessPointer(p), NativeArguments(a)).bits
         },
+        Native("prim_trace", "set_system_monitor", 3, .ordinary, authority: .machineControl, "Says who is told of heaps of so many words and collections of so many milliseconds.") { p, a in
+            let p = ProcessPointer(p), a = NativeArguments(a)
+            guard a[0].isLocalPid || a[0] == KnownAtom.undefined else { return p.badArgument().bits }
+            let core = p.pointee.core
+            core.pointee.monitor.largeHeap.store(a[1].isSmall ? a[1].small : Int.max, ordering: .relaxed)
+            core.pointee.monitor.longCollection.store(a[2].isSmall ? a[2].small : Int.max, ordering: .relaxed)
+            core.pointee.monitor.pid.store(a[0].isLocalPid ? a[0].bits : 0, ordering: .releasing)
+            return Term(.ok).bits
+        },
         Native("prim_trace", "function", 3, .control, "{local | global, specification} of a function, false if it is not traced, undefined if there is none.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard let found = functions(p, a) else { return p.badArgument().bits }

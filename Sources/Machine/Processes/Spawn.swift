@@ -120,6 +120,8 @@ extension UnsafeMutablePointer where Pointee == Process {
             if options.monitorAlias != .none { relations.pointee.aliases.insert(number, options.monitorAlias) }
             child.pointee.madeRelations.pointee.monitoredBy.insert(number, Watcher(pid: pointee.pid.bits))
         }
+        // A child that the account has no words for ends before it begins.
+        if child.isLimited, child.domain.isOverdrawn { child.die(ofBudget: "heap") }
         if isTraced || machine.schedulers.newTracing != nil { inheritTracing(to: child, entry, isLinked: options.link) }
         pointee.core.makeRunnable(child)
         return (pid, number)

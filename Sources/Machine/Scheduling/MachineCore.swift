@@ -20,6 +20,9 @@ struct MachineCore: ~Copyable {
     let schedulers: UnsafeMutablePointer<SchedulerCore>
     let schedulerCount: Int
     var group: Unmanaged<Schedulers>
+    let monitor = SystemMonitor()
+    /// Set by `attach`, as the schedulers' machine is.
+    var tables: Unmanaged<TableRegistry>!
 
     init(table: ProcessTable, literals: LiteralArea, schedulers: Int, group: Schedulers) {
         chunks = table.chunks
@@ -39,6 +42,8 @@ struct SchedulerCore: ~Copyable {
     let queue = RunQueue()
     /// Time slices begun so far.
     let slices = Atomic<Int>(0)
+    /// Keeps what one core writes off the lines of the cache that another one works with.
+    private let distance: InlineArray<16, UInt64> = .init(repeating: 0)
 }
 
 typealias CorePointer = UnsafeMutablePointer<MachineCore>

@@ -1,4 +1,6 @@
-// The runnable processes of one scheduler, a list for each priority. Any thread may push; the owner pops, idle ones steal.
+// The runnable processes of one scheduler, a list for each priority, and one more for those of normal priority that have used up
+// a time slice: who has just been woken goes before them, so that whoever computes does not delay whoever answers. Any thread may
+// push; the owner pops, idle ones steal.
 import Synchronization
 
 struct RunQueue: ~Copyable {
@@ -37,33 +39,42 @@ struct RunQueue: ~Copyable {
 
     /// Of nine processes picked from normal and low, one is low if there is one (OTP's weights).
     private static let lowWeight = 8
+    /// Of so many woken processes and one, one has used up its slice if there is one.
+    private static let wokenWeight = 32
+    private static let spent = 4
 
     private let lock = SpinLock()
     private let length = Atomic<Int>(0)
     private let lists: UnsafeMutablePointer<List>
     /// How many normal ones have been picked while a low one waited.
     private let normalInARow: UnsafeMutablePointer<Int>
+    /// How many woken ones have been picked while one that has used up its slice waited.
+    private let wokenInARow: UnsafeMutablePointer<Int>
 
     init() {
-        lists = .allocate(capacity: 4)
-        lists.initialize(repeating: List(), count: 4)
+        lists = .allocate(capacity: 5)
+        lists.initialize(repeating: List(), count: 5)
         normalInARow = .allocate(capacity: 1)
         normalInARow.initialize(to: 0)
+        wokenInARow = .allocate(capacity: 1)
+        wokenInARow.initialize(to: 0)
     }
 
     deinit {
         lists.deallocate()
         normalInARow.deallocate()
+        wokenInARow.deallocate()
     }
 
     /// How many processes wait; a guess for other threads.
     @inline(__always) var count: Int { length.load(ordering: .sequentiallyConsistent) }
 
-    /// Appends a process and gives the new length.
+    /// Appends a process and gives the new length. `afterSlice`: it has used up a time slice.
     @inline(__always)
-    borrowing func push(_ process: ProcessPointer) -> Int {
+    borrowing func push(_ process: ProcessPointer, afterSlice: Bool = false) -> Int {
         lock.lock()
-        lists[Int(process.pointee.priority)].append(process)
+        let isSpent = afterSlice && process.pointee.priority == ProcessPriority.normal.rawValue
+        lists[isSpent ? RunQueue.spent : Int(process.pointee.priority)].append(process)
         let new = length.load(ordering: .relaxed) &+ 1
         length.store(new, ordering: .sequentiallyConsistent)
         lock.unlock()
@@ -83,6 +94,11 @@ struct RunQueue: ~Copyable {
     borrowing func steal() -> ProcessPointer? {
         guard length.load(ordering: .relaxed) > 0, lock.tryLock() else { return nil }
         defer { lock.unlock() }
+        // Who has been woken stays with who has woken it, if there is somebody else to take.
+        if lists[0].first == nil, lists[1].first == nil, let process = lists[RunQueue.spent].removeFirst() {
+            length.store(length.load(ordering: .relaxed) &- 1, ordering: .sequentiallyConsistent)
+            return process
+        }
         return popLocked(0)
     }
 
@@ -94,16 +110,22 @@ struct RunQueue: ~Copyable {
     }
 
     private borrowing func choose(_ skipping: Int) -> ProcessPointer? {
-        let max = lists, high = lists + 1, normal = lists + 2, low = lists + 3
+        let max = lists, high = lists + 1, normal = lists + 2, low = lists + 3, spent = lists + RunQueue.spent
         if max.pointee.first != nil { return max.pointee.remove(after: skipping) }
         if high.pointee.first != nil { return high.pointee.remove(after: skipping) }
         if low.pointee.first != nil {
-            if normal.pointee.first == nil || normalInARow.pointee >= RunQueue.lowWeight {
+            if normal.pointee.first == nil && spent.pointee.first == nil || normalInARow.pointee >= RunQueue.lowWeight {
                 normalInARow.pointee = 0
                 return low.pointee.remove(after: skipping)
             }
             normalInARow.pointee &+= 1
         }
-        return normal.pointee.remove(after: skipping)
+        guard spent.pointee.first != nil else { return normal.pointee.remove(after: skipping) }
+        if normal.pointee.first != nil, wokenInARow.pointee < RunQueue.wokenWeight {
+            wokenInARow.pointee &+= 1
+            return normal.pointee.remove(after: skipping)
+        }
+        wokenInARow.pointee = 0
+        return spent.pointee.removeFirst()
     }
 }

@@ -113,7 +113,8 @@ public final class Scheduler: @unchecked Sendable {
         case .yielded:
             account(process, budget)
             process.pointee.state.store(ProcessState.runnable.rawValue, ordering: .relaxed)
-            _ = own.pointee.queue.push(process)
+            // Under a seed the chooser alone says who is next.
+            _ = own.pointee.queue.push(process, afterSlice: !isSeeded)
         case .waiting:
             // It may run elsewhere already: nobody knows how much it has done.
             if isSeeded { group.chooser.advance(reductions: 0) }
@@ -142,7 +143,7 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     private func exitSlice(_ process: ProcessPointer) {
-        if !process.continueExit() { _ = own.pointee.queue.push(process) }
+        if !process.continueExit() { _ = own.pointee.queue.push(process, afterSlice: !isSeeded) }
     }
 
     /// Hands a process to the CPU pool; it comes back runnable.

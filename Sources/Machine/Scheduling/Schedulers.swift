@@ -73,10 +73,18 @@ public final class Schedulers: @unchecked Sendable {
         core.deallocate()
     }
 
-    func attach(_ machine: Machine) { self.machine = machine }
+    func attach(_ machine: Machine) {
+        self.machine = machine
+        core.pointee.tables = Unmanaged.passUnretained(machine.data.tables)
+    }
 
     /// The scheduler of the calling thread, if it is one of this machine's.
     var current: Scheduler? { core.currentScheduler.map { all[$0.pointee.index] } }
+
+    /// Frees memory that has just been unlinked from a shared structure, once no scheduler can be looking at it.
+    func retire(_ address: UnsafeMutableRawPointer, free: @escaping (UnsafeMutableRawPointer) -> Void) {
+        if let scheduler = current { epochs.retire(address, by: scheduler.epoch, free: free) } else { epochs.retire(address, free: free) }
+    }
 
     // MARK: Work
 

@@ -1,23 +1,24 @@
 // The objects of sets and bags: buckets of chains. Objects with the same key stand together, in the order they came. No
-// locks here; the table's are taken.
+// locks here; the table's are taken. A bucket belongs to one stripe of them, so what all buckets share is atomic; their number and
+// the fixations change while all stripes are held.
 import Glibc
+import Synchronization
 
 final class HashedStorage {
     private(set) var buckets: UnsafeMutablePointer<ObjectPointer?>
     private(set) var bucketCount: Int
-    /// Objects that are not deleted.
-    private(set) var count = 0
-    private(set) var words = 0
+    private let counter = Atomic<Int>(0)
+    private let wordCounter = Atomic<Int>(0)
     /// Walks that want their places kept.
     var fixations = 0 {
-        didSet { if fixations == 0, hasDeleted { sweep() } }
+        didSet { if fixations == 0, hasDeleted.load(ordering: .relaxed) { sweep() } }
     }
-    private var hasDeleted = false
+    private let hasDeleted = Atomic<Bool>(false)
     private let keyIndex: Int
 
     init(keyIndex: Int) {
         self.keyIndex = keyIndex
-        bucketCount = 16
+        bucketCount = TableLock.concurrentStripes
         buckets = .allocate(capacity: bucketCount)
         buckets.initialize(repeating: nil, count: bucketCount)
     }
@@ -27,7 +28,11 @@ final class HashedStorage {
         buckets.deallocate()
     }
 
-    @inline(__always) func hash(_ key: Term) -> UInt64 { hashTerm(key, salt: 0x7AB1E) }
+    /// Objects that are not deleted.
+    var count: Int { counter.load(ordering: .relaxed) }
+    var words: Int { wordCounter.load(ordering: .relaxed) }
+
+    @inline(__always) func hash(_ key: Term) -> UInt64 { hashTerm(key, salt: 0x7AB21) }
     @inline(__always) func key(_ object: ObjectPointer) -> Term { object.pointee.tuple.element(keyIndex) }
     @inline(__always) func bucket(_ hash: UInt64) -> Int { Int(truncatingIfNeeded: hash) & (bucketCount &- 1) }
 
@@ -37,8 +42,9 @@ final class HashedStorage {
     }
 
     /// The first object with the key, deleted ones skipped.
-    func find(_ key: Term) -> ObjectPointer? {
-        let hash = hash(key)
+    func find(_ key: Term) -> ObjectPointer? { find(key, hash(key)) }
+
+    func find(_ key: Term, _ hash: UInt64) -> ObjectPointer? {
         var object = buckets[bucket(hash)]
         while let current = object {
             if !current.pointee.isDeleted, has(current, key, hash) { return current }
@@ -59,29 +65,26 @@ final class HashedStorage {
     }
 
     /// Hangs up an object behind those with its key.
-    func append(_ object: ObjectPointer) {
+    func append(_ object: ObjectPointer, _ hash: UInt64) {
         let key = key(object)
-        let hash = hash(key)
         object.pointee.hash = hash
         var link = buckets + bucket(hash)
         while let current = link.pointee, !has(current, key, hash) { link = HashedStorage.nextLink(current) }
         while let current = link.pointee, has(current, key, hash) { link = HashedStorage.nextLink(current) }
         object.pointee.next = link.pointee
         link.pointee = object
-        added(object)
+        counter.wrappingAdd(1, ordering: .relaxed)
+        wordCounter.wrappingAdd(object.pointee.words, ordering: .relaxed)
     }
 
     private static func nextLink(_ object: ObjectPointer) -> UnsafeMutablePointer<ObjectPointer?> {
         UnsafeMutableRawPointer(object).assumingMemoryBound(to: ObjectPointer?.self)
     }
 
-    private func added(_ object: ObjectPointer) {
-        count += 1
-        words += object.pointee.words
-        if count > bucketCount * 2, fixations == 0 { grow() }
-    }
+    /// Are the chains too long? Asked under any lock; `grow` needs all of them.
+    @inline(__always) var needsGrowth: Bool { count > bucketCount * 2 && fixations == 0 }
 
-    private func grow() {
+    func grow() {
         let old = buckets
         let oldCount = bucketCount
         bucketCount *= 4
@@ -106,23 +109,23 @@ final class HashedStorage {
         old.deallocate()
     }
 
-    /// Puts an object in the place of one with the same key.
+    /// Puts an object in the place of one with the same key, which is freed.
     func replace(_ old: ObjectPointer, with object: ObjectPointer) {
         object.pointee.hash = old.pointee.hash
         var link = buckets + bucket(old.pointee.hash)
         while let current = link.pointee, current != old { link = HashedStorage.nextLink(current) }
         object.pointee.next = old.pointee.next
         link.pointee = object
-        words += object.pointee.words - old.pointee.words
+        if object.pointee.words != old.pointee.words { wordCounter.wrappingAdd(object.pointee.words - old.pointee.words, ordering: .relaxed) }
         TableObject.free(old)
     }
 
     func remove(_ object: ObjectPointer) {
-        count -= 1
-        words -= object.pointee.words
+        counter.wrappingSubtract(1, ordering: .relaxed)
+        wordCounter.wrappingSubtract(object.pointee.words, ordering: .relaxed)
         if fixations > 0 {
             object.pointee.isDeleted = true
-            hasDeleted = true
+            hasDeleted.store(true, ordering: .relaxed)
             return
         }
         var link = buckets + bucket(object.pointee.hash)
@@ -144,12 +147,12 @@ final class HashedStorage {
             }
             buckets[index] = nil
         }
-        count = 0
-        words = 0
+        counter.store(0, ordering: .relaxed)
+        wordCounter.store(0, ordering: .relaxed)
     }
 
     private func sweep() {
-        hasDeleted = false
+        hasDeleted.store(false, ordering: .relaxed)
         for index in 0..<bucketCount {
             var link = buckets + index
             while let current = link.pointee {

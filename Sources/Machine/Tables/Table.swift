@@ -1,7 +1,6 @@
 // A table of `:ets`: who it belongs to, its lock, its storage. The storages are in files of their own, the functions that
 // programs call in Natives/Ets….
 import Bytecode
-import Glibc
 
 enum TableKind { case set, orderedSet, bag, duplicateBag }
 enum TableProtection { case `public`, protected, `private` }
@@ -26,12 +25,14 @@ final class Table: MagicObject, @unchecked Sendable {
     var heir: Term
     var heirData: ObjectPointer?
     private(set) var isDeleted = false
-    let hashed: HashedStorage?
+    /// Not counted on the way of an operation: processes of all cores would write to the one count.
+    private let hashedStorage: Unmanaged<HashedStorage>?
+    var hashed: HashedStorage? { hashedStorage?.takeUnretainedValue() }
     let sorted: SortedStorage?
     /// How often each process has fixed the table.
     var fixations: [UInt64: Int] = [:]
 
-    private let lock = UnsafeMutablePointer<pthread_rwlock_t>.allocate(capacity: 1)
+    private let lock: TableLock
 
     init(name: Term, options: TableOptions, number: UInt64, owner: Term, domain: Domain, machine: Machine) {
         self.domain = domain
@@ -45,23 +46,30 @@ final class Table: MagicObject, @unchecked Sendable {
         heirData = options.heirData == Term.none ? nil : TableObject.make(options.heirData, machine.schedulers.core)
         self.number = number
         self.owner = owner
-        hashed = options.kind == .orderedSet ? nil : HashedStorage(keyIndex: options.keyPosition - 1)
+        hashedStorage = options.kind == .orderedSet ? nil : Unmanaged.passRetained(HashedStorage(keyIndex: options.keyPosition - 1))
         sorted = options.kind == .orderedSet
             ? SortedStorage(keyIndex: options.keyPosition - 1, atoms: Unmanaged.passUnretained(machine.atoms)) : nil
-        lock.initialize(to: pthread_rwlock_t())
-        pthread_rwlock_init(lock, nil)
+        let isConcurrent = options.kind != .orderedSet && (options.readConcurrency != KnownAtom.false || options.writeConcurrency != KnownAtom.false)
+        lock = TableLock(stripes: isConcurrent ? TableLock.concurrentStripes : 1)
         super.init()
     }
 
     deinit {
         if let heirData { TableObject.free(heirData) }
-        pthread_rwlock_destroy(lock)
-        lock.deallocate()
+        hashedStorage?.release()
     }
 
-    func lockForReading() { pthread_rwlock_rdlock(lock) }
-    func lockForWriting() { pthread_rwlock_wrlock(lock) }
-    func unlock() { pthread_rwlock_unlock(lock) }
+    func lockForReading() { lock.lockForReading() }
+    func lockForWriting() { lock.lockForWriting() }
+    func unlock() { lock.unlock() }
+
+    // For what touches objects with one key alone; `hash` is that of the key.
+    @inline(__always) func lockForReading(_ hash: UInt64) { lock.lockForReading(hash: hash) }
+    @inline(__always) func lockForWriting(_ hash: UInt64) { lock.lockForWriting(hash: hash) }
+    @inline(__always) func unlock(_ hash: UInt64) { lock.unlock(hash: hash) }
+
+    /// What the key is found by in storages that hash.
+    @inline(__always) func hash(_ key: Term) -> UInt64 { hashedStorage?._withUnsafeGuaranteedRef { $0.hash(key) } ?? 0 }
 
     var count: Int { hashed?.count ?? sorted.unsafelyUnwrapped.count }
     /// Words of the objects.
@@ -71,8 +79,11 @@ final class Table: MagicObject, @unchecked Sendable {
     func key(_ object: ObjectPointer) -> Term { object.pointee.tuple.element(keyIndex) }
 
     /// The first object with a key.
-    func find(_ key: Term) -> ObjectPointer? {
-        if let hashed { return hashed.find(key) }
+    func find(_ key: Term) -> ObjectPointer? { find(key, hash(key)) }
+
+    @inline(__always)
+    func find(_ key: Term, _ hash: UInt64) -> ObjectPointer? {
+        if let hashedStorage { return hashedStorage._withUnsafeGuaranteedRef { $0.find(key, hash) } }
         return sorted.unsafelyUnwrapped.find(key)
     }
 
@@ -81,37 +92,59 @@ final class Table: MagicObject, @unchecked Sendable {
         kind == .bag || kind == .duplicateBag ? hashed.unsafelyUnwrapped.following(object) : nil
     }
 
-    /// Puts an object in, which the table then owns.
+    /// Puts an object in, which the table then owns. All of the table is locked.
     func insert(_ object: ObjectPointer) {
-        guard let hashed else {
+        insert(object, hash(key(object)))
+        if let hashed, hashed.needsGrowth { hashed.grow() }
+    }
+
+    /// Puts an object in, which the table then owns; the key's stripe is locked. Afterwards `needsGrowth` is asked.
+    func insert(_ object: ObjectPointer, _ hash: UInt64) {
+        if let hashedStorage {
+            hashedStorage._withUnsafeGuaranteedRef { insert(object, hash, in: $0) }
+        } else {
             sorted.unsafelyUnwrapped.insert(object)
-            return
         }
+    }
+
+    @inline(__always)
+    private func insert(_ object: ObjectPointer, _ hash: UInt64, in storage: HashedStorage) {
         switch kind {
         case .set:
-            if let old = hashed.find(key(object)) { hashed.replace(old, with: object) } else { hashed.append(object) }
+            if let old = storage.find(key(object), hash) { storage.replace(old, with: object) } else { storage.append(object, hash) }
         case .bag:
-            var same = hashed.find(key(object))
+            var same = storage.find(key(object), hash)
             while let current = same {
                 if exactlyEqual(current.pointee.tuple, object.pointee.tuple) {
                     TableObject.free(object)
                     return
                 }
-                same = hashed.following(current)
+                same = storage.following(current)
             }
-            hashed.append(object)
-        default: hashed.append(object)
+            storage.append(object, hash)
+        default: storage.append(object, hash)
         }
     }
 
+    /// Asked while the stripe of what was inserted is locked.
+    @inline(__always) var needsGrowth: Bool { hashedStorage?._withUnsafeGuaranteedRef { $0.needsGrowth } ?? false }
+
+    /// Nothing is locked.
+    @inline(never)
+    func grow() {
+        lockForWriting()
+        if let hashed, !isDeleted, hashed.needsGrowth { hashed.grow() }
+        unlock()
+    }
+
     /// Removes all objects with a key.
-    func remove(key: Term) {
+    func remove(key: Term, _ hash: UInt64) {
         guard let hashed else {
             let (place, found) = sorted.unsafelyUnwrapped.place(key)
             if found { sorted.unsafelyUnwrapped.remove(place) }
             return
         }
-        var object = hashed.find(key)
+        var object = hashed.find(key, hash)
         while let current = object {
             object = hashed.following(current)
             hashed.remove(current)

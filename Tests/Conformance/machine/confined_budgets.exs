@@ -72,3 +72,20 @@ end
   )
 
 receive do: ({:DOWN, ^monitor, _, ^pid, reason} -> IO.inspect(reason))
+
+# Processes that only wait count with the words that they are made with.
+{pid, monitor} =
+  Process.confine(
+    fn ->
+      for _ <- 1..3_000, do: spawn_monitor(sleep)
+      receive do: ({:DOWN, _, _, _, reason} -> exit({:child, reason}))
+    end,
+    budgets: [heap: 100_000],
+    monitor: true
+  )
+
+receive do
+  {:DOWN, ^monitor, _, ^pid, reason}
+  when reason in [{:child, {:budget, :heap}}, {:budget, :heap}] ->
+    IO.puts("waiting children count")
+end

@@ -77,7 +77,14 @@ defmodule :code do
   defp name_of(file) when is_list(file), do: :unicode.characters_to_binary(file)
   defp name_of(_file), do: ""
 
-  def delete(module) when is_atom(module), do: :prim_code.delete_module(module)
+  def delete(module) when is_atom(module) do
+    if :erlang.check_old_code(module) do
+      :logger.error(~c"Module ~w must be purged before deleting\n", [module])
+      false
+    else
+      :prim_code.delete_module(module)
+    end
+  end
 
   # Whoever still runs the old code of the module is killed; whether there was anybody. The caller comes last.
   def purge(module) when is_atom(module) do
@@ -91,11 +98,19 @@ defmodule :code do
       end
     end
 
+    forget(module)
     for pid <- own, do: :erlang.exit(pid, :kill)
     own != [] or others != []
   end
 
-  def soft_purge(module) when is_atom(module), do: lingering(module) == []
+  def soft_purge(module) when is_atom(module) do
+    is_free = lingering(module) == []
+    if is_free, do: forget(module)
+    is_free
+  end
+
+  defp forget(module),
+    do: if(:erlang.check_old_code(module), do: :erlang.purge_module(module))
 
   # The processes that run old code of the module.
   defp lingering(module) do

@@ -214,6 +214,14 @@ defmodule :erl_erts_errors do
   defp checks(:node, [_]), do: ["not a pid"]
   defp checks(:phash2, [_, _]), do: [:any, :positive]
   defp checks(:pid_to_list, [_]), do: [:pid]
+  defp checks(function, [_]) when function in [:check_old_code, :purge_module], do: [:atom]
+  defp checks(:delete_module, [_]), do: ["not an atom"]
+  defp checks(:load_module, [_, _]), do: [:atom, :binary]
+  defp checks(:port_control, [_, operation, _]) when not is_integer(operation) or operation < 0,
+    do: [:any, "out of range"]
+
+  defp checks(:port_control, [_, _, _]), do: [:any, :any, :iodata]
+  defp checks(:system_monitor, [_, _]), do: [:any, "invalid system monitor option"]
   defp checks(:port_close, [_]), do: [:port]
   defp checks(:port_to_list, [_]), do: [:port]
   defp checks(:process_info, [_]), do: [:pid]

@@ -171,6 +171,203 @@ defmodule :erlang do
   def trace(item, how, flags), do: :erl_trace.trace(item, how, flags)
 
   @doc """
+  Takes the current code of a module away: it becomes old, and calls of it fail. `:undefined` if there is none.
+
+  Fails while there is older code still, see `purge_module/1`.
+
+      iex> :erlang.delete_module(:no_such_module)
+      :undefined
+  """
+  @spec delete_module(module) :: true | :undefined
+  def delete_module(module) do
+    if not is_atom(module) or :erlang.check_old_code(module),
+      do: :erlang.error(:badarg, [module], @explained)
+
+    if :prim_code.delete_module(module), do: true, else: :undefined
+  end
+
+  @doc """
+  Loads the binary of a module, as `Module.create/3` and `defmodule` return it. The current code of the module becomes old.
+
+  Returns `{:error, :badfile}` if it is not the binary of that module, and `{:error, :not_purged}` while there is old code.
+
+      iex> :erlang.load_module(:no_such_module, "no code")
+      {:error, :badfile}
+  """
+  @spec load_module(module, binary) :: {:module, module} | {:error, :badfile | :not_purged}
+  def load_module(module, binary) when is_atom(module) and is_binary(binary) do
+    if :erlang.check_old_code(module),
+      do: {:error, :not_purged},
+      else: :code.load_binary(module, "", binary)
+  end
+
+  def load_module(module, binary), do: :erlang.error(:badarg, [module, binary], @explained)
+
+  @doc """
+  Tells that native code cannot be loaded: the machine runs no code but its own.
+
+      iex> {:error, {:load_failed, text}} = :erlang.load_nif(~c"/no/such/library", 0)
+      iex> :erlang.list_to_binary(text)
+      "Failed to load NIF library: '/no/such/library.so: cannot open shared object file: No such file or directory'"
+  """
+  @spec load_nif(charlist | binary, term) :: {:error, {:load_failed | :bad_lib, charlist}}
+  def load_nif(path, info) do
+    file = :erlang.iolist_to_binary([path, ".so"])
+
+    if :filelib.is_regular(file) do
+      {:error, {:bad_lib, ~c"Vial runs no native code: there is no loader for NIF libraries"}}
+    else
+      text = [
+        "Failed to load NIF library: '",
+        file,
+        ": cannot open shared object file: No such file or directory'"
+      ]
+
+      {:error, {:load_failed, :unicode.characters_to_list(text)}}
+    end
+  catch
+    :error, :badarg -> :erlang.error(:badarg, [path, info], @explained)
+  end
+
+  @doc """
+  Calls the driver of a port. Ports lead to programs here, which have none: fails as a driver without calls does.
+
+      iex> :erlang.port_call(:no_port, 1, :term)
+      ** (ArgumentError) argument error
+  """
+  @spec port_call(port | atom, non_neg_integer, term) :: no_return
+  def port_call(port, operation, data), do: :erlang.error(:badarg, [port, operation, data])
+
+  @doc """
+  Controls the driver of a port. Ports lead to programs here, which have none: fails as a driver without controls does.
+
+      iex> :erlang.port_control(:no_port, 1, "data")
+      ** (ArgumentError) argument error
+  """
+  @spec port_control(port | atom, non_neg_integer, iodata) :: no_return
+  def port_control(port, operation, data),
+    do: :erlang.error(:badarg, [port, operation, data], @explained)
+
+  @doc """
+  What a distribution controller would send next. There is no distribution: fails with `:notsup`.
+
+      iex> :erlang.dist_ctrl_get_data(:handle)
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec dist_ctrl_get_data(term) :: no_return
+  def dist_ctrl_get_data(handle), do: :erlang.error(:notsup, [handle])
+
+  @doc """
+  Asks to be told of data for a distribution controller. There is no distribution: fails with `:notsup`.
+
+      iex> :erlang.dist_ctrl_get_data_notification(:handle)
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec dist_ctrl_get_data_notification(term) :: no_return
+  def dist_ctrl_get_data_notification(handle), do: :erlang.error(:notsup, [handle])
+
+  @doc """
+  An option of a distribution controller. There is no distribution: fails with `:notsup`.
+
+      iex> :erlang.dist_ctrl_get_opt(:handle, :get_size)
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec dist_ctrl_get_opt(term, atom) :: no_return
+  def dist_ctrl_get_opt(handle, option), do: :erlang.error(:notsup, [handle, option])
+
+  @doc """
+  Sets an option of a distribution controller. There is no distribution: fails with `:notsup`.
+
+      iex> :erlang.dist_ctrl_set_opt(:handle, :get_size, true)
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec dist_ctrl_set_opt(term, atom, term) :: no_return
+  def dist_ctrl_set_opt(handle, option, value),
+    do: :erlang.error(:notsup, [handle, option, value])
+
+  @doc """
+  Names the process that takes a distribution controller's input. There is no distribution: fails with `:notsup`.
+
+      iex> :erlang.dist_ctrl_input_handler(:handle, self())
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec dist_ctrl_input_handler(term, pid) :: no_return
+  def dist_ctrl_input_handler(handle, pid), do: :erlang.error(:notsup, [handle, pid])
+
+  @doc """
+  Hands received data to a distribution controller. There is no distribution, so nothing is a handle of one.
+
+      iex> :erlang.dist_ctrl_put_data(:handle, "data")
+      ** (ArgumentError) argument error
+  """
+  @spec dist_ctrl_put_data(term, iodata) :: no_return
+  def dist_ctrl_put_data(handle, data), do: :erlang.error(:badarg, [handle, data])
+
+  @doc """
+  Who is told of what the machine does too long or too large, `{pid, options}`, or `:undefined`.
+
+      iex> :erlang.system_monitor()
+      :undefined
+  """
+  @spec system_monitor :: {pid, list} | :undefined
+  def system_monitor, do: :erl_system_monitor.get()
+
+  @doc """
+  As `system_monitor/2`, of a pair; `:undefined` ends it.
+
+      iex> :erlang.system_monitor({self(), [large_heap: 10_000_000]})
+      :undefined
+      iex> {pid, [large_heap: 10_000_000]} = :erlang.system_monitor(:undefined)
+      iex> pid == self()
+      true
+  """
+  @spec system_monitor({pid, list} | :undefined) :: {pid, list} | :undefined
+  def system_monitor({pid, options}), do: :erlang.system_monitor(pid, options)
+  def system_monitor(:undefined), do: :erlang.system_monitor(:undefined, [])
+  def system_monitor(settings), do: :erlang.error(:badarg, [settings])
+
+  @doc """
+  Has a process told of heaps from so many words on (`:large_heap`) and collections from so many milliseconds on (`:long_gc`), by
+  messages `{:monitor, pid, what, sizes}`. Returns what was set before.
+
+  `:busy_port`, `:busy_dist_port`, `{:long_schedule, milliseconds}` and `{:long_message_queue, {low, high}}` are taken, too; nothing
+  is told of them.
+
+      iex> :erlang.system_monitor(self(), long_gc: 60_000)
+      :undefined
+      iex> :erlang.system_monitor(self(), [])
+      {self(), [long_gc: 60_000]}
+  """
+  @spec system_monitor(pid | :undefined, list) :: {pid, list} | :undefined
+  def system_monitor(pid, options) do
+    case :erl_system_monitor.set(pid, options) do
+      :error -> :erlang.error(:badarg, [pid, options], @explained)
+      before -> before
+    end
+  end
+
+  @doc """
+  Who is told when processes become runnable: nobody, see `system_profile/2`.
+
+      iex> :erlang.system_profile()
+      :undefined
+  """
+  @spec system_profile :: :undefined
+  def system_profile, do: :undefined
+
+  @doc """
+  Ends profiling for `:undefined`. There is none that could be begun: anything else fails with `:notsup`.
+
+      iex> :erlang.system_profile(:undefined, [])
+      :undefined
+      iex> :erlang.system_profile(self(), [:scheduler])
+      ** (ErlangError) Erlang error: :notsup
+  """
+  @spec system_profile(:undefined, list) :: :undefined
+  def system_profile(:undefined, options) when is_list(options), do: :undefined
+  def system_profile(pid, options), do: :erlang.error(:notsup, [pid, options])
+
+  @doc """
   As `trace_pattern/3`, of calls from outside of the module.
 
       iex> :erlang.trace_pattern({:lists, :nothing, 7}, true)
@@ -767,6 +964,24 @@ defmodule :erlang do
   """
   @spec check_process_code(pid, module, keyword) :: boolean | :async
   def check_process_code(pid, module, options)
+
+  @doc """
+  Is there code of a module that a newer version or `delete_module/1` has made old, and that was not purged?
+
+      iex> :erlang.check_old_code(:no_such_module)
+      false
+  """
+  @spec check_old_code(module) :: boolean
+  def check_old_code(module)
+
+  @doc """
+  Gives up the old code of a module; fails if there is none. Processes that still run it may go on, `:code.purge/1` ends them first.
+
+      iex> :erlang.purge_module(:no_such_module)
+      ** (ArgumentError) argument error
+  """
+  @spec purge_module(module) :: true
+  def purge_module(module)
 
   @doc """
   A time in another unit, rounded down.

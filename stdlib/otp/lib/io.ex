@@ -188,8 +188,17 @@ defmodule :io do
 
   @doc "Reads a line from a device, after a prompt."
   @spec get_line(device, term) :: binary | charlist | :eof | {:error, term}
-  def get_line(device, prompt),
-    do: request(device, {:get_line, :unicode, prompt})
+  def get_line(device, prompt) when prompt == "" or prompt == [] do
+    # A line that the server of standard input has left needs no request.
+    server = if device == :standard_io, do: :erlang.group_leader(), else: device
+
+    case :prim_io.take_line(server) do
+      :none -> request(device, {:get_line, :unicode, prompt})
+      line -> line
+    end
+  end
+
+  def get_line(device, prompt), do: request(device, {:get_line, :unicode, prompt})
 
   @doc "Reads a line that is not shown, from standard input; no device here can do so."
   @spec get_password :: binary | charlist | :eof | {:error, term}

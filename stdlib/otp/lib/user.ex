@@ -6,6 +6,9 @@
 #                                          {:error, reason}
 #     :prim_io.window_size(descriptor)     {columns, rows} of a terminal, or :error
 #
+# What has been read and not asked for is left with the host while lines are read, where `:io.get_line/2` takes them past the
+# mailbox (`:prim_io.take_line/1`). The server takes it back before it serves a request: order is kept.
+#
 # Once `open_terminal/1` has been called, lines are typed in the line editor and everything is printed through it
 # (`:prim_tty`, whose contract stands in Sources/vial/TerminalNatives.swift).
 
@@ -66,6 +69,8 @@ defmodule :user do
   #     waiting   requests for input, first to last: {from, reply_as, request, continuation}
   #     terminal  whether the line editor is in use
   #     expand    what completes names in it, or nil
+  #     lines     whether the last request for input was one for a line
+  #     left      whether bytes have been left with the host; the buffer is empty then
   defp init(_name, input, output) do
     loop(%{
       input: input,
@@ -80,17 +85,19 @@ defmodule :user do
       encoding: :unicode,
       terminal: false,
       prompt: "",
-      expand: nil
+      expand: nil,
+      lines: false,
+      left: false
     })
   end
 
   defp loop(state) do
     receive do
       {:io_request, from, reply_as, request} when is_pid(from) ->
-        state |> handle(from, reply_as, request) |> serve() |> loop()
+        state |> handle(from, reply_as, request) |> serve() |> leave() |> loop()
 
       {:input, reader, result} when reader == state.reader ->
-        %{state | reading: false} |> took(result) |> serve() |> loop()
+        %{state | reading: false} |> took(result) |> serve() |> leave() |> loop()
 
       {:expand, reader, before} when reader == state.reader ->
         :erlang.send(reader, {:expander, state.expand, before})
@@ -116,7 +123,9 @@ defmodule :user do
       :input ->
         case :io_request.input(request) do
           {:ok, prompt, input} when state.input != nil ->
-            %{state | waiting: state.waiting ++ [{from, reply_as, prompt, input}]}
+            state = take_back(state)
+            lines = elem(input, 0) == :line
+            %{state | lines: lines, waiting: state.waiting ++ [{from, reply_as, prompt, input}]}
 
           {:ok, _prompt, _input} ->
             reply(from, reply_as, {:error, :enotsup})
@@ -149,6 +158,7 @@ defmodule :user do
     do: output_requests(requests, {:reply, :ok, state})
 
   defp output_request({:setopts, options}, state) do
+    state = %{take_back(state) | lines: false}
     {expand, options} = :proplists.split(options, [:expand_fun])
 
     case :io_request.options(options, state) do
@@ -312,6 +322,22 @@ defmodule :user do
       row |> Enum.map_join(&String.pad_trailing(&1, widest)) |> String.trim_trailing()
     end)
   end
+
+  # Nobody waits and lines are read: others may take those that are there.
+  defp leave(
+         %{waiting: [], lines: true, binary: true, encoding: :unicode, terminal: false} = state
+       )
+       when state.buffer != "" do
+    :prim_io.keep_input(state.buffer)
+    %{state | buffer: "", left: true}
+  end
+
+  defp leave(state), do: state
+
+  defp take_back(%{left: true} = state),
+    do: %{state | buffer: state.buffer <> :prim_io.take_input(), left: false}
+
+  defp take_back(state), do: state
 
   defp took(state, bytes) when is_binary(bytes), do: %{state | buffer: state.buffer <> bytes}
   defp took(state, :eof), do: %{state | eof: true}
