@@ -1,6 +1,51 @@
 // Finding byte patterns in bytes: the first, and of those that start there the longest. Not regular expressions.
 import Glibc
 
+/// Where a pattern, not empty, occurs first within `from ..< to`. Eight places are tried at once: at which of them stand the
+/// pattern's first byte and, as far behind as it is long, its last one?
+func findBytes(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int, _ pattern: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+    // Behind the last place where the pattern still fits.
+    let end = to - count + 1
+    guard from < end else { return nil }
+    if count == 1 { return memchr(bytes + from, Int32(pattern[0]), end - from).map { UnsafeRawPointer($0) - UnsafeRawPointer(bytes) } }
+    let ones: UInt64 = 0x0101_0101_0101_0101, highs: UInt64 = 0x8080_8080_8080_8080
+    let first = ones &* UInt64(pattern[0]), last = ones &* UInt64(pattern[count - 1])
+    let raw = UnsafeRawPointer(bytes)
+    var position = from
+    while position + 8 <= end {
+        let differences = (raw.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian ^ first)
+            | (raw.loadUnaligned(fromByteOffset: position + count - 1, as: UInt64.self).littleEndian ^ last)
+        // The highest bit of each byte that is 0, and of some above such a one.
+        var candidates = (differences &- ones) & ~differences & highs
+        while candidates != 0 {
+            let place = position + candidates.trailingZeroBitCount >> 3
+            if memcmp(bytes + place, pattern, count) == 0 { return place }
+            candidates &= candidates &- 1
+        }
+        position += 8
+    }
+    while position < end {
+        if bytes[position] == pattern[0], memcmp(bytes + position, pattern, count) == 0 { return position }
+        position += 1
+    }
+    return nil
+}
+
+/// What a call of a native looks for: one pattern as it is, or some that were looked at once.
+enum SearchedBytes {
+    case one(FlatBytes)
+    case several(CompiledPattern)
+
+    func find(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int) -> (start: Int, count: Int)? {
+        switch self {
+        case .one(let pattern): findBytes(bytes, from: from, to: to, pattern.start, pattern.count).map { ($0, pattern.count) }
+        case .several(let patterns): patterns.find(bytes, from: from, to: to)
+        }
+    }
+
+    func free() { if case .one(let pattern) = self { pattern.free() } }
+}
+
 /// Patterns that have been looked at once: what `:binary.compile_pattern/1` gives.
 final class CompiledPattern: MagicObject, @unchecked Sendable {
     /// Not empty, none of them empty, longest first.
@@ -42,19 +87,8 @@ final class CompiledPattern: MagicObject, @unchecked Sendable {
     func find(_ bytes: UnsafePointer<UInt8>, from: Int, to: Int) -> (start: Int, count: Int)? {
         if patterns.count == 1 {
             let pattern = patterns[0]
-            return pattern.withUnsafeBufferPointer { pattern in
-                let start = pattern.baseAddress.unsafelyUnwrapped
-                var position = from
-                // Behind the last place where the pattern still fits.
-                let end = to - pattern.count + 1
-                while position < end {
-                    guard let found = memchr(bytes + position, Int32(start[0]), end - position) else { return nil }
-                    position = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
-                    if memcmp(bytes + position, start, pattern.count) == 0 { return (position, pattern.count) }
-                    position += 1
-                }
-                return nil
-            }
+            return pattern.withUnsafeBufferPointer { findBytes(bytes, from: from, to: to, $0.baseAddress.unsafelyUnwrapped, $0.count) }
+                .map { ($0, pattern.count) }
         }
         return starts.withUnsafeBufferPointer { starts in
             var position = from

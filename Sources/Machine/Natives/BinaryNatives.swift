@@ -129,11 +129,12 @@ enum BinaryNatives {
     ]
 }
 
-private func compiled(_ term: Term) -> CompiledPattern? {
+private func searched(_ term: Term) -> SearchedBytes? {
+    if term.isBinary, term.bitSize > 0 { return FlatBytes(term).map { .one($0) } }
     if term.isTuple, term.tupleSize == 2, term.element(0) == KnownAtom.bm || term.element(0) == KnownAtom.ac {
-        return term.element(1).magicObject(CompiledPattern.self)
+        return term.element(1).magicObject(CompiledPattern.self).map { .several($0) }
     }
-    return CompiledPattern(term)
+    return CompiledPattern(term).map { .several($0) }
 }
 
 private struct SearchOptions {
@@ -177,8 +178,10 @@ private struct SearchOptions {
 }
 
 private func match(_ p: ProcessPointer, _ subject: Term, _ pattern: Term, _ options: Term, all: Bool) -> Term {
-    guard subject.isBinary, let pattern = compiled(pattern), let options = SearchOptions(options, size: subject.bitSize >> 3, forSplit: false),
-          let bytes = FlatBytes(subject) else { return p.badArgument() }
+    guard subject.isBinary, let options = SearchOptions(options, size: subject.bitSize >> 3, forSplit: false), let pattern = searched(pattern)
+    else { return p.badArgument() }
+    defer { pattern.free() }
+    guard let bytes = FlatBytes(subject) else { return p.badArgument() }
     defer { bytes.free() }
     var found: [Term] = []
     var position = options.from
@@ -192,8 +195,10 @@ private func match(_ p: ProcessPointer, _ subject: Term, _ pattern: Term, _ opti
 }
 
 private func split(_ p: ProcessPointer, _ subject: Term, _ pattern: Term, _ options: Term) -> Term {
-    guard subject.isBinary, let pattern = compiled(pattern), let options = SearchOptions(options, size: subject.bitSize >> 3, forSplit: true),
-          let bytes = FlatBytes(subject) else { return p.badArgument() }
+    guard subject.isBinary, let options = SearchOptions(options, size: subject.bitSize >> 3, forSplit: true), let pattern = searched(pattern)
+    else { return p.badArgument() }
+    defer { pattern.free() }
+    guard let bytes = FlatBytes(subject) else { return p.badArgument() }
     defer { bytes.free() }
     var parts: [Term] = []
     var partStart = 0

@@ -1,4 +1,5 @@
-// `:prim_file`: files and directories of the host, for `:file` and `File`. All of it runs on the I/O pool.
+// `:prim_file`: files and directories of the host, for `:file` and `File`. All of it runs on the I/O pool, but for small writes to
+// regular files: these reach the memory of the host at once, in less time than the way to the pool takes.
 //
 // A path is a binary or charlist; relative ones start from the machine's working directory. A failure is {:error, reason}
 // with the POSIX name of the error. Modes of `open` are bits: 1 read, 2 write, 4 append, 8 exclusive, 16 keep what is there
@@ -11,9 +12,12 @@ import Glibc
 final class OpenFile: MagicObject, @unchecked Sendable {
     private let lock = SpinLock()
     private var descriptor: Int32
+    let isRegular: Bool
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
+        var status = stat()
+        isRegular = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
         super.init()
     }
 
@@ -55,7 +59,13 @@ enum PrimFileNatives {
         Native("prim_file", "write", 2, .blocking, "Writes iodata.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard let data = hostBytes(p, a[1]) else { return p.badArgument().bits }
+            if p.pointee.nativeState == Term.none, data.count <= smallWrite, let file = a[0].magicObject(OpenFile.self), file.isRegular {
+                return p.term(writeAll(file.number, data, at: nil)).bits
+            }
             return onFile(p, a[0]) { writeAll($0.number, data, at: nil) }.bits
+        },
+        Native("prim_file", "lines", 1, .ordinary, "{lines of a binary with their ends as one character, what follows the last end}.") { p, a in
+            lines(ProcessPointer(p), NativeArguments(a)[0]).bits
         },
         Native("prim_file", "pwrite", 3, .blocking, "Writes iodata at a position.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
@@ -182,6 +192,41 @@ enum PrimFileNatives {
 // MARK: Arguments
 
 private func size(_ term: Term) -> Int? { term.isSmall && term.small >= 0 && term.small <= 1 << 32 ? term.small : nil }
+
+/// Most bytes that are written to a regular file without leaving the scheduler.
+private let smallWrite = 65_536
+
+private func lines(_ p: ProcessPointer, _ term: Term) -> Term {
+    guard isBinary(term) else { return p.badArgument() }
+    let whole = BitView(term).bitOffset & 7 == 0 ? term : p.bitstring(BitView(term))
+    let view = BitView(whole)
+    let count = view.bitSize / 8
+    if count == 0 { return p.tuple(.emptyList, term) }
+    let base = view.base + view.bitOffset / 8
+    // Ends from the first to the last; the list is made from its last element.
+    var ends: [Int] = []
+    ends.reserveCapacity(count / 32)
+    var start = 0
+    while start < count, let found = memchr(base + start, 10, count - start) {
+        start = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+        ends.append(start)
+    }
+    let rest = start == 0 ? whole : p.part(of: whole, start * 8, (count - start) * 8)
+    var list = Term.emptyList
+    for index in ends.indices.reversed() {
+        let from = index == 0 ? 0 : ends[index - 1], end = ends[index]
+        let line: Term
+        if end - from > 1, base[end - 2] == 13 {
+            var bytes = Array(UnsafeBufferPointer(start: base + from, count: end - from - 1))
+            bytes[bytes.count - 1] = 10
+            line = p.binary(bytes)
+        } else {
+            line = p.part(of: whole, from * 8, (end - from) * 8)
+        }
+        list = p.cons(line, list)
+    }
+    return p.tuple(list, rest)
+}
 
 private func hostBytes(_ p: ProcessPointer, _ data: Term) -> [UInt8]? {
     // When the native is called again, the job has the bytes already.

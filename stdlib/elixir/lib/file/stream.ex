@@ -110,7 +110,7 @@ defmodule File.Stream do
     defp lines({device, rest}) do
       case :file.read(device, @chunk) do
         {:ok, chunk} ->
-          {lines, rest} = split(:binary.matches(chunk, "\n"), 0, chunk, rest, [])
+          {lines, rest} = :prim_file.lines(if rest == "", do: chunk, else: rest <> chunk)
           {lines, {device, rest}}
 
         :eof when rest == "" ->
@@ -121,30 +121,6 @@ defmodule File.Stream do
 
         {:error, reason} ->
           raise IO.StreamError, reason: reason
-      end
-    end
-
-    defp split([{at, 1} | ends], start, chunk, "", lines) do
-      line = binary_part(chunk, start, at + 1 - start)
-      split(ends, at + 1, chunk, "", [unified(line) | lines])
-    end
-
-    defp split([{at, 1} | ends], start, chunk, before, lines) do
-      line = before <> binary_part(chunk, start, at + 1 - start)
-      split(ends, at + 1, chunk, "", [unified(line) | lines])
-    end
-
-    defp split([], start, chunk, before, lines) do
-      rest = binary_part(chunk, start, byte_size(chunk) - start)
-      {:lists.reverse(lines), if(before == "", do: rest, else: before <> rest)}
-    end
-
-    defp unified(line) do
-      size = max(byte_size(line) - 2, 0)
-
-      case line do
-        <<text::binary-size(^size), "\r\n">> -> text <> "\n"
-        line -> line
       end
     end
 

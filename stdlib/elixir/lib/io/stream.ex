@@ -32,14 +32,22 @@ defmodule IO.Stream do
   end
 
   defimpl Enumerable do
-    def reduce(%{device: device, raw: raw, line_or_bytes: line_or_bytes}, acc, fun) do
-      next =
-        if raw,
-          do: &IO.each_binstream(&1, line_or_bytes),
-          else: &IO.each_stream(&1, line_or_bytes)
-
-      Stream.resource(fn -> device end, next, & &1).(acc, fun)
+    def reduce(stream, {:cont, acc}, fun) do
+      case read(stream) do
+        :eof -> {:done, acc}
+        {:error, reason} -> raise IO.StreamError, reason: reason
+        data -> reduce(stream, fun.(data, acc), fun)
+      end
     end
+
+    def reduce(stream, {:suspend, acc}, fun), do: {:suspended, acc, &reduce(stream, &1, fun)}
+    def reduce(_stream, {:halt, acc}, _fun), do: {:halted, acc}
+
+    defp read(%{device: device, raw: true, line_or_bytes: line_or_bytes}),
+      do: IO.binread(device, line_or_bytes)
+
+    defp read(%{device: device, line_or_bytes: line_or_characters}),
+      do: IO.read(device, line_or_characters)
 
     def count(_stream), do: {:error, __MODULE__}
     def member?(_stream, _term), do: {:error, __MODULE__}
