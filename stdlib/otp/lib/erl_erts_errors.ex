@@ -217,6 +217,7 @@ defmodule :erl_erts_errors do
   defp checks(function, [_]) when function in [:check_old_code, :purge_module], do: [:atom]
   defp checks(:delete_module, [_]), do: ["not an atom"]
   defp checks(:load_module, [_, _]), do: [:atom, :binary]
+
   defp checks(:port_control, [_, operation, _]) when not is_integer(operation) or operation < 0,
     do: [:any, "out of range"]
 
