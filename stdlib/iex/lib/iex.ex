@@ -117,6 +117,87 @@ defmodule IEx do
   def color(color, string) when is_atom(color) and is_binary(string),
     do: IEx.Config.color(color, string)
 
+  @doc """
+  Stops the process at this place: the shell shows its variables and evaluates with them.
+
+  `continue` lets the process go on, `whereami` shows the lines around. A process that is not the shell's own asks first.
+  Without a shell it says so and goes on.
+
+      def charge(order) do
+        require IEx
+        IEx.pry()
+        ...
+      end
+
+  In tests, run them with `vial repl -S mix test --trace`.
+  """
+  defmacro pry do
+    quote do: IEx.Pry.pry(Kernel.binding(), __ENV__)
+  end
+
+  @doc """
+  Sets a breakpoint, by default for one stop: `IEx.break!(Shop.charge/1)`.
+
+  A call in place of the arity stops for arguments that match: `IEx.break!(Shop.charge(%{total: 0}))`, and with a guard
+  `IEx.break!(Shop.charge(order) when order.total > 10)`. The module is compiled anew from its source file. At a stop `next`
+  goes to the next expression of the function, `continue` lets it run.
+  """
+  defmacro break!(ast, stops \\ 1) do
+    break(ast, stops, __CALLER__)
+  end
+
+  @doc """
+  Sets a breakpoint of a function; see `break!/2`. Returns the breakpoint's number.
+  """
+  @spec break!(module, atom, arity, non_neg_integer) :: IEx.Pry.id()
+  def break!(module, function, arity, stops \\ 1) when is_integer(arity),
+    do: IEx.Pry.break!(module, function, arity, stops)
+
+  defp break({:/, _, [call, arity]} = ast, stops, _env) when is_integer(arity) do
+    case Macro.decompose_call(call) do
+      {module, function, []} ->
+        quote do:
+                IEx.Pry.break!(unquote(module), unquote(function), unquote(arity), unquote(stops))
+
+      _ ->
+        unknown_break!(ast)
+    end
+  end
+
+  defp break({:when, meta, [call, guard]} = ast, stops, _env) do
+    break_if(call, &{:when, meta, [&1, guard]}, stops) || unknown_break!(ast)
+  end
+
+  defp break(ast, stops, _env), do: break_if(ast, & &1, stops) || unknown_break!(ast)
+
+  defp break_if({{:., _, _}, _, _} = call, guarded, stops) do
+    {module, function, arguments} = Macro.decompose_call(call)
+
+    quote do
+      IEx.Pry.break_if!(
+        unquote(module),
+        unquote(function),
+        unquote(length(arguments)),
+        &match?(unquote(guarded.(arguments)), &1),
+        unquote(stops)
+      )
+    end
+  end
+
+  defp break_if(_call, _guarded, _stops), do: nil
+
+  defp unknown_break!(ast) do
+    raise ArgumentError, """
+    unknown expression to break on, expected one of:
+
+      * Mod.fun/arity, such as: URI.parse/1
+      * Mod.fun(arg1, arg2, ...), such as: URI.parse(_)
+      * Mod.fun(arg1, arg2, ...) when guard, such as: URI.parse(var) when is_binary(var)
+
+    Got #{Macro.to_string(ast)}
+    """
+  end
+
   @doc false
   # The value of an expression that has already shown what there is to see.
   def dont_display_result, do: :"do not show this result in output"

@@ -14,6 +14,28 @@ defmodule IEx.Evaluator do
     loop(state)
   end
 
+  @doc """
+  Evaluates what the server sends in a process that has stopped, with its variables, until the user lets it go on.
+  """
+  def pry(server, binding, env) do
+    outer = for key <- [:iex_server, :iex_history, :iex_whereami], do: {key, Process.get(key)}
+    own? = Process.get(:iex_server) == server
+    Process.put(:iex_whereami, env)
+    unless own?, do: Process.put(:iex_history, IEx.History.init())
+
+    inside = Code.env_for_eval(file: env.file, line: env.line)
+    inside = Map.merge(inside, Map.take(env, [:aliases, :requires, :functions, :macros]))
+    helpers = quote(do: import(IEx.Helpers, warn: false))
+    {_, binding, inside} = Code.eval_quoted_with_env(helpers, binding, inside)
+    :continue = server |> new_state(binding, inside) |> loop()
+
+    for {key, value} <- outer,
+        do: if(value, do: Process.put(key, value), else: Process.delete(key))
+
+    unless own?, do: send(server, {:continued, self()})
+    :ok
+  end
+
   defp initial(server, _options, {binding, env, history}) do
     Process.put(:iex_history, history)
     new_state(server, binding, env)
@@ -37,9 +59,14 @@ defmodule IEx.Evaluator do
     receive do
       {:eval, server, quoted, counter} when server == state.server ->
         {counter, state} = evaluate(quoted, counter, state)
-        state = keep(state)
-        send(server, {:evaluated, self(), counter})
-        loop(state)
+
+        if Process.delete(:iex_continue) do
+          :continue
+        else
+          state = keep(state)
+          send(server, {:evaluated, self(), counter})
+          loop(state)
+        end
 
       {:fields_from_env, from, reference, fields} ->
         send(from, {reference, Map.take(state.env, fields)})
@@ -105,7 +132,8 @@ defmodule IEx.Evaluator do
     show(value)
     history = IEx.History.append(Process.get(:iex_history), value, IEx.Config.get(:history_size))
     Process.put(:iex_history, history)
-    {counter + 1, %{state | binding: binding, env: %{env | line: 1}}}
+    # A stop in between has evaluated in another file.
+    {counter + 1, %{state | binding: binding, env: %{env | file: state.env.file, line: 1}}}
   catch
     kind, error ->
       print_error(kind, error, __STACKTRACE__)

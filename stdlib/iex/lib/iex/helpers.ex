@@ -23,6 +23,12 @@ defmodule IEx.Helpers do
     * `import_file/1`, `import_file_if_available/1` - evaluates a file as `.iex.exs` is
     * `import_if_available/2`, `use_if_available/2` - `import` and `use` of what may be missing
 
+  Stops:
+
+    * `break!/1`, `break!/2`, `break!/4` - sets a breakpoint, `breaks/0` shows them, `reset_break/1` and `remove_breaks/0` undo them
+    * `whereami/0`, `open/0` - where the process has stopped
+    * `next/0`, `n/0`, `continue/0` - let it go on
+
   The system:
 
     * `flush/0` - shows the messages in the mailbox and takes them out
@@ -68,6 +74,18 @@ defmodule IEx.Helpers do
   """
   defmacro source(term) do
     quote do: IEx.Introspection.source(unquote(IEx.Introspection.decompose(term, __CALLER__)))
+  end
+
+  @doc """
+  Opens the place where the process has stopped, see `open/1`.
+  """
+  def open do
+    case Process.get(:iex_whereami) do
+      nil -> IO.puts(IEx.color(:eval_error, "Pry session is not currently enabled"))
+      env -> IEx.Introspection.open({env.file, env.line})
+    end
+
+    dont_display_result()
   end
 
   @doc """
@@ -261,6 +279,115 @@ defmodule IEx.Helpers do
     end
   end
 
+  ## Stops
+
+  @doc """
+  Sets a breakpoint, see `IEx.break!/2`.
+  """
+  defmacro break!(ast, stops \\ 1) do
+    quote do
+      require IEx
+      IEx.break!(unquote(ast), unquote(stops))
+    end
+  end
+
+  @doc """
+  Sets a breakpoint of a function, see `IEx.break!/4`.
+  """
+  defdelegate break!(module, function, arity, stops \\ 1), to: IEx
+
+  @doc """
+  Shows the breakpoints.
+  """
+  def breaks do
+    case IEx.Pry.breaks() do
+      [] -> IO.puts(IEx.color(:eval_info, "No breakpoints set"))
+      breaks -> breaks |> Enum.map(&break_row/1) |> print_breaks()
+    end
+
+    dont_display_result()
+  end
+
+  defp break_row({id, module, {function, arity}, pending}),
+    do: [
+      Integer.to_string(id),
+      Exception.format_mfa(module, function, arity),
+      Integer.to_string(pending)
+    ]
+
+  defp print_breaks(rows) do
+    titles = ["ID", "Module.function/arity", "Pending stops"]
+
+    widths =
+      for column <- Enum.zip([titles | rows]),
+          do: column |> Tuple.to_list() |> Enum.map(&String.length/1) |> Enum.max()
+
+    row = fn texts -> Enum.zip_with(texts, widths, &[?\s, String.pad_trailing(&1, &2), "  "]) end
+    rule = for width <- widths, do: [String.duplicate("-", width + 2), ?\s]
+
+    lines =
+      for line <- [row.(titles), rule | Enum.map(rows, row)],
+          do: [line |> IO.iodata_to_binary() |> String.trim_trailing(), ?\n]
+
+    IO.puts([?\n | lines])
+  end
+
+  @doc """
+  Lets a breakpoint, told by its number, stop no more.
+  """
+  defdelegate reset_break(id), to: IEx.Pry
+
+  @doc """
+  Lets the breakpoint of a function stop no more.
+  """
+  defdelegate reset_break(module, function, arity), to: IEx.Pry
+
+  @doc """
+  Removes all breakpoints.
+  """
+  defdelegate remove_breaks(), to: IEx.Pry
+
+  @doc """
+  Removes the breakpoints of a module.
+  """
+  defdelegate remove_breaks(module), to: IEx.Pry
+
+  @doc """
+  Shows where the process has stopped, with some lines around.
+  """
+  def whereami(radius \\ 2) do
+    case Process.get(:iex_whereami) do
+      nil -> IO.puts(IEx.color(:eval_error, "Pry session is not currently enabled"))
+      env -> IEx.Pry.whereami(env, radius)
+    end
+
+    dont_display_result()
+  end
+
+  @doc """
+  Lets the process that has stopped go on.
+  """
+  def continue do
+    if Process.get(:iex_whereami),
+      do: Process.put(:iex_continue, true),
+      else: IO.puts(IEx.color(:eval_error, "Pry session is not currently enabled"))
+
+    dont_display_result()
+  end
+
+  @doc """
+  Lets the process that has stopped go on to the next expression of a function with a breakpoint.
+  """
+  def next do
+    if env = Process.get(:iex_whereami), do: IEx.Pry.step(env)
+    continue()
+  end
+
+  @doc """
+  The same as `next/0`.
+  """
+  def n, do: next()
+
   ## The system
 
   @doc """
@@ -356,6 +483,10 @@ defmodule IEx.Helpers do
   Starts a new process for the shell; variables are gone.
   """
   def respawn do
+    if Process.get(:iex_whereami), do: continue(), else: respawn_shell()
+  end
+
+  defp respawn_shell do
     send(Process.get(:iex_server), {:respawn, self()})
     Process.sleep(:infinity)
   end

@@ -21,7 +21,9 @@ defmodule IEx.Server do
             prefix: "iex",
             on_eof: :stop_evaluator,
             evaluator_options: [],
-            expand_fun: nil
+            expand_fun: nil,
+            # Whether the evaluator is a process of the program that has stopped.
+            stopped?: false
 
   @doc """
   Holds a conversation in the calling process, until the input ends.
@@ -35,6 +37,7 @@ defmodule IEx.Server do
   def run(options) when is_list(options) do
     {:ok, _} = Application.ensure_all_started(:iex)
     Application.put_env(:iex, :started, true)
+    Application.put_env(:iex, :server, self())
 
     state = %IEx.Server{
       prefix: Keyword.get(options, :prefix, "iex"),
@@ -49,9 +52,33 @@ defmodule IEx.Server do
     Process.put(:iex_reader, reader)
     show_header()
     converse(state, nil)
+    Application.delete_env(:iex, :server)
     Process.unlink(reader)
     Process.exit(reader, :kill)
     :ok
+  end
+
+  @doc """
+  Asks the shell to change over to a process that has stopped at a place; `snippet` is shown.
+
+  Returns the server that will send it what to evaluate.
+  """
+  @spec take_over(pid, String.t(), String.t()) :: {:ok, pid} | {:error, :no_iex | :refused}
+  def take_over(process, place, snippet) do
+    case Application.get_env(:iex, :server) do
+      nil ->
+        {:error, :no_iex}
+
+      server ->
+        monitor = Process.monitor(server)
+        send(server, {:take_over, process, monitor, place, snippet})
+
+        receive do
+          {^monitor, :ok} -> Process.demonitor(monitor, [:flush]) && {:ok, server}
+          {^monitor, :refused} -> Process.demonitor(monitor, [:flush]) && {:error, :refused}
+          {:DOWN, ^monitor, _, _, _} -> {:error, :no_iex}
+        end
+    end
   end
 
   defp show_header do
@@ -97,9 +124,21 @@ defmodule IEx.Server do
       {:respawn, ^evaluator} ->
         respawn(state, evaluator, monitor)
 
+      {:take_over, process, reference, place, snippet} ->
+        # The line that has been asked for is the answer.
+        IO.puts("")
+        ask_to_pry(process, place, snippet)
+        IO.write("Allow? [Yn] ")
+        state = answer_to_pry(state, process, reference)
+        loop(state, code, evaluator, monitor)
+
       {:kept, ^evaluator, kept} ->
         Process.put(:iex_kept, kept)
         await_line(state, code, evaluator, monitor)
+
+      {:continued, ^evaluator} ->
+        Process.put(:iex_asked, true)
+        {:continued, state.counter}
 
       _stray ->
         await_line(state, code, evaluator, monitor)
@@ -145,10 +184,24 @@ defmodule IEx.Server do
   defp await_value(state, evaluator, monitor) do
     receive do
       {:evaluated, ^evaluator, {:failed, counter}} ->
-        loop(%{state | counter: counter, parser_state: :failed}, "", evaluator, monitor)
+        state = %{state | counter: max(counter, state.counter), parser_state: :failed}
+        loop(state, "", evaluator, monitor)
 
       {:evaluated, ^evaluator, counter} ->
-        loop(%{state | counter: counter}, "", evaluator, monitor)
+        loop(%{state | counter: max(counter, state.counter)}, "", evaluator, monitor)
+
+      {:take_over, ^evaluator, reference, place, snippet} ->
+        IO.puts(IEx.color(:eval_interrupt, stopped("Break reached: " <> place, snippet)))
+        send(evaluator, {reference, :ok})
+        loop(%{state | counter: state.counter + 1}, "", evaluator, monitor)
+
+      {:take_over, process, reference, place, snippet} ->
+        ask_to_pry(process, place, snippet)
+        ask_line("Allow? [Yn] ")
+        state |> answer_to_pry(process, reference) |> await_value(evaluator, monitor)
+
+      {:continued, ^evaluator} ->
+        {:continued, state.counter}
 
       {:kept, ^evaluator, kept} ->
         Process.put(:iex_kept, kept)
@@ -175,6 +228,43 @@ defmodule IEx.Server do
     end
   end
 
+  ## Processes that have stopped
+
+  defp ask_to_pry(process, place, snippet) do
+    text = stopped("Request to pry #{inspect(process)} at #{place}", snippet)
+    IO.puts(IEx.color(:eval_interrupt, text))
+  end
+
+  defp stopped(text, ""), do: text
+  defp stopped(text, snippet), do: text <> "\n\n" <> snippet
+
+  # Talks to the process, if the user wants that, until it goes on or dies.
+  defp answer_to_pry(state, process, reference) do
+    line =
+      receive do
+        {:line, line} -> line
+      end
+
+    if is_binary(line) and String.trim(line) in ["", "y", "Y", "yes", "Yes", "YES"] do
+      IO.puts("")
+      show_header()
+      monitor = Process.monitor(process)
+      send(process, {reference, :ok})
+
+      case loop(%{state | stopped?: true, parser_state: :value}, "", process, monitor) do
+        {:continued, counter} ->
+          Process.demonitor(monitor, [:flush])
+          %{state | counter: counter}
+
+        :ok ->
+          state
+      end
+    else
+      send(process, {reference, :refused})
+      state
+    end
+  end
+
   defp stop(evaluator, monitor) do
     Process.demonitor(monitor, [:flush])
     Process.exit(evaluator, :kill)
@@ -186,6 +276,11 @@ defmodule IEx.Server do
     IO.puts("")
     show_header()
     converse(%{state | counter: state.counter + 1}, nil)
+  end
+
+  defp died(%{stopped?: true} = state, process, _reason) do
+    IO.puts(IEx.color(:eval_interrupt, "#{inspect(process)} has ended"))
+    {:continued, state.counter}
   end
 
   defp died(state, evaluator, reason) do
