@@ -415,6 +415,7 @@ defmodule OptionParser do
   defp error_line({option, value}, switches, aliases) do
     case {known_types(option, switches, aliases), value} do
       {nil, _value} -> "#{option} : Unknown option#{similar(option, switches)}"
+      {[:keep], nil} -> "#{option} : Missing argument of type keep"
       {types, nil} -> "#{option} : Missing argument of type #{type_name(types)}"
       {types, value} -> "#{option} : #{mismatch(types, value)}"
     end
