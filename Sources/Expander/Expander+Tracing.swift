@@ -44,12 +44,21 @@ enum TraceEvent {
         case .localFunction, .localMacro, .aliasReference, .aliasExpansion, .alias: nil
         }
     }
+
+    /// The module that code outside of functions names or calls: it runs while the file compiles and so needs the `require`.
+    fileprivate var usedInBody: String? {
+        switch self {
+        case .remoteFunction(let module, _, _), .aliasReference(let module), .structExpansion(let module, _): module
+        default: nil
+        }
+    }
 }
 
 extension Expander {
     /// Tells of an event; costs next to nothing where nobody listens.
     func trace(_ event: TraceEvent, _ meta: Meta, _ env: Env) throws {
         if let reference = event.reference(inBody: env.function == nil) { directives(env)?.refer(reference.module, reference.kind) }
+        if env.function == nil, let module = event.usedInBody { directives(env)?.useRequire(module) }
         if env.tracers.isEmpty { return }
         let (name, rest) = event.parts
         let entries = meta.entries.map { Quoted.tuple([.atom($0.key), $0.value]) }

@@ -157,8 +157,9 @@ enum ProcessControlNatives {
                 p.pointee.nativeState = .none
                 return Term(.ok).bits
             }
-            if p.pointee.nativeState != KnownAtom.hibernate { p.wantCollection(Term(.major)) }
-            p.pointee.nativeState = Term(.hibernate)
+            // Not the state of hibernate/3: the function that waits is the one that goes on.
+            if p.pointee.nativeState != KnownAtom.waiting { p.wantCollection(Term(.major)) }
+            p.pointee.nativeState = Term(.waiting)
             return Term.wait.bits
         },
         Native("erlang", "hibernate", 3, .control, "Throws the stack away, waits for a message, and calls a function.") { p, a in

@@ -2,6 +2,17 @@
 import Bytecode
 
 extension SpawnEntry {
+    /// Any fun: one that wants arguments fails in its process. Nil: it is no fun.
+    init?(anyFun fun: Term, _ p: ProcessPointer) {
+        guard fun.isBoxed, fun.header.kind == .fun || fun.header.kind == .exportFun else { return nil }
+        guard funArity(fun) != 0 else {
+            self.init(fun: fun)
+            return
+        }
+        let apply = (Term(.erlang), Term(.apply), 2)
+        self.init(code: p.machine.code.export(apply.0, apply.1, apply.2).pointee.code, arguments: [fun, .emptyList], initialCall: apply)
+    }
+
     /// A fun without arguments; nil: it is none.
     init?(fun: Term) {
         guard fun.isBoxed else { return nil }
@@ -96,11 +107,11 @@ private func spawnRequest(_ p: ProcessPointer, _ entry: SpawnEntry?, _ list: Ter
 enum ProcessSpawnNatives {
     static let rows: [Native] = [
         Native("erlang", "spawn", 1, .ordinary, "Spawns a process that calls a fun.") { p, a in
-            spawn(ProcessPointer(p), SpawnEntry(fun: NativeArguments(a)[0]), options()).bits
+            spawn(ProcessPointer(p), SpawnEntry(anyFun: NativeArguments(a)[0], ProcessPointer(p)), options()).bits
         },
         Native("erlang", "spawn", 2, .ordinary, "Spawns a process on a node that calls a fun.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return spawn(p, isHere(a[0]) ? SpawnEntry(fun: a[1]) : nil, options()).bits
+            return spawn(p, isHere(a[0]) ? SpawnEntry(anyFun: a[1], p) : nil, options()).bits
         },
         Native("erlang", "spawn", 3, .ordinary, "Spawns a process that calls a function.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
@@ -142,11 +153,11 @@ enum ProcessSpawnNatives {
         },
         Native("erlang", "spawn_opt", 2, .ordinary, "Spawns a process that calls a fun, with options.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return spawn(p, SpawnEntry(fun: a[0]), SpawnOptions(a[1], p)).bits
+            return spawn(p, SpawnEntry(anyFun: a[0], p), SpawnOptions(a[1], p)).bits
         },
         Native("erlang", "spawn_opt", 3, .ordinary, "Spawns a process on a node that calls a fun, with options.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
-            return spawn(p, isHere(a[0]) ? SpawnEntry(fun: a[1]) : nil, SpawnOptions(a[2], p)).bits
+            return spawn(p, isHere(a[0]) ? SpawnEntry(anyFun: a[1], p) : nil, SpawnOptions(a[2], p)).bits
         },
         Native("erlang", "spawn_opt", 4, .ordinary, "Spawns a process that calls a function, with options.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)

@@ -101,7 +101,7 @@ extension UnsafeMutablePointer where Pointee == Process {
         case "parent": return pointee.parent
         case "priority": return Term(ProcessPriority(rawValue: pointee.priority).unsafelyUnwrapped.atom)
         case "priority_messages": return .boolean(pointee.flags & ProcessFlags.priorityMessages != 0)
-        case "reductions": return integer(pointee.reductionsDone)
+        case "reductions": return integer(reductions())
         case "registered_name": return currentName == 0 ? .emptyList : Term(bits: currentName)
         case "sequential_trace_token": return .emptyList
         case "stack_size": return Term(small: pointee.blockEnd - pointee.sp)
@@ -123,6 +123,12 @@ extension UnsafeMutablePointer where Pointee == Process {
         if isSuspended { return .suspended }
         let isStopped = pointee.liveArguments < 0 || pointee.nativeState != Term.none
         return isStopped && pointee.receivePosition.pointee == nil ? .waiting : .runnable
+    }
+
+    /// What the process has done; of the slice that it is in, what it has used so far.
+    private func reductions() -> Int {
+        let isRunning = pointee.state.load(ordering: .relaxed) == ProcessState.running.rawValue
+        return pointee.reductionsDone - (isRunning ? pointee.reductions + pointee.reductionsSetAside : 0)
     }
 
     private func currentFunction() -> Term {

@@ -109,6 +109,7 @@ public final class Scheduler: @unchecked Sendable {
         let budget = isSeeded ? group.chooser.reductions() : Chooser.reductionBudget
         process.pointee.reductions = budget
         process.pointee.reductionsSetAside = 0
+        process.pointee.reductionsDone &+= budget
         switch run(process) {
         case .yielded:
             account(process, budget)
@@ -135,8 +136,9 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     private func account(_ process: ProcessPointer, _ budget: Int) {
-        let done = budget - process.pointee.reductions - process.pointee.reductionsSetAside
-        process.pointee.reductionsDone &+= done
+        let left = process.pointee.reductions + process.pointee.reductionsSetAside
+        let done = budget - left
+        process.pointee.reductionsDone &-= left
         reductionsDone.store(reductionsDone.load(ordering: .relaxed) &+ done, ordering: .relaxed)
         if isSeeded { group.chooser.advance(reductions: done) }
         if process.pointee.flags & ProcessFlags.limited != 0 { process.domain.spend(reductions: done, process) }

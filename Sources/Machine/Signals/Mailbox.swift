@@ -93,11 +93,16 @@ extension UnsafeMutablePointer where Pointee == Process {
     /// Waits without a timeout. True: return `.waiting` and do not touch the process; registers and the pc to continue
     /// at must have been stored. False: look at the mailbox again.
     public func prepareToWait() -> Bool {
+        // Of the slice counts what has been done; parked, the process is no longer ours to write to.
+        let left = pointee.reductions + pointee.reductionsSetAside
+        pointee.reductionsDone &-= left
         if pointee.isExiting {
             pointee.core.makeRunnable(self)
             return true
         }
-        return park(as: .waiting)
+        if park(as: .waiting) { return true }
+        pointee.reductionsDone &+= left
+        return false
     }
 
     /// What a native that has returned `.wait` does: true, it is parked, and its process must not be touched; false:

@@ -334,7 +334,7 @@ final class MatchProgram {
             return true
         case Term(.is_record):
             // Its operands are no expressions but the first.
-            guard arity == 2 || arity == 3, let body = native(function, arity) else { return false }
+            guard arity == 3 || arity == 2 && term.element(2).isAtom, let body = native(function, arity) else { return false }
             pending.append(.step(.call(body, arity)))
             for index in stride(from: arity, to: 1, by: -1) { pending.append(.step(.push(term.element(index)))) }
             pending.append(.expression(term.element(1)))

@@ -233,12 +233,7 @@ defmodule Application do
   """
   @spec put_all_env([{app, [{key, value}]}], timeout: timeout, persistent: boolean) :: :ok
   def put_all_env(config, opts \\ []) when is_list(config) and is_list(opts) do
-    case :application.set_env(config, opts) do
-      :ok -> :ok
-      {:error, text} -> :erlang.error({:badarg, text})
-    end
-  catch
-    :error, {:badarg, text} -> raise ArgumentError, "argument error: " <> inspect(text)
+    :application.set_env(config, opts)
   end
 
   @doc """

@@ -274,6 +274,10 @@ defmodule Supervisor do
         strategy -> strategy
       end
 
+    if strategy == :simple_one_for_one do
+      IO.warn(":simple_one_for_one strategy is deprecated, please use DynamicSupervisor instead")
+    end
+
     flags = %{
       strategy: strategy,
       intensity: Keyword.get(options, :max_restarts, 3),

@@ -127,20 +127,59 @@ defmodule :application do
   def set_env(config), do: set_env(config, [])
 
   def set_env(config, _options) when is_list(config) do
-    for {application, values} <- config, not proper?(values) do
-      :erlang.error({:badarg, "application: #{application}; parameters must be a list"})
-    end
+    check_config(config)
 
     for {application, values} <- config, {key, value} <- values do
       @controller.set_env(application, key, value)
     end
 
     :ok
-  catch
-    :error, {:badarg, text} -> {:error, String.to_charlist(text)}
   end
 
-  defp proper?(values), do: is_list(values)
+  # Everything is looked at before anything is set.
+  defp check_config([]), do: :ok
+
+  defp check_config([{application, values} | rest]) do
+    cond do
+      not is_atom(application) ->
+        bad_config("application: ~tp; application name must be an atom", [application])
+
+      :lists.keymember(application, 1, rest) ->
+        bad_config("duplicate application config: ~tp", [application])
+
+      not is_list(values) ->
+        bad_config("application: ~tp; parameters must be a list", [application])
+
+      true ->
+        check_parameters(application, values)
+    end
+
+    check_config(rest)
+  end
+
+  defp check_config([other | _]),
+    do: bad_config("invalid application config: ~tp", [other])
+
+  defp check_parameters(_application, []), do: :ok
+
+  defp check_parameters(application, [{key, _value} | rest]) do
+    cond do
+      not is_atom(key) ->
+        bad_config("application: ~tp; invalid parameter name: ~tp", [application, key])
+
+      :lists.keymember(key, 1, rest) ->
+        bad_config("application: ~tp; duplicate parameter: ~tp", [application, key])
+
+      true ->
+        check_parameters(application, rest)
+    end
+  end
+
+  defp check_parameters(application, [other | _]),
+    do: bad_config("application: ~tp; invalid parameter: ~tp", [application, other])
+
+  defp bad_config(format, arguments),
+    do: :erlang.error({:badarg, :lists.flatten(:io_lib.format(format, arguments))})
 
   @doc "Removes a value of the environment."
   def unset_env(application, key), do: unset_env(application, key, [])

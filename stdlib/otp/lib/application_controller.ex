@@ -391,6 +391,9 @@ defmodule :application_controller do
       else: keep(app, complete(properties))
   end
 
+  defp load({:application, app, properties}) when is_atom(app),
+    do: {:error, {:invalid_options, properties}}
+
   defp load(other), do: {:error, {:bad_application, other}}
 
   defp read(app) do

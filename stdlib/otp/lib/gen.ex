@@ -268,6 +268,9 @@ defmodule :gen do
   def call(process, label, request, timeout)
       when timeout == :infinity or (is_integer(timeout) and timeout >= 0) do
     case locate(process) do
+      pid when pid == self() ->
+        exit(:calling_self)
+
       pid when is_pid(pid) ->
         call(pid, label, request, timeout)
 
@@ -313,7 +316,6 @@ defmodule :gen do
   end
 
   # A process, or the name and node of one that is not known to run.
-  defp locate(pid) when pid == self(), do: exit(:calling_self)
   defp locate(pid) when is_pid(pid), do: pid
 
   defp locate(name) when is_atom(name) do
@@ -578,6 +580,9 @@ defmodule :gen do
       when is_reference(reference) and is_map(collection),
       do: :maps.put(reference, label, collection)
 
+  def reqids_add(reference, label, collection),
+    do: :erlang.error(:badarg, [reference, label, collection])
+
   @doc """
   The ids and labels of a collection.
   """
@@ -604,10 +609,24 @@ defmodule :gen do
   def client_info(_), do: :undefined
 
   @doc """
+  What stands for the state where a module's own `format_status/1` fails, or else the map that it returns.
+  """
+  @spec format_status(module, map) :: {:ok, map} | {:failed, charlist}
+  def format_status(module, status) do
+    case module.format_status(status) do
+      shown when is_map(shown) -> {:ok, :maps.merge(status, shown)}
+      _ -> {:failed, :erlang.atom_to_list(module) ++ ~c":format_status/1 did not return a map"}
+    end
+  catch
+    _, _ -> {:failed, :erlang.atom_to_list(module) ++ ~c":format_status/1 crashed"}
+  end
+
+  @doc """
   The first lines of the status of a process of a behaviour, as `:sys.get_status/1` shows it.
   """
   @spec status_header(charlist, term) :: charlist
   def status_header(tag, name) do
-    :lists.flatten(:io_lib.format(~c"~ts ~tp", [tag, name]))
+    format = if is_atom(name), do: ~c"~ts ~ts", else: ~c"~ts ~tp"
+    :lists.flatten(:io_lib.format(format, [tag, name]))
   end
 end

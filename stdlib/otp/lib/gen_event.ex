@@ -75,11 +75,7 @@ defmodule :gen_event do
   def stop(manager), do: stop(manager, :normal, :infinity)
 
   @doc "Stops a manager with a reason."
-  def stop(manager, reason, timeout) do
-    :gen.stop(manager, reason, timeout)
-  catch
-    :exit, why -> exit({why, {__MODULE__, :stop, [manager, reason, timeout]}})
-  end
+  def stop(manager, reason, timeout), do: :gen.stop(manager, reason, timeout)
 
   ## Handlers and events
 

@@ -199,7 +199,7 @@ defmodule :gen_server do
     collect(requests, deadline, [], [])
   end
 
-  defp collect([], _deadline, replies, failed), do: {replies, failed}
+  defp collect([], _deadline, replies, failed), do: {replies, :lists.reverse(failed)}
 
   defp collect([{node, request} | rest], deadline, replies, failed) do
     case :gen.receive_response(request, deadline) do
@@ -330,6 +330,8 @@ defmodule :gen_server do
             hibernate_after: :gen.hibernate_after(options)
           },
           state,
+          :infinity,
+          nil,
           debug
         )
 
@@ -405,47 +407,32 @@ defmodule :gen_server do
 
   ## The loop
 
-  # Waits for the next message. The server is a map of what stays as it is: parent, name, module, hibernate_after.
-  defp loop(%{hibernate_after: :infinity} = server, state, debug) do
+  # Waits for the next message. The server is a map of what stays as it is: parent, name, module, hibernate_after. A time that
+  # a callback has set comes with the message of its timeout, and begins anew after a system message.
+  defp loop(%{hibernate_after: :infinity} = server, state, :infinity, _timeout_message, debug) do
     receive do
       message -> handle_msg(message, server, state, debug)
     end
   end
 
-  defp loop(%{hibernate_after: hibernate_after} = server, state, debug) do
+  defp loop(
+         %{hibernate_after: hibernate_after} = server,
+         state,
+         :infinity,
+         _timeout_message,
+         debug
+       ) do
     receive do
       message -> handle_msg(message, server, state, debug)
     after
-      hibernate_after -> hibernate(server, state, debug)
+      hibernate_after -> loop_hibernate(server, state, :hibernate, debug)
     end
   end
 
-  # Does what a callback has asked for, before the loop goes on.
-  defp act(:infinity, server, state, debug), do: loop(server, state, debug)
-  defp act(:hibernate, server, state, debug), do: hibernate(server, state, debug)
-
-  defp act({:continue, argument}, server, state, debug),
-    do: try_handle_continue(server, state, argument, debug(debug, server, {:continue, argument}))
-
-  defp act({:timeout, :infinity, _message}, server, state, debug), do: loop(server, state, debug)
-
-  defp act({:timeout, _time, _message} = action, server, state, debug),
-    do: wait(action, server, state, debug)
-
-  defp act({:hibernate, :infinity, _message}, server, state, debug),
-    do: hibernate(server, state, debug)
-
-  defp act({:hibernate, time, message} = action, server, state, debug) do
-    timer = :erlang.start_timer(time, self(), message)
-    :proc_lib.hibernate(:gen_server, :wake_hib, [timer, action, server, state, debug])
-  end
-
-  defp act(time, server, state, debug), do: wait({:timeout, time, :timeout}, server, state, debug)
-
-  # The time begins anew after a system message.
-  defp wait({:timeout, time, timeout_message} = action, server, state, debug) do
+  defp loop(server, state, time, timeout_message, debug) do
     receive do
       {:system, from, request} ->
+        action = {:timeout, time, timeout_message}
         handle_system(request, from, server, state, debug, action, false)
 
       message ->
@@ -455,14 +442,31 @@ defmodule :gen_server do
     end
   end
 
+  # Does what a callback has asked for, before the loop goes on.
+  defp act(:infinity, server, state, debug), do: loop(server, state, :infinity, nil, debug)
+  defp act(:hibernate, server, state, debug), do: loop_hibernate(server, state, :hibernate, debug)
+
+  defp act({:continue, argument}, server, state, debug),
+    do: try_handle_continue(server, state, argument, debug(debug, server, {:continue, argument}))
+
+  defp act({:timeout, time, message}, server, state, debug),
+    do: loop(server, state, time, message, debug)
+
+  defp act({:hibernate, :infinity, _message}, server, state, debug),
+    do: loop_hibernate(server, state, :hibernate, debug)
+
+  defp act({:hibernate, _time, _message} = action, server, state, debug),
+    do: loop_hibernate(server, state, action, debug)
+
+  defp act(time, server, state, debug), do: loop(server, state, time, :timeout, debug)
+
   defp handle_timeout(message, server, state, debug),
     do: try_handle_info(server, state, message, debug(debug, server, {:in, message}))
 
-  defp hibernate(server, state, debug),
-    do: :proc_lib.hibernate(:gen_server, :wake_hib, [server, state, debug])
+  # A system message leaves the server hibernating.
+  defp loop_hibernate(server, state, :hibernate, debug) do
+    :erlang.hibernate()
 
-  @doc false
-  def wake_hib(server, state, debug) do
     receive do
       {:system, from, request} ->
         handle_system(request, from, server, state, debug, :hibernate, true)
@@ -472,8 +476,10 @@ defmodule :gen_server do
     end
   end
 
-  @doc false
-  def wake_hib(timer, action, server, state, debug) do
+  defp loop_hibernate(server, state, {:hibernate, time, message} = action, debug) do
+    timer = :erlang.start_timer(time, self(), message)
+    :erlang.hibernate()
+
     receive do
       {:timeout, ^timer, message} ->
         handle_timeout(message, server, state, debug)
@@ -546,10 +552,10 @@ defmodule :gen_server do
     case result do
       {:reply, reply, new_state} ->
         debug = reply(from, reply, server, new_state, debug)
-        loop(server, new_state, debug)
+        loop(server, new_state, :infinity, nil, debug)
 
       {:noreply, new_state} ->
-        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+        loop(server, new_state, :infinity, nil, debug(debug, server, {:noreply, new_state}))
 
       {:reply, reply, new_state, action} ->
         if action?(action) do
@@ -602,7 +608,7 @@ defmodule :gen_server do
 
     case result do
       {:noreply, new_state} ->
-        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+        loop(server, new_state, :infinity, nil, debug(debug, server, {:noreply, new_state}))
 
       _ ->
         handle_common(result, server, state, message, :undefined, debug)
@@ -633,7 +639,7 @@ defmodule :gen_server do
 
     case result do
       {:noreply, new_state} ->
-        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+        loop(server, new_state, :infinity, nil, debug(debug, server, {:noreply, new_state}))
 
       _ ->
         handle_common(result, server, state, message, :undefined, debug)
@@ -668,7 +674,7 @@ defmodule :gen_server do
   defp handle_common(result, server, state, message, from, debug) do
     case result do
       {:noreply, new_state} ->
-        loop(server, new_state, debug(debug, server, {:noreply, new_state}))
+        loop(server, new_state, :infinity, nil, debug(debug, server, {:noreply, new_state}))
 
       {:noreply, new_state, action} ->
         if action?(action),
@@ -718,14 +724,13 @@ defmodule :gen_server do
     case try_terminate(server.module, end_reason, state) do
       :ok ->
         if not quiet?(class, reason) do
-          reported = if stacktrace == [], do: reason, else: {reason, stacktrace}
-          :gen_server_report.terminate(reported, server, state, message, from, debug)
+          :gen_server_report.terminate(reason, stacktrace, server, state, message, from, debug)
         end
 
         if stacktrace == [], do: exit(reason), else: :erlang.raise(class, reason, stacktrace)
 
       {:EXIT, class, reason, stacktrace} ->
-        :gen_server_report.terminate({reason, stacktrace}, server, state, message, from, debug)
+        :gen_server_report.terminate(reason, stacktrace, server, state, message, from, debug)
         :erlang.raise(class, reason, stacktrace)
     end
   end

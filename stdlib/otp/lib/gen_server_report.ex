@@ -6,7 +6,7 @@ defmodule :gen_server_report do
   @doc """
   Reports the end of a server.
   """
-  def terminate(reason, server, state, message, from, debug) do
+  def terminate(reason, stacktrace, server, state, message, from, debug) do
     status = %{state: state, message: message, reason: reason, log: :sys.get_log(debug)}
     shown = format_status(server.module, :terminate, status, :erlang.get())
 
@@ -16,7 +16,7 @@ defmodule :gen_server_report do
       last_message: shown.message,
       state: shown.state,
       log: shown.log,
-      reason: shown.reason,
+      reason: if(stacktrace == [], do: shown.reason, else: {shown.reason, stacktrace}),
       client_info: :gen.client_info(from),
       process_label: :proc_lib.get_label(self())
     })
@@ -45,10 +45,9 @@ defmodule :gen_server_report do
   defp format_status(module, option, status, dictionary) do
     cond do
       :erlang.function_exported(module, :format_status, 1) ->
-        try do
-          :maps.merge(status, module.format_status(status))
-        catch
-          _, _ -> :maps.put(:state, ~c"gen_server:format_status/1 crashed", status)
+        case :gen.format_status(module, status) do
+          {:ok, shown} -> shown
+          {:failed, text} -> :maps.put(:state, text, status)
         end
 
       :erlang.function_exported(module, :format_status, 2) ->

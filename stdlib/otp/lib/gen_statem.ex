@@ -67,11 +67,7 @@ defmodule :gen_statem do
   def stop(server), do: stop(server, :normal, :infinity)
 
   @doc "Stops a machine with a reason."
-  def stop(server, reason, timeout) do
-    :gen.stop(server, reason, timeout)
-  catch
-    :exit, why -> exit({why, {__MODULE__, :stop, [server, reason, timeout]}})
-  end
+  def stop(server, reason, timeout), do: :gen.stop(server, reason, timeout)
 
   ## Requests
 
@@ -261,7 +257,7 @@ defmodule :gen_statem do
     case with_mode(machine) do
       {:ok, machine} ->
         parsed = parse(List.wrap(actions), machine, :state)
-        continue(parsed, machine, :init, state, true, [])
+        continue(parsed, machine, :init, {state, data}, true, [])
 
       {kind, reason, stack} ->
         stop_machine(kind, reason, stack, machine, [])
@@ -411,11 +407,20 @@ defmodule :gen_statem do
     end
   end
 
-  defp transition(state, data, actions, event, queue, %{state: old} = machine) do
+  # What the machine was before the event is handed on: a callback that raises on entering a state is told of there.
+  defp transition(
+         state,
+         data,
+         actions,
+         event,
+         queue,
+         %{state: old_state, data: old_data} = machine
+       ) do
     machine = %{machine | data: data}
+    old = {old_state, old_data}
 
-    if state === old do
-      consumed(actions, event, false, queue, machine)
+    if state === old_state do
+      consumed(actions, event, old, false, queue, machine)
     else
       changed = %{machine | state: state}
       parsed = parse(List.wrap(actions), changed, :state)
@@ -436,11 +441,15 @@ defmodule :gen_statem do
   end
 
   defp keep(data, actions, repeat?, event, queue, machine),
-    do: consumed(actions, event, repeat?, queue, %{machine | data: data})
+    do:
+      consumed(actions, event, {machine.state, machine.data}, repeat?, queue, %{
+        machine
+        | data: data
+      })
 
-  defp consumed(actions, event, repeat?, queue, machine) do
+  defp consumed(actions, event, old, repeat?, queue, machine) do
     parsed = parse(List.wrap(actions), machine, :state)
-    continue(parsed, machine, event, machine.state, repeat?, queue)
+    continue(parsed, machine, event, old, repeat?, queue)
   end
 
   defp stopping(result, bad, machine, queue) do
@@ -512,7 +521,7 @@ defmodule :gen_statem do
   # A postponed event waits until the state changes; has it changed already, it is in the queue again.
   defp consumed(_postpone?, :init, _old, machine), do: machine
 
-  defp consumed(postpone?, event, old, %{state: state} = machine) do
+  defp consumed(postpone?, event, {old, _data}, %{state: state} = machine) do
     kept? = state === old
     what = if postpone?, do: :postpone, else: :consume
     next = if kept?, do: {what, event, state}, else: {what, event, old, state}
@@ -526,12 +535,15 @@ defmodule :gen_statem do
   defp with_modules(modules, %{modules: modules} = machine), do: {:ok, machine}
   defp with_modules(modules, machine), do: with_mode(%{machine | modules: modules})
 
-  defp enter_state(old, timeouts, machine, event, queue) do
+  defp enter_state({old, data} = before, timeouts, machine, event, queue) do
     events = if event == :init, do: queue, else: [event | queue]
 
     case callback(:enter, old, machine) do
-      {:ok, result} -> entered(result, old, timeouts, machine, event, queue, events)
-      {kind, reason, stack} -> stop_machine(kind, reason, stack, machine, events)
+      {:ok, result} ->
+        entered(result, before, timeouts, machine, event, queue, events)
+
+      {kind, reason, stack} ->
+        stop_machine(kind, reason, stack, %{machine | state: old, data: data}, events)
     end
   end
 
@@ -594,8 +606,11 @@ defmodule :gen_statem do
         timeouts = timeouts ++ effects.timeouts
 
         case again do
-          {:again, _old} -> enter_state(machine.state, timeouts, machine, event, queue)
-          nil -> start_timers(timeouts, machine, queue)
+          {:again, old} ->
+            enter_state({machine.state, elem(old, 1)}, timeouts, machine, event, queue)
+
+          nil ->
+            start_timers(timeouts, machine, queue)
         end
 
       error ->
@@ -830,7 +845,10 @@ defmodule :gen_statem do
 
     cond do
       function_exported?(module, :format_status, 1) ->
-        formatted(status, fn -> module.format_status(status) end)
+        case :gen.format_status(module, status) do
+          {:ok, shown} -> shown
+          {:failed, text} -> failed_status(option, text, status)
+        end
 
       function_exported?(module, :format_status, 2) ->
         arguments = [:erlang.get(), machine.state, machine.data]
@@ -850,11 +868,9 @@ defmodule :gen_statem do
     end
   end
 
-  defp formatted(status, format) do
-    Map.merge(status, format.())
-  catch
-    _kind, _reason -> Map.put(status, :"$status", ~c"#{__MODULE__}:format_status/1 crashed")
-  end
+  # A report shows everything then, a status the state alone.
+  defp failed_status(:terminate, _text, status), do: status
+  defp failed_status(_option, text, status), do: %{status | data: text}
 
   defp debug(%{debug: []} = machine, _event), do: machine
 

@@ -380,6 +380,8 @@ defmodule :proc_lib do
   """
   @spec stop(pid | atom | {atom, node}, term, timeout) :: :ok
   def stop(process, reason, timeout) do
+    asked = {:sys, :terminate, [process, reason, timeout]}
+    if process == self(), do: exit({:calling_self, asked})
     monitor = :erlang.monitor(:process, process, alias: :explicit_unalias)
 
     try do
@@ -392,7 +394,7 @@ defmodule :proc_lib do
 
     result =
       receive do
-        {:DOWN, ^monitor, _, _, end_reason} -> {:down, end_reason}
+        {:DOWN, ^monitor, _, _, end_reason} -> end_reason
       after
         timeout -> :timeout
       end
@@ -400,16 +402,18 @@ defmodule :proc_lib do
     :erlang.demonitor(monitor, [:flush])
     :erlang.unalias(monitor)
 
-    receive do
-      {[:alias | ^monitor], _} -> :ok
-    after
-      0 -> :ok
-    end
+    # It answers before it ends, unless it ends by itself.
+    answered? =
+      receive do
+        {[:alias | ^monitor], _} -> true
+      after
+        0 -> false
+      end
 
     case result do
-      {:down, ^reason} -> :ok
-      {:down, other} -> exit(other)
-      :timeout -> exit(:timeout)
+      ^reason -> :ok
+      other when answered? or other in [:noproc, :timeout] -> exit(other)
+      other -> exit({other, asked})
     end
   end
 
@@ -478,6 +482,8 @@ defmodule :proc_lib do
   defp translate(module, function, arguments), do: {module, function, length(arguments)}
 
   # [behaviour, starter, parent, module, argument, options], or with a name in front of the module
+  defp behaviour_call([:gen_event | _]), do: {:gen_event, :init_it, 6}
+
   defp behaviour_call([_behaviour, _starter, _parent, module, argument, _options]),
     do: behaviour_call(module, argument)
 

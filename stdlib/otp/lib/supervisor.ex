@@ -223,7 +223,7 @@ defmodule :supervisor do
         {:reply, :ok, %{state | dynamics: :maps.remove(id, state.dynamics)}}
 
       %{} ->
-        {:reply, {:error, if(is_pid(id), do: :not_found, else: :simple_one_for_one)}, state}
+        {:reply, ended_or(id, :ok), state}
     end
   end
 
@@ -245,13 +245,11 @@ defmodule :supervisor do
   end
 
   def handle_call({:get_childspec, id}, _from, %{strategy: :simple_one_for_one} = state) do
-    known? = is_map_key(state.dynamics, id) or is_map_key(state.children, id)
+    specification = {:ok, :supervisor_spec.specification(pattern(state))}
 
-    {:reply,
-     if(known?,
-       do: {:ok, :supervisor_spec.specification(pattern(state))},
-       else: {:error, :not_found}
-     ), state}
+    if is_map_key(state.dynamics, id) or is_map_key(state.children, id),
+      do: {:reply, specification, state},
+      else: {:reply, ended_or(id, specification), state}
   end
 
   def handle_call({:get_childspec, id}, _from, state) do
@@ -276,7 +274,7 @@ defmodule :supervisor do
       %{type: type, modules: modules} = pattern(state)
       {:reply, {:ok, {:undefined, shown_pid(id), type, modules}}, state}
     else
-      {:reply, {:error, :not_found}, state}
+      {:reply, ended_or(id, {:error, :not_found}), state}
     end
   end
 
@@ -320,10 +318,13 @@ defmodule :supervisor do
   defp find(id, %{children: children}) when is_map_key(children, id),
     do: {:ok, :erlang.map_get(id, children)}
 
-  defp find(pid, %{children: children, pids: pids}) when is_map_key(pids, pid),
-    do: {:ok, :erlang.map_get(:erlang.map_get(pid, pids), children)}
-
   defp find(_id, _state), do: :error
+
+  # What a question about no dynamic child of a supervisor of many alike is answered: such a child may have ended just now.
+  defp ended_or(id, _answer) when not is_pid(id), do: {:error, :simple_one_for_one}
+
+  defp ended_or(pid, answer),
+    do: if(:erlang.is_process_alive(pid), do: {:error, :not_found}, else: answer)
 
   defp start_new(%{id: id} = child, state) do
     case state.children do

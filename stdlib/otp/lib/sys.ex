@@ -365,14 +365,11 @@ defmodule :sys do
 
   defp change_debug({:log, true}, debug), do: change_debug({:log, {true, @log_length}}, debug)
 
+  # A log that is kept already goes on as it is, however long it was to be.
   defp change_debug({:log, {true, length}}, debug) do
-    events =
-      case :lists.keyfind(:log, 1, debug) do
-        {:log, {_, events}} -> :lists.sublist(events, length)
-        false -> []
-      end
-
-    {:ok, :lists.keystore(:log, 1, debug, {:log, {length, events}})}
+    if :lists.keymember(:log, 1, debug),
+      do: {:ok, debug},
+      else: {:ok, [{:log, {length, []}} | debug]}
   end
 
   defp change_debug({:log, false}, debug), do: {:ok, :lists.keydelete(:log, 1, debug)}
@@ -503,11 +500,10 @@ defmodule :sys do
   def print_log(debug) do
     case :lists.keyfind(:log, 1, debug) do
       {:log, {_, events}} ->
-        events
-        |> :lists.reverse()
-        |> :lists.foreach(fn {event, extra, format_fun} ->
-          print(:standard_io, format_fun, event, extra)
-        end)
+        for {event, extra, format_fun} <- :lists.reverse(events),
+            do: print(:standard_io, format_fun, event, extra)
+
+        :ok
 
       false ->
         :ok

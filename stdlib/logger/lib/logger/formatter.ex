@@ -426,7 +426,9 @@ defmodule Logger.Formatter do
   """
   @spec prune(IO.chardata()) :: IO.chardata()
   def prune(text) when is_binary(text), do: prune_binary(text, "")
-  def prune([head | tail]) when is_integer(head), do: [head | prune(tail)]
+
+  def prune([head | tail]) when head in 0..0x10FFFF, do: [head | prune(tail)]
+
   def prune([head | tail]), do: [prune(head) | prune(tail)]
   def prune([]), do: []
   def prune(_other), do: @replacement
