@@ -508,6 +508,7 @@ defmodule Exception do
   # A term below a message: on lines of its own, indented.
   def format_term(term) do
     text = inspect(term, pretty: true, limit: :infinity)
-    "\n\n    " <> String.replace(text, "\n", "\n    ") <> "\n"
+    # Empty lines stay empty.
+    "\n\n    " <> Regex.replace(~r/\n(?!\n)/, text, "\n    ") <> "\n"
   end
 end

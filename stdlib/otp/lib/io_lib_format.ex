@@ -40,9 +40,9 @@ defmodule :io_lib_format do
     {%{
        control_char: control,
        args: own,
-       width: width,
-       adjust: if(is_integer(width) and width < 0, do: :left, else: adjust),
-       precision: precision,
+       width: if(is_integer(width), do: abs(width), else: width),
+       adjust: if(is_integer(width) and width < 0, do: opposite(adjust), else: adjust),
+       precision: if(is_integer(precision), do: abs(precision), else: precision),
        pad_char: pad || ?\s,
        encoding: modifiers.encoding,
        strings: modifiers.strings,
@@ -50,7 +50,10 @@ defmodule :io_lib_format do
      }, chars, args}
   end
 
-  defp number([?* | chars], [value | args]) when is_integer(value), do: {abs(value), chars, args}
+  defp opposite(:left), do: :right
+  defp opposite(:right), do: :left
+
+  defp number([?* | chars], [value | args]) when is_integer(value), do: {value, chars, args}
   defp number([?* | _chars], _args), do: throw({:invalid, :arguments})
 
   defp number(chars, args) do

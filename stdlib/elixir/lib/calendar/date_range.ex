@@ -66,7 +66,7 @@ defmodule Date.Range do
       do: call([to_doc(first, opts), to_doc(last, opts)])
 
     def inspect(%{first: first, last: last, step: step}, opts),
-      do: call([to_doc(first, opts), to_doc(last, opts), to_doc(step, opts)])
+      do: call([to_doc(first, opts), to_doc(last, opts), Integer.to_string(step)])
 
     defp call(arguments),
       do: concat(["Date.range(", concat(Enum.intersperse(arguments, ", ")), ")"])
