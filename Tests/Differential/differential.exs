@@ -76,8 +76,8 @@ defmodule Differential do
   end
 
   defp held([head | tail]), do: [held(head) | held(tail)]
-  # Large sets are walked in the order of a hash.
-  defp held(%MapSet{} = set) when map_size(set.map) > 32, do: {:set_of, Enum.sort(set)}
+  # Sets are walked in the order of a hash, or of atoms.
+  defp held(%MapSet{} = set), do: {:set_of, Enum.sort(set)}
   defp held(term), do: term
 
   # Maps are written in the order of their keys, which is not that of every implementation.

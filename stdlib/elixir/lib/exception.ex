@@ -509,6 +509,11 @@ defmodule Exception do
   def format_term(term) do
     text = inspect(term, pretty: true, limit: :infinity)
     # Empty lines stay empty.
-    "\n\n    " <> Regex.replace(~r/\n(?!\n)/, text, "\n    ") <> "\n"
+    "\n\n    " <> indented(text) <> "\n"
   end
+
+  defp indented("\n\n" <> rest), do: "\n" <> indented("\n" <> rest)
+  defp indented("\n" <> rest), do: "\n    " <> indented(rest)
+  defp indented(<<byte, rest::binary>>), do: <<byte, indented(rest)::binary>>
+  defp indented(""), do: ""
 end

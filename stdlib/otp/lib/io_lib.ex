@@ -63,8 +63,8 @@ defmodule :io_lib do
   defp limit_each([%{} = directive | rest], room, count) do
     if may_be_shortened?(directive) do
       directive = shorten(directive, max(div(room, count), 0))
-      taken = length(:io_lib_format.build([directive]))
-      [directive | limit_each(rest, room - taken, count - 1)]
+      text = [directive] |> :io_lib_format.build() |> List.to_string()
+      [directive | limit_each(rest, room - String.length(text), count - 1)]
     else
       [directive | limit_each(rest, room, count)]
     end
@@ -76,15 +76,19 @@ defmodule :io_lib do
   defp may_be_shortened?(%{control_char: control}), do: control in ~c"swpWP"
   defp may_be_shortened?(_char), do: false
 
+  # Strings are counted in graphemes.
   defp shorten(%{control_char: ?s} = directive, share) do
-    chars = :io_lib_format.build([%{directive | width: :none, precision: :none}])
+    text =
+      [%{directive | width: :none, precision: :none}]
+      |> :io_lib_format.build()
+      |> List.to_string()
 
     cond do
-      length(chars) > max(share, 3) ->
-        literally(directive, Enum.take(chars, max(share - 3, 0)) ++ ~c"...")
+      String.length(text) > max(share, 3) ->
+        literally(directive, [String.slice(text, 0, max(share - 3, 0)), "..."])
 
       is_integer(directive.width) and directive.width > share ->
-        literally(directive, chars)
+        literally(directive, text)
 
       true ->
         directive
