@@ -295,9 +295,11 @@ defmodule IO do
         end
 
       location = [file: String.to_charlist(Path.relative_to_cwd(file)), line: line]
-      trace = [:erlang.append_element(entry, location)]
-      diagnostic = warning(message, file, position, trace)
-      :prim_compile.report(diagnostic, Code.Diagnostic.text(diagnostic, true))
+      entry = :erlang.append_element(entry, location)
+      diagnostic = warning(message, file, position, [entry])
+      # The column is where the excerpt points at; the place is told by its line.
+      place = Exception.format_stacktrace_entry(entry)
+      :prim_compile.report(diagnostic, Code.Diagnostic.text(diagnostic, true, [place]))
     else
       warn(message, [])
     end

@@ -402,7 +402,21 @@ defmodule Module do
   @doc "Sets an attribute of the module being compiled; accumulating ones get one more value."
   @spec put_attribute(module, atom, term) :: :ok
   def put_attribute(module, key, value) when is_atom(module) and is_atom(key) do
-    __put_attribute__(module, key, value, nil)
+    case {key, value} do
+      {_, {line, text}} when key in [:doc, :moduledoc, :typedoc] and is_integer(line) ->
+        __put_attribute__(module, key, text, line)
+
+      _ when key in [:doc, :moduledoc, :typedoc] ->
+        raise ArgumentError,
+              "@" <>
+                :erlang.atom_to_binary(key) <>
+                " is a built-in module attribute for documentation. When set dynamically, it should be {line, doc} " <>
+                "(where \"doc\" is either false, nil, a string, or a keyword list), got: " <>
+                inspect(value)
+
+      _ ->
+        __put_attribute__(module, key, value, nil)
+    end
   end
 
   @doc """
@@ -539,9 +553,8 @@ defmodule Module do
   end
 
   defp store_attribute(:dialyzer, value, _, _, _, bag) do
-    case value do
-      {_, _} -> :ok
-      _ -> raise ArgumentError, "invalid value for @dialyzer attribute: " <> inspect(value)
+    for option <- List.wrap(value), not dialyzer_option?(option) do
+      raise ArgumentError, "invalid value for @dialyzer attribute: " <> inspect(option)
     end
 
     accumulate(bag, :dialyzer, value)
@@ -568,6 +581,47 @@ defmodule Module do
     end
   end
 
+  defp dialyzer_option?({:nowarn_function, functions}), do: named_functions?(functions)
+
+  defp dialyzer_option?({flag, functions}),
+    do: dialyzer_flag?(flag) and named_functions?(functions)
+
+  defp dialyzer_option?(flag), do: dialyzer_flag?(flag)
+
+  defp dialyzer_flag?(flag) do
+    :lists.member(flag, [
+      :error_handling,
+      :extra_return,
+      :missing_return,
+      :no_behaviours,
+      :no_contracts,
+      :no_extra_return,
+      :no_fail_call,
+      :no_fun_app,
+      :no_improper_lists,
+      :no_match,
+      :no_missing_calls,
+      :no_missing_return,
+      :no_opaque,
+      :no_return,
+      :no_undefined_callbacks,
+      :no_underspecs,
+      :no_unknown,
+      :no_unused,
+      :overspecs,
+      :race_conditions,
+      :specdiffs,
+      :underspecs,
+      :unknown,
+      :unmatched_returns
+    ])
+  end
+
+  defp named_functions?({name, arity}), do: is_atom(name) and is_integer(arity)
+
+  defp named_functions?(functions),
+    do: is_list(functions) and :lists.all(&match?({_, _}, &1), functions)
+
   defp accumulate(bag, key, value) do
     :ets.insert(bag, {{:accumulate, key}, value})
     :ok
@@ -583,7 +637,8 @@ defmodule Module do
             " expects a module or a {module, function_name} tuple, got: " <> inspect(other)
   end
 
-  # Documentation is text with the line it stands at; keywords add to the metadata.
+  # Documentation is text with the line it stands at, negative for what a macro sets: that may be set in vain, or set again.
+  # Keywords add to the metadata.
   defp store_doc(key, value, line, _, set, _) when is_list(value) do
     key = {key, :meta}
 
@@ -600,10 +655,9 @@ defmodule Module do
 
   defp store_doc(key, value, line, module, set, _)
        when is_binary(value) or value == false or value == nil do
-    given_line = line || 0
-
     case :ets.lookup(set, key) do
-      [{_, {earlier, text}, _}] when is_binary(text) and is_binary(value) and line != nil ->
+      [{_, {earlier, text}, _}]
+      when is_binary(text) and is_binary(value) and line > 0 and earlier > 0 ->
         warn_at(
           "redefining @" <>
             :erlang.atom_to_binary(key) <>
@@ -616,12 +670,8 @@ defmodule Module do
         :ok
     end
 
-    :ets.insert(set, {key, {given_line, value}, nil})
+    :ets.insert(set, {key, {line, value}, nil})
     :ok
-  end
-
-  defp store_doc(key, {line, value}, _, module, set, bag) when is_integer(line) do
-    store_doc(key, value, line, module, set, bag)
   end
 
   defp store_doc(key, value, _, _, _, _) do
@@ -652,7 +702,7 @@ defmodule Module do
 
       [{_, value, unread}] ->
         mark_read(set, key, unread)
-        shown(key, value)
+        text(key, value)
 
       [] ->
         name = :erlang.atom_to_binary(key)
@@ -671,7 +721,10 @@ defmodule Module do
   defp mark_read(_, _, nil), do: :ok
   defp mark_read(set, key, _), do: :ets.update_element(set, key, {3, nil})
 
-  defp shown(key, {_, text}) when key in [:doc, :moduledoc, :typedoc], do: text
+  defp text(key, {_, text}) when key in [:doc, :moduledoc, :typedoc], do: text
+  defp text(_, value), do: value
+
+  defp shown(key, {line, text}) when key in [:doc, :moduledoc, :typedoc], do: {abs(line), text}
   defp shown(_, value), do: value
 
   defp newest_first(bag, key) do

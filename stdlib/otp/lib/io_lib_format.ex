@@ -3,6 +3,9 @@
 defmodule :io_lib_format do
   @moduledoc false
 
+  @doc "The shortest text that reads as the same float: what `~w` writes."
+  def fwrite_g(float), do: :erlang.float_to_list(float, [:short])
+
   @doc """
   Parses a format along with its arguments: characters, and a map for each directive.
 

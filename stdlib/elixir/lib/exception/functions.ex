@@ -154,15 +154,17 @@ defmodule UndefinedFunctionError do
     end
   end
 
-  # Modules whose names differ in nothing but their case, and which have the function.
+  # Modules whose names end with this one, or differ in nothing but their case, and which have the function.
   defp similar_modules(module, function, arity) do
     name = Atom.to_string(module)
     wanted = String.downcase(name)
+    ending = String.replace_prefix(name, "Elixir.", "")
 
     similar =
       for {candidate, _file, _loaded?} <- :code.all_available(),
           candidate = List.to_string(candidate),
-          candidate != name and String.downcase(candidate) == wanted,
+          candidate != name,
+          String.ends_with?(candidate, ending) or String.downcase(candidate) == wanted,
           candidate = String.to_atom(candidate),
           Code.ensure_loaded?(candidate) and function_exported?(candidate, function, arity),
           do: candidate

@@ -67,9 +67,14 @@ defmodule Kernel.Attribute do
     raise ArgumentError, "@behavior attribute is not supported, please use @behaviour instead"
   end
 
-  # What a macro sets it may set in vain: without a line nobody is told.
+  # What a macro sets it may set in vain: without a line nobody is told, nor with the negative one that documentation has.
   defp write(name, value, line, env, quoted?) do
-    line = if quoted?, do: nil, else: line
+    line =
+      cond do
+        not quoted? -> line
+        :lists.member(name, [:doc, :moduledoc, :typedoc]) -> -line
+        true -> nil
+      end
 
     quote do
       Module.__put_attribute__(unquote(env.module), unquote(name), unquote(value), unquote(line))

@@ -274,13 +274,13 @@ defmodule Kernel.Definition do
   defp doc_line(_), do: nil
 
   defp warn_redefined_doc([{:doc, {line, text}, _}], earlier, name, arity, env)
-       when is_binary(text) and is_integer(earlier) do
+       when is_binary(text) and is_integer(earlier) and earlier > 0 do
     IO.warn(
       "redefining @doc attribute previously set at line #{earlier}.\n\n" <>
         "Please remove the duplicate docs. If instead you want to override a previously defined @doc, " <>
         "attach the @doc attribute to a function head (the function signature not followed by any do-block). " <>
-        "For example:\n\n    @doc \"\"\"\n    new docs\n    \"\"\"\n    def f(...)\n",
-      %{environment(env) | function: {name, arity}, line: line}
+        "For example:\n\n    @doc \"\"\"\n    new docs\n    \"\"\"\n    def #{name}(...)\n",
+      %{environment(env) | function: {name, arity}, line: abs(line)}
     )
   end
 
@@ -289,7 +289,7 @@ defmodule Kernel.Definition do
   defp warn_private_doc([{:doc, {line, text}, _}], kind, name, arity, env) when is_binary(text) do
     IO.warn(
       "#{kind} #{name}/#{arity} is private, @doc attribute is always discarded for private functions/macros/types",
-      %{environment(env) | function: {name, arity}, line: line}
+      %{environment(env) | function: {name, arity}, line: abs(line)}
     )
   end
 

@@ -50,11 +50,14 @@ defmodule Kernel.ModuleChecks do
       description: "cannot compile file (errors have been logged)"
   end
 
-  defp fail_module(message, env) do
+  defp report_module(message, env) do
     report(message, env.file, env.line, Macro.Env.stacktrace(%{env | function: nil}))
+  end
 
+  defp fail_module(env) do
     raise CompileError,
       file: env.file,
+      line: 0,
       description: "cannot compile module #{inspect(env.module)} (errors have been logged)"
   end
 
@@ -148,33 +151,34 @@ defmodule Kernel.ModuleChecks do
   ## Functions that attributes name
 
   defp check_named_functions(set, bag, definitions, env) do
-    case :ets.lookup(set, :on_load) do
-      [{_, {name, arity}, _}] ->
-        named({name, arity}, "@on_load", definitions, env)
+    loading =
+      case :ets.lookup(set, :on_load) do
+        [{_, {name, arity}, _}] -> [{{name, arity}, "@on_load"}]
+        [{_, name, _}] when is_atom(name) and name != nil -> [{{name, 0}, "@on_load"}]
+        _ -> []
+      end
 
-      [{_, name, _}] when is_atom(name) and name != nil ->
-        named({name, 0}, "@on_load", definitions, env)
+    analysed =
+      for {kind, functions} <- options(bag, :dialyzer),
+          function <- List.wrap(functions),
+          do: {function, "@dialyzer :#{kind}"}
 
-      _ ->
-        :ok
-    end
+    inlined =
+      for {:inline, functions} <- options(bag, :compile),
+          function <- List.wrap(functions),
+          do: {function, "@compile :inline"}
 
-    for {:inline, functions} <- options(bag, :compile), function <- List.wrap(functions) do
-      named(function, "@compile :inline", definitions, env)
-    end
+    natives =
+      case :ets.lookup(set, :nifs) do
+        [{_, functions, _}] when is_list(functions) ->
+          for function <- functions, do: {function, "@nifs"}
 
-    for {kind, functions} <- options(bag, :dialyzer),
-        kind in [:nowarn_function, :no_match],
-        function <- List.wrap(functions) do
-      named(function, "@dialyzer :#{kind}", definitions, env)
-    end
+        _ ->
+          []
+      end
 
-    case :ets.lookup(set, :nifs) do
-      [{_, functions, _}] when is_list(functions) ->
-        for function <- functions, do: named(function, "@nifs", definitions, env)
-
-      _ ->
-        :ok
+    for named <- [loading ++ analysed, inlined, natives] do
+      check_named(named, definitions, env)
     end
 
     :ok
@@ -184,19 +188,29 @@ defmodule Kernel.ModuleChecks do
     List.flatten(for {_, value} <- :ets.lookup(bag, {:accumulate, attribute}), do: value)
   end
 
-  defp named({name, arity} = function, attribute, definitions, env) do
+  # Everything of one kind is told before the module fails.
+  defp check_named(named, definitions, env) do
+    messages =
+      for {function, attribute} <- named,
+          message = misnamed(function, attribute, definitions),
+          do: message
+
+    for message <- messages, do: report_module(message, env)
+    if messages != [], do: fail_module(env)
+  end
+
+  defp misnamed({name, arity} = function, attribute, definitions) do
     case List.keyfind(definitions, function, 0) do
       nil ->
-        fail_module("undefined function #{name}/#{arity} given to #{attribute}", env)
+        "undefined function #{name}/#{arity} given to #{attribute}"
 
       {_, kind} when kind in [:defmacro, :defmacrop] ->
-        message = "macro #{name}/#{arity} given to #{attribute} (only functions are supported)"
-        fail_module(message, env)
+        "macro #{name}/#{arity} given to #{attribute} (only functions are supported)"
 
       _ ->
-        :ok
+        nil
     end
   end
 
-  defp named(_, _, _, _), do: :ok
+  defp misnamed(_, _, _), do: nil
 end

@@ -19,7 +19,7 @@ defmodule Kernel.Typespec do
       IO.warn(
         "type #{name}/#{arity} is private, @typedoc's are always discarded for private types",
         file: file,
-        line: line
+        line: abs(line)
       )
     end
 

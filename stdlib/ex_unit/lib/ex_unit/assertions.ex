@@ -240,7 +240,7 @@ defmodule ExUnit.Assertions do
 
       if ExUnit.Assertions.__equal__?(unquote(left_value), unquote(right_value)) do
         unquote(
-          check_comparison(kind, call,
+          check_equal(kind, call,
             left: left_value,
             expr: code,
             message: "#{subject} with #{operator} failed, both sides are exactly equal"
@@ -257,6 +257,17 @@ defmodule ExUnit.Assertions do
           )
         )
       end
+    end
+  end
+
+  # What fails between equal values fails in the frame of the caller.
+  defp check_equal(kind, call, fields) do
+    wanted = kind == :assert
+
+    quote generated: true do
+      if unquote(call) == unquote(wanted),
+        do: unquote(wanted),
+        else: raise(ExUnit.AssertionError, unquote(fields))
     end
   end
 

@@ -217,7 +217,8 @@ defmodule Code.Formatter.Literal do
   # The text of a heredoc is indented with what is around it; blank lines are left empty.
   defp heredoc(pieces, opening, closing) do
     docs = pieces |> delimiters_escaped(binary_part(closing, 0, 3)) |> heredoc_lines()
-    force_unfit(concat([opening, line(), docs, closing]))
+    first = if match?(["\n" <> _ | _], pieces), do: nest(line(), :reset), else: line()
+    force_unfit(concat([opening, first, docs, closing]))
   end
 
   defp heredoc_lines(pieces) do
