@@ -28,13 +28,16 @@ extension Expander {
             body = body.map(Self.keepLines)
         }
         if meta["line"] == nil { meta.prepend("line", .integer(env.line)) }
+        // What macros and fragments make may stand in any order.
+        let isWritten = meta["fragments"] == nil && meta["context"] == nil
+        meta.remove("fragments")
         env.line = meta.line
         let key = FunctionKey(name, arguments.count)
         try checkReserved(kind, key, meta, env)
 
         let (plain, defaults) = Self.splitDefaults(arguments)
         env.function = key
-        try checkAgainstStored(kind, key, defaults.count, body == nil, meta, env, builder)
+        try checkAgainstStored(kind, key, defaults.count, body == nil, isWritten, meta, env, builder)
         if body == nil, !guardExpressions.isEmpty { try log(.guardsInHead, meta, env) }
         if body == nil {
             for argument in plain {
@@ -67,7 +70,12 @@ extension Expander {
                                                        clauses: [defaultClause]))
             builder.defaultOwner[defaultKey] = key
         }
-        builder.lastStored = key
+        if isWritten {
+            builder.lastWritten = key
+            builder.written.insert(key)
+        } else {
+            builder.written.remove(key)
+        }
         return key
     }
 
@@ -112,8 +120,8 @@ extension Expander {
         }
     }
 
-    private func checkAgainstStored(_ kind: DefinitionKind, _ key: FunctionKey, _ defaults: Int, _ isHead: Bool, _ meta: Meta, _ env: Env,
-                                    _ builder: ModuleBuilder) throws {
+    private func checkAgainstStored(_ kind: DefinitionKind, _ key: FunctionKey, _ defaults: Int, _ isHead: Bool, _ isWritten: Bool,
+                                    _ meta: Meta, _ env: Env, _ builder: ModuleBuilder) throws {
         if let owner = builder.defaultOwner[key] {
             throw error(.defaultsConflict(kind.rawValue, key, kind.rawValue, owner), meta, env)
         }
@@ -132,7 +140,7 @@ extension Expander {
         } else if defaults > 0, !stored.clauses.isEmpty {
             warn(.mixedDefaultsAndClauses(kind.rawValue, key, stored.meta.line), meta, bare(env))
         }
-        if let last = builder.lastStored, last != key, !stored.clauses.isEmpty, stored.file == env.file, meta["context"] == nil {
+        if isWritten, builder.written.contains(key), let last = builder.lastWritten, last != key, !stored.clauses.isEmpty, stored.file == env.file {
             warn(.ungroupedClauses(kind.rawValue, key, compileTime.shown(env.file), stored.meta.line), meta, bare(env))
         }
     }

@@ -16,6 +16,8 @@ public final class Directives {
         var file: String
         var warns: Bool
         var isUsed = false
+        /// For `require …, as: alias`: the alias.
+        var alias: String?
         /// For imports of named functions: those, and which of them were called.
         var named: [FunctionKey] = []
         var called: Set<FunctionKey> = []
@@ -54,6 +56,13 @@ public final class Directives {
         }
     }
 
+    /// Makes an alias part of the `require` of its module that has just been declared; false if there is none.
+    func join(_ alias: String, to module: String) -> Bool {
+        guard requires[module] != nil else { return false }
+        requires[module]?.alias = alias
+        return true
+    }
+
     func refer(_ module: String, _ kind: Reference) { references[module, default: []].insert(kind) }
 
     func useAlias(_ alias: String) { aliases[alias]?.isUsed = true }
@@ -84,7 +93,8 @@ public final class Directives {
             }
         }
         for (module, entry) in sorted(requires) where !entry.isUsed {
-            result.append((.unusedRequire(Printing.module(module)), entry.meta, entry.file))
+            let aliasIsUsed = entry.alias.map { aliases[$0]?.isUsed == true }
+            result.append((.unusedRequire(Printing.module(module), aliasIsUsed: aliasIsUsed), entry.meta, entry.file))
         }
         return result
     }

@@ -247,7 +247,7 @@ public enum ExpandWarning {
     case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
     case processInFunction(String, FunctionKey), deprecatedMacro(String, String)
     case ungroupedClauses(String, FunctionKey, String, Int), mixedDefaultsAndClauses(String, FunctionKey, Int), lateHead(String, FunctionKey), catchBeforeRescue(String)
-    case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String)
+    case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String, aliasIsUsed: Bool?)
     case unusedPrivate(String, FunctionKey), unusedDefaults(FunctionKey), unusedSomeDefaults(FunctionKey, Int)
     case undefinedImport(String, FunctionKey), specifierAsCall(String), redefiningModule(String, String)
 
@@ -294,7 +294,9 @@ public enum ExpandWarning {
         case .unusedImport(let module): "unused import \(module)"
         case .unusedImportFunction(let module, let key): "unused import \(module).\(key)"
         case .unusedAlias(let alias): "unused alias \(alias)"
-        case .unusedRequire(let module): "unused require \(module)"
+        case .unusedRequire(let module, nil): "unused require \(module)"
+        case .unusedRequire(let module, .some(true)): "unused require \(module) (convert it to an alias instead)"
+        case .unusedRequire(let module, .some(false)): "unused require \(module) (the alias is also unused)"
         case .unusedPrivate(let kind, let key): "\(kind) \(key) is unused"
         case .unusedDefaults(let key): "default values for the optional arguments in the private function \(key) are never used"
         case .unusedSomeDefaults(let key, let count):

@@ -12,6 +12,7 @@ extension Expander {
         // Only the code of an open module asks for the key; what is outside of definitions may be the code of a file.
         case ("env_key", 0): return environmentKey(meta, env)
         case ("outer_env", 0): return env.function == nil && functionDepth == 0 ? environmentKey(meta, env) : quotedEnv(Self.placed(env, meta))
+        case ("fragments?", 2): return .atom(arguments.contains(where: Self.hasUnquotes) ? "true" : "false")
         default: return nil
         }
     }
@@ -85,6 +86,7 @@ extension Expander {
         let body = arguments.count == 2 ? arguments[1] : .nilAtom
         return .remoteCall(.atom("Elixir.Kernel.Definition"), "store", meta, [
             .atom(name), form("escape", [arguments[0]]), form("keep", [body]), .atom(module), form("env_key", []),
+            form("fragments?", [arguments[0], body]),
         ])
     }
 

@@ -214,10 +214,20 @@ extension Expander {
             throw error(.invalidCall(text(.node(Node(.node(Node(.atom("."), dotMeta, .list([target, .atom(name)]))), meta, .list(arguments))))), meta, env)
         default: break
         }
+        var meta = meta
         if case .atom(let module) = receiver {
             try trace(isImported ? .importedFunction(module, name, arguments.count) : .remoteFunction(module, name, arguments.count), meta, env)
+            meta = inContext(module, meta, env)
         }
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([receiver, .atom(name)]))), meta, .list(expanded)))
+    }
+
+    /// Marks what calls a module that is defined around it or in the same body: that module need not be there yet.
+    func inContext(_ module: String, _ meta: Meta, _ env: Env) -> Meta {
+        guard env.contextModules.contains(module) else { return meta }
+        var meta = meta
+        meta.prepend("context_module", .atom("true"))
+        return meta
     }
 
     private func expandInlined(_ inlined: Inlining.Target, _ source: (module: String, name: String), _ dotMeta: Meta, _ meta: Meta,

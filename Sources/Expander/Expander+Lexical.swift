@@ -146,6 +146,8 @@ extension Expander {
 
     private func directiveTarget(_ form: String, _ quoted: Quoted, _ meta: Meta, _ env: inout Env) throws -> String {
         // The alias itself must not count as a use of itself.
+        isDirectiveTarget = true
+        defer { isDirectiveTarget = false }
         let expanded = try expand(quoted, &env)
         guard case .atom(let module) = expanded else { throw error(.expectedAlias(form, text(expanded)), meta, env) }
         return module
@@ -188,6 +190,8 @@ extension Expander {
         try trace(.alias(module, alias: alias, options: options.map { .tuple([.atom($0.key), $0.value]) }), meta, env)
         var warns = meta["context"] == nil
         if let option = options.first(where: { $0.key == "warn" }) { warns = option.value == .atom("true") }
+        // The alias of a `require` is part of what is said of that.
+        if form == "require", directives(env)?.join(alias, to: module) == true { warns = false }
         if alias != module { directives(env)?.declare(.alias(alias), meta: meta, warns: warns, file: env.file) }
     }
 
@@ -212,7 +216,7 @@ extension Expander {
         env.require(module)
         var warns = meta["context"] == nil
         if let option = options.first(where: { $0.key == "warn" }) { warns = option.value == .atom("true") }
-        if isNew, !options.contains(where: { $0.key == "as" }) {
+        if isNew {
             directives(env)?.declare(.require(module), meta: meta, warns: warns, file: env.file)
         }
         try addAlias("require", module, options, isExplicit: false, meta, &env)

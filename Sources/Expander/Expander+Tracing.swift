@@ -58,7 +58,7 @@ extension Expander {
     /// Tells of an event; costs next to nothing where nobody listens.
     func trace(_ event: TraceEvent, _ meta: Meta, _ env: Env) throws {
         if let reference = event.reference(inBody: env.function == nil) { directives(env)?.refer(reference.module, reference.kind) }
-        if env.function == nil, let module = event.usedInBody { directives(env)?.useRequire(module) }
+        if env.function == nil, !isDirectiveTarget, let module = event.usedInBody { directives(env)?.useRequire(module) }
         if env.tracers.isEmpty { return }
         let (name, rest) = event.parts
         let entries = meta.entries.map { Quoted.tuple([.atom($0.key), $0.value]) }

@@ -32,6 +32,8 @@ public final class Expander {
     var captureDepth = 0
     /// Functions and macros called by their imported names.
     var usedImports: [(key: FunctionKey, module: String)] = []
+    /// Whether what is expanded is the module that an `alias`, `import` or `require` names.
+    var isDirectiveTarget = false
 
     public init(compileTime: CompileTime, builder: ModuleBuilder?, isBare: Bool) {
         self.compileTime = compileTime

@@ -24,7 +24,9 @@ public final class ModuleBuilder {
     var heads: [FunctionKey: Meta] = [:]
     /// Functions that stand under a private name because their override calls `super`.
     private var overridables: [FunctionKey: Overridable] = [:]
-    var lastStored: FunctionKey?
+    /// The last definition that stands in the source as it is, and those whose last clause does.
+    var lastWritten: FunctionKey?
+    var written: Set<FunctionKey> = []
     public private(set) var localCalls: [LocalCall] = []
     var usedImports: [FunctionKey: String] = [:]
     private var counter = 0
@@ -103,7 +105,7 @@ public final class ModuleBuilder {
         heads[key] = nil
         defaultOwner[key] = nil
         localCalls.removeAll { $0.caller == key }
-        if lastStored == key { lastStored = nil }
+        if lastWritten == key { lastWritten = nil }
         generation += 1
         return true
     }

@@ -134,7 +134,7 @@ extension Lexer {
         if let invisible {
             warn("found ?\(escaped ? "\\" : "") followed by code point 0x\(String(value, radix: 16, uppercase: true)) "
                 + "(\(invisible.name)), please use ?\\\(invisible.letter) instead", line: line, column: column(start))
-        } else if escaped, code == value, value != 0x5C {
+        } else if escaped, code == value, (0x41...0x5A).contains(value) || (0x61...0x7A).contains(value) {
             let shown = source.text(position - source.scalar(at: start + 2).length, position)
             warn("unknown escape sequence ?\\\(shown), use ?\(shown) instead", line: line, column: column(start))
         }

@@ -15,7 +15,8 @@ defmodule Kernel.Definition do
         :prim_code.escape(unquote(call)),
         :prim_code.keep(unquote(body)),
         unquote(env.module),
-        :prim_code.env_key()
+        :prim_code.env_key(),
+        :prim_code.fragments?(unquote(call), unquote(body))
       )
     end
   end
@@ -73,14 +74,19 @@ defmodule Kernel.Definition do
   end
 
   @doc "Stores a clause in the module being compiled, with what its attributes say about it."
-  def store(kind, call, body, module, env) do
+  def store(kind, call, body, module, env, fragments?) do
     {set, bag} = :prim_module.tables(module)
     body = instrumented(kind, call, body, module, env)
     {args, guards} = head(call)
 
     {name, arity} =
       stored_native(bag, kind, call, args, body, module) ||
-        :prim_module.store(kind, placed(call, :ets.take(set, :file)), body, env)
+        :prim_module.store(
+          kind,
+          marked(placed(call, :ets.take(set, :file)), fragments?),
+          body,
+          env
+        )
 
     line = line_of(call)
     defaults = for {:\\, _, [_, _]} <- args, do: :default
@@ -133,6 +139,11 @@ defmodule Kernel.Definition do
   defp stored_native(_, _, _, _, _, _), do: nil
 
   # `@file` says where the definition comes from.
+  # Clauses made of fragments need not stand together.
+  defp marked({:when, meta, [call, guard]}, true), do: {:when, meta, [marked(call, true), guard]}
+  defp marked({name, meta, args}, true), do: {name, [{:fragments, true} | meta], args}
+  defp marked(call, _), do: call
+
   defp placed(call, []), do: call
 
   defp placed({:when, meta, [call, guard]}, row),

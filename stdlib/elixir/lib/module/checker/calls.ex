@@ -8,7 +8,8 @@ defmodule Module.Checker.Calls do
           target: mfa,
           file: String.t(),
           position: non_neg_integer | {pos_integer, pos_integer},
-          owner: {atom, {atom, arity} | nil}
+          owner: {atom, {atom, arity} | nil},
+          local?: boolean
         }
 
   @doc "What is to be said of a module's calls, in the order of its code."
@@ -31,15 +32,22 @@ defmodule Module.Checker.Calls do
         called != module.name or not is_map_key(own, {name, arity}),
         not silent?(called, name, arity, silent) do
       owner = {module.name, definition}
-      %{target: target, file: file(meta, file), position: position(meta), owner: owner}
+
+      %{
+        target: target,
+        file: file(meta, file),
+        position: position(meta),
+        owner: owner,
+        local?: meta[:context_module] == true
+      }
     end
   end
 
   @doc "What is to be said of calls now."
   @spec check([call]) :: [Module.Checker.warning()]
   def check(calls) do
-    for %{owner: {own, _}} = call <- calls, message = message(call.target, own) do
-      call |> Map.delete(:target) |> Map.put(:message, message)
+    for %{owner: {own, _}} = call <- calls, message = message(call.target, own, call.local?) do
+      call |> Map.drop([:target, :local?]) |> Map.put(:message, message)
     end
   end
 
@@ -90,10 +98,11 @@ defmodule Module.Checker.Calls do
   defp calls([head | tail], found), do: calls(tail, calls(head, found))
   defp calls(_other, found), do: found
 
-  defp message({module, name, arity}, own) do
+  # A module that is defined in the same body may come into being later.
+  defp message({module, name, arity}, own, local?) do
     cond do
       module == own and own_function?(own, name, arity) -> nil
-      not Code.ensure_loaded?(module) -> undefined_module(module, name, arity)
+      not Code.ensure_loaded?(module) -> if not local?, do: undefined_module(module, name, arity)
       not exported?(module, name, arity) -> undefined_function(module, name, arity)
       true -> deprecated(module, name, arity)
     end

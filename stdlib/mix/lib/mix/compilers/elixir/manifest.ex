@@ -3,7 +3,7 @@
 defmodule Mix.Compilers.Elixir.Manifest do
   @moduledoc false
 
-  @version 1
+  @version 2
 
   defstruct version: @version, key: nil, sources: %{}, modules: %{}, deps: %{}
 
