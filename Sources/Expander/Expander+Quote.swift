@@ -246,6 +246,7 @@ struct Quoter {
         switch (name, arguments.count) {
         case ("unquote", 1) where options.unquote: return unquoted(arguments[0])
         case ("unquote_splicing", 1) where options.unquote:
+            _ = try expander.compileTime.call("prim_quote", "misplaced_splicing", [], .quoted)
             throw expander.error(.unquoteOutsideQuote("unquote_splicing"), node.meta, env)
         case ("quote", 1), ("quote", 2):
             let inner = withoutUnquote

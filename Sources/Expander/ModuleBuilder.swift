@@ -148,7 +148,8 @@ public final class ModuleBuilder {
         return (name, isMacro)
     }
 
-    func restoreOverridables() {
+    /// Brings back what may be overridden and was not.
+    public func restoreOverridables() {
         for (key, overridable) in overridables.sorted(by: { Printing.keyOrder($0.key, $1.key) }) where definitions[key] == nil {
             put(key, overridable.definition)
             let hidden = FunctionKey(Self.hiddenName(key, overridable.count), key.arity)

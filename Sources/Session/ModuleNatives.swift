@@ -13,6 +13,7 @@
 //     delete_definition(name, {n, a})    → boolean
 //     make_overridable(name, [{n, a}])   → :ok | {:error, {n, a}}
 //     overridables(name)                 → [{n, a}]
+//     restore_overridables(name)         → :ok; brings back what was not overridden
 //     table_names(name)                  → {set, bag}: names of the attribute tables
 import Bytecode
 import Expander
@@ -72,6 +73,12 @@ enum ModuleNatives {
         },
         Native("prim_module", "overridables", 1, .ordinary, "The overridable definitions of an open module.") { p, a in
             overridables(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_module", "restore_overridables", 1, .ordinary, "Brings back what may be overridden and was not.") { p, a in
+            let p = ProcessPointer(p)
+            guard let builder = builder(p, NativeArguments(a)[0]) else { return p.badArgument().bits }
+            builder.restoreOverridables()
+            return Term(.ok).bits
         },
         Native("prim_module", "table_names", 1, .ordinary, "The names of a module's attribute tables.") { p, a in
             tableNames(ProcessPointer(p), NativeArguments(a)).bits

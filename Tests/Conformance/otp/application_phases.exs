@@ -4,9 +4,10 @@ Application.put_env(:logger, :handle_sasl_reports, true)
 Application.put_env(:logger, :default_handler, false)
 Application.start(:logger)
 
+# Crash reports of the masters come from other processes, in no order with these.
 defmodule Collector do
   def log(%{meta: %{domain: domain}, level: level, msg: {:report, %{label: {from, what}, report: report}}}, _)
-      when is_list(report),
+      when is_list(report) and from != :proc_lib,
       do: send(:main, {:logged, {from, what, level, domain, report[:application]}})
 
   def log(_event, _config), do: :ok

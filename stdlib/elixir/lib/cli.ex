@@ -344,14 +344,19 @@ defmodule :vial_cli do
   defp module_body?({module, function, _, _}),
     do: function == :__MODULE__ or module == Kernel.ModuleDefinition
 
-  # Of a function that has no clause for its arguments, the line is of no interest: all of its clauses stand above.
+  # Of a function that has no clause for its arguments, the line is of no interest, unless it is an application's: all of its
+  # clauses stand above.
   defp without_line(
-         [{module, function, arity, _} | frames],
+         [{module, function, arity, location} | frames],
          %FunctionClauseError{module: module, function: function, args: [_ | _]}
        ),
-       do: [{module, function, arity, []} | frames]
+       do: [{module, function, arity, kept_location(module, location)} | frames]
 
   defp without_line(stacktrace, _), do: stacktrace
+
+  defp kept_location(module, location) do
+    if Application.get_application(module), do: location, else: []
+  end
 
   defp execute({:eval, expression}, _, _) do
     Code.eval_string(expression, [])

@@ -383,6 +383,14 @@ defmodule :prim_quote do
   def splice(list, rest) when :erlang.is_list(list), do: :erlang.++(list, rest)
   def splice(value, _rest), do: not_a_list(value)
 
+  # `quote do: unquote_splicing(list)`.
+  def misplaced_splicing do
+    argument_error(
+      <<"unquote_splicing only works inside arguments and block contexts, ",
+        "wrap it in parens if you want it to work with one-liners">>
+    )
+  end
+
   # `[unquote_splicing(list) | tail]`.
   def splice_tail(meta, list, tail) when :erlang.is_list(list) do
     case :lists.reverse(list) do

@@ -152,7 +152,9 @@ defmodule Kernel.ModuleDefinition do
     :ets.insert(set, {:defined_at, {env.file, env.line}, nil})
   end
 
+  # What was not overridden until here is there for the hooks.
   defp run_before_compile(module, env) do
+    :prim_module.restore_overridables(module)
     run_before_compile(accumulated(module, :before_compile), module, env)
   end
 

@@ -309,7 +309,7 @@ defmodule Kernel.ParallelCompiler do
       end
 
     IO.puts(:stderr, """
-    
+
     Compilation failed because of a deadlock between files.
     The following files depended on the following modules:
     """)

@@ -278,7 +278,7 @@ defmodule Kernel.TypespecChecks do
     end
   end
 
-  defp walk([type], scope) when not is_integer(type), do: walk(type, scope)
+  defp walk([type], scope), do: walk(type, scope)
   defp walk(list, scope) when is_list(list), do: unexpected_list(list, scope)
   defp walk({left, right}, scope), do: walk(right, walk(left, scope))
 

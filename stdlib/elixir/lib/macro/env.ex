@@ -146,6 +146,35 @@ defmodule Macro.Env do
     for {module, pairs} <- list, :lists.member(pair, pairs), do: {kind, module}
   end
 
+  @doc since: "1.13.0"
+  @doc """
+  Returns the module that an alias of one part stands for, `:error` where it stands for itself.
+
+      iex> alias Foo.Bar, as: Baz
+      iex> Baz
+      iex> Macro.Env.fetch_alias(__ENV__, :Baz)
+      {:ok, Foo.Bar}
+      iex> Macro.Env.fetch_alias(__ENV__, :Other)
+      :error
+
+  """
+  @spec fetch_alias(t, atom) :: {:ok, module} | :error
+  def fetch_alias(%{__struct__: Macro.Env, aliases: aliases}, atom) when is_atom(atom),
+    do: Keyword.fetch(aliases, :"Elixir.#{atom}")
+
+  @doc since: "1.13.0"
+  @doc """
+  As `fetch_alias/2`, for an alias that a macro has made: with the macro's counter.
+
+      iex> Macro.Env.fetch_macro_alias(__ENV__, :Baz)
+      :error
+
+  """
+  @spec fetch_macro_alias(t, atom) :: {:ok, {term, module}} | :error
+  def fetch_macro_alias(%{__struct__: Macro.Env, macro_aliases: aliases}, atom)
+      when is_atom(atom),
+      do: Keyword.fetch(aliases, :"Elixir.#{atom}")
+
   @doc since: "1.15.0"
   @doc """
   Returns the names that stand for a module, its aliases, as they are written.

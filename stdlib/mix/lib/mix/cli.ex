@@ -184,7 +184,7 @@ defmodule Mix.CLI do
 
   defp usage do
     IO.puts("""
-    
+
     Usage: mix [task]
 
     Examples:
