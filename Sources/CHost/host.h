@@ -6,3 +6,5 @@
 #include <spawn.h>
 /* Hidden by the C library where a program does not ask for its extensions. */
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+/* Asks for memory that is looked at soon; any address will do. */
+static inline void vial_prefetch(unsigned long address) { __builtin_prefetch((const void *)address); }

@@ -5,15 +5,30 @@ public struct Fragment {
     public var next: UnsafeMutablePointer<Fragment>?
     public var start: WordPointer
     public var top: WordPointer
-    public var end: WordPointer
+    /// Words that it has room for, in all.
+    var size: UInt32
+    /// What a message begins with (Signal.swift): beside `next`, so that a search of the mailbox touches nothing else.
+    var messageTag: UInt32
     public var counted: CountedList
+
+    public var end: WordPointer { @inline(__always) get { start + Int(size) } }
+
+    @inline(__always)
+    init(start: WordPointer, size: Int) {
+        next = nil
+        self.start = start
+        top = start
+        self.size = UInt32(size)
+        messageTag = 0
+        counted = CountedList()
+    }
 
     /// A fragment with room for that many words, in one piece with them.
     public static func allocate(words: Int) -> UnsafeMutablePointer<Fragment> {
         let raw = UnsafeMutableRawPointer.allocate(byteCount: MemoryLayout<Fragment>.stride + words * 8, alignment: 8)
         let fragment = raw.bindMemory(to: Fragment.self, capacity: 1)
         let start = (raw + MemoryLayout<Fragment>.stride).bindMemory(to: UInt64.self, capacity: words)
-        fragment.initialize(to: Fragment(next: nil, start: start, top: start, end: start + words, counted: CountedList()))
+        fragment.initialize(to: Fragment(start: start, size: words))
         return fragment
     }
 

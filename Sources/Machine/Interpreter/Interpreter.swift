@@ -774,9 +774,15 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 }
                 continue loop
             case .receiveNext:
-                // And the peek that follows, if there is a message.
+                // And the peek that follows, if there is a message. Where a tuple with an atom at its front is wanted and nothing
+                // else, the messages that have another are passed over.
                 p.nextMessage()
+                let next = pc
                 pc += signedBC(word)
+                let test = pc[1]
+                if opcode(test) == .testTaggedTuple, pc + 1 + signedBC(test) == next {
+                    p.skipMessages(notTagged: UInt32(truncatingIfNeeded: pc[2]))
+                }
                 if let message = p.pointee.receivePosition.pointee {
                     setSlot(fp, fieldA(pc.pointee), message.pointee.term.bits)
                     pc += 1

@@ -1,6 +1,7 @@
 // The mailbox as `receive` sees it: peek, advance, take, wait. The interpreter calls these; signals that are no messages
 // take effect while the inbox is fetched (SignalHandling.swift).
 import Bytecode
+import CHost
 import Synchronization
 
 /// What became of a wait with a timeout.
@@ -51,6 +52,21 @@ extension UnsafeMutablePointer where Pointee == Process {
     @inline(__always)
     public func nextMessage() {
         pointee.receivePosition = pointee.receivePosition.pointee.unsafelyUnwrapped.nextLink
+    }
+
+    /// Moves the position to the next message that may be a tuple with that atom at its front, or to the end.
+    /// Messages of one sender mostly lie one after the other: the tenth from here is asked for where it would be then.
+    @inline(never)
+    func skipMessages(notTagged tag: UInt32) {
+        var position = pointee.receivePosition
+        while let message = position.pointee {
+            let found = message.pointee.fragment.messageTag
+            if found == tag || found == MessageTag.unknown { break }
+            let address = UInt(bitPattern: message)
+            vial_prefetch(address &+ 10 &* (address &- UInt(bitPattern: position)))
+            position = message.nextLink
+        }
+        pointee.receivePosition = position
     }
 
     @inline(__always)

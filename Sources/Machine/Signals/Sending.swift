@@ -30,6 +30,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
             if sender.isTraced { sender.tellOfSend(message, to: pid, exists: true) }
         }
         let signal = Signal.copying(message, .message, target: pid.bits, self)
+        signal.pointee.fragment.messageTag = MessageTag.of(message)
         signal.pointee.from = sender.pointee.pid
         if !process.push(signal) { signal.discard() }
     }
@@ -40,6 +41,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
         if sender.isLimited, !sender.mayCross(to: process, message) { return }
         if sender.isTraced { sender.tellOfSend(message, to: sender.reference(number, owner: owner), exists: true) }
         let signal = Signal.copying(message, .aliasMessage, target: owner, self)
+        signal.pointee.fragment.messageTag = MessageTag.of(message)
         signal.pointee.from = sender.pointee.pid
         signal.pointee.number = number
         if !process.push(signal) { signal.discard() }

@@ -2,8 +2,8 @@
 // words, its mailbox entry and the area that its receiver adopts are the same allocation. How signals travel is in
 // Inbox.swift, what they do in SignalHandling.swift.
 //
-//     [next | start | top | end | counted][kind, option | target | from | number | term][words…]
-//      \------------ Fragment ----------/
+//     [next | start | top | size, tag | counted][kind, option | target | from | number | term][words…]
+//      \--------------- Fragment -------------/
 import Bytecode
 
 /// What a signal asks of its target.
@@ -77,7 +77,7 @@ public struct Signal {
         let signal = raw.assumingMemoryBound(to: Signal.self)
         let start = (raw + MemoryLayout<Signal>.stride).assumingMemoryBound(to: UInt64.self)
         signal.initialize(to: Signal(
-            fragment: Fragment(next: nil, start: start, top: start, end: start + words, counted: CountedList()),
+            fragment: Fragment(start: start, size: words),
             kind: kind, option: 0, target: target, from: .none, number: 0, term: .none))
         return signal
     }
@@ -89,6 +89,19 @@ public struct Signal {
         let signal = allocate(kind, target: target, words: size + extraWords)
         signal.pointee.term = size == 0 ? term : copy(term, to: &signal.pointee.fragment.top, &signal.pointee.fragment.counted, core)
         return signal
+    }
+}
+
+/// The first element of a message that is a tuple, where it is an atom: what most receives look at first.
+enum MessageTag {
+    static let unknown: UInt32 = 0
+    /// Not a tuple that begins with an atom. No atom has this for its low bits.
+    static let other: UInt32 = 1
+
+    @inline(__always)
+    static func of(_ message: Term) -> UInt32 {
+        guard message.isBoxed, message.header.kind == .tuple, message.header.size > 0 else { return other }
+        return message.body(0).isAtom ? UInt32(truncatingIfNeeded: message.body(0).bits) : other
     }
 }
 
