@@ -30,7 +30,7 @@ extension Session {
         }
         machine.schedulers.mainProcess = pid
         machine.schedulers.start()
-        let status = machine.schedulers.waitForHalt()
+        let status = waitForEnd()
         guard status == 0 else { throw BootFailure(description: "compiling the library failed") }
         return compiler.capturedModules
     }

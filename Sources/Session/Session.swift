@@ -57,8 +57,15 @@ public final class Session: @unchecked Sendable {
         guard let pid = machine.spawnFirst(machine.atoms.term(module), machine.atoms.term(function), [list, command]) else { return 1 }
         machine.schedulers.mainProcess = pid
         machine.schedulers.start()
+        return waitForEnd()
+    }
+
+    /// Waits until the machine stops and all that was printed is written. Returns the exit status.
+    func waitForEnd() -> Int32 {
         let status = machine.schedulers.waitForHalt()
-        return status
+        guard let problem = machine.finishOutput() else { return status }
+        Session.complain("standard output: \(problem)")
+        return max(status, 1)
     }
 
     /// The options that the environment asks for. Throws `SessionFailure`.

@@ -111,6 +111,7 @@ private func open(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
     default: return p.badArgument()
     }
     child.environment = environment.sorted { $0.key < $1.key }.map { Array("\($0.key)=\($0.value)".utf8) }
+    p.machine.data.output.flush(p.machine.schedulers)
     guard let started = ChildProcess.start(child) else { return p.raise(.error, p.machine.atoms.term(errorName(errno))) }
     let term = p.machine.data.ports.nextTerm()
     guard let port = Port(term: term, name: name, child: started, options: options, owner: p.pointee.pid, machine: p.machine) else {

@@ -45,7 +45,7 @@ final class InputLines: @unchecked Sendable {
 }
 
 /// Has no byte its highest bit set?
-private func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+func isASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let base = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped)
     var bits: UInt64 = 0
     var index = 0

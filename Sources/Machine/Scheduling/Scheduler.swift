@@ -85,6 +85,7 @@ public final class Scheduler: @unchecked Sendable {
     }
 
     private func loop() {
+        let output = group.machine.data.output
         while !core.pointee.isStopping.load(ordering: .relaxed) {
             if earliestTimer.pointee.load(ordering: .relaxed) != Int.max { fireTimers() }
             let skipped = isSeeded ? group.chooser.skipCount() : 0
@@ -95,6 +96,7 @@ public final class Scheduler: @unchecked Sendable {
             if own.pointee.queue.count > 0 { core.wakeIdle() }
             announced.pointee.store(currentEpoch.pointee.load(ordering: .relaxed), ordering: .sequentiallyConsistent)
             runSlice(process)
+            if output.isDirty.load(ordering: .relaxed) { output.flush(group) }
             announced.pointee.store(0, ordering: .releasing)
         }
     }

@@ -12,6 +12,7 @@ public final class DataState: @unchecked Sendable {
     let regexes = RegexCache()
     let ports = PortTable()
     let input = InputLines()
+    let output: StandardOutput
     let host: HostState
     /// Numbers of domains, whose names of tables they tell apart.
     let domainsMade = Atomic<UInt32>(0)
@@ -21,6 +22,7 @@ public final class DataState: @unchecked Sendable {
     init(literals: LiteralArea, atoms: AtomTable, options: MachineOptions) {
         shapes = ShapeTable(literals: literals, atoms: atoms)
         tableAtoms = TableAtoms(atoms)
+        output = StandardOutput(atoms)
         host = HostState(environment: options.environment, workingDirectory: options.workingDirectory)
         hashSalt = Int((options.seed.map { mixHash($0, 0x5A17) } ?? UInt64.random(in: .min ... .max)) & 0xFF_FFFF)
     }

@@ -74,9 +74,12 @@ defmodule :io do
   @doc "Writes chardata to a device."
   @spec put_chars(device, :unicode.chardata()) :: :ok
   def put_chars(device, chars) do
-    case to_text(chars) do
-      text when is_binary(text) -> put_text(device, text, [device, chars])
-      _not_text -> :erlang.error(:badarg, [device, chars], error_info())
+    # Lines for a standard output that is no terminal are kept for a moment, and written together.
+    with :none <- :prim_io.put(device, chars) do
+      case to_text(chars) do
+        text when is_binary(text) -> put_text(device, text, [device, chars])
+        _not_text -> :erlang.error(:badarg, [device, chars], error_info())
+      end
     end
   end
 

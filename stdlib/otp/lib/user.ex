@@ -36,6 +36,7 @@ defmodule :user do
     # Writers may go past the mailbox, see `:io`.
     outputs = :persistent_term.get({:user, :plain_output}, %{})
     :persistent_term.put({:user, :plain_output}, Map.put(outputs, pid, output))
+    if output == 1, do: :prim_io.serve_output(pid)
 
     pid
   end
@@ -52,6 +53,7 @@ defmodule :user do
     server = start()
     outputs = :persistent_term.get({:user, :plain_output}, %{})
     :persistent_term.put({:user, :plain_output}, Map.delete(outputs, server))
+    :prim_io.serve_output(:none)
     :prim_tty.open(history_path)
     :erlang.send(server, {:open_terminal, self()})
 
