@@ -54,6 +54,8 @@ final class RegexCache: @unchecked Sendable {
     private static let capacity = 1024
 
     private var patterns: [Key: CompiledRegex] = [:]
+    /// What was asked for last at each place, which a pattern has by its length and flags: compared, not hashed.
+    private var recent: [(key: Key, regex: CompiledRegex)?] = Array(repeating: nil, count: 64)
     private let lock = SpinLock()
     /// The part of a buffer that was last found to be UTF-8: matching goes through a long text step by step, and would look
     /// at all of it each time. The reference keeps the address from being another buffer's.
@@ -64,9 +66,18 @@ final class RegexCache: @unchecked Sendable {
 
     /// The pattern with that source and flags (bits as `:re` numbers them).
     func pattern(_ source: UnsafeBufferPointer<UInt8>, flags: Int) -> Result<CompiledRegex, RegexFailure> {
+        let place = (source.count ^ flags &* 7) & 63
+        lock.lock()
+        if let (key, regex) = recent[place], key.flags == flags, key.source.count == source.count,
+           source.isEmpty || memcmp(key.source, source.baseAddress.unsafelyUnwrapped, source.count) == 0 {
+            lock.unlock()
+            return .success(regex)
+        }
+        lock.unlock()
         let key = Key(source: Array(source), flags: flags)
         lock.lock()
         let known = patterns[key]
+        if let known { recent[place] = (key, known) }
         lock.unlock()
         if let known { return .success(known) }
         switch RegexCache.compile(key.source, flags) {

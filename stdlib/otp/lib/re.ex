@@ -167,6 +167,21 @@ defmodule :re do
   """
   @spec run(:unicode.chardata(), mp | :unicode.chardata(), [term]) ::
           {:match, term} | :match | :nomatch | {:error, term}
+  # What `Regex.match?/2` asks, which is asked most.
+  def run(
+        subject,
+        {:re_pattern, _, _, _, {source, flags}} = pattern,
+        [{:capture, :none}] = options
+      )
+      when is_binary(subject) do
+    case :prim_regex.run(source, flags, subject, 0, 0) do
+      :nomatch -> :nomatch
+      :badutf -> badarg([subject, pattern, options])
+      {:error, _reason} -> :nomatch
+      _groups -> :match
+    end
+  end
+
   def run(subject, pattern, options) do
     args = [subject, pattern, options]
     run = run_options(options, pattern, args)
@@ -257,6 +272,9 @@ defmodule :re do
       nil -> badarg(args)
     end
   end
+
+  defp with_pattern({:re_pattern, _captures, _unicode, _crlf, {source, flags}}, run, [], _args),
+    do: %{run | source: source, flags: flags}
 
   defp with_pattern(
          {:re_pattern, _captures, _unicode, _crlf, {source, flags}},
