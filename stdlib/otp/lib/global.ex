@@ -189,52 +189,12 @@ defmodule :global do
 
   defp table?, do: :ets.whereis(@table) != :undefined
 
-  defp ask(request) do
-    server = server()
-    monitor = Process.monitor(server)
-    :erlang.send(server, {request, self(), monitor})
+  defp ask(request), do: :vial_lazy_server.ask(@server, &serve/1, request)
 
-    receive do
-      {^monitor, reply} ->
-        Process.demonitor(monitor, [:flush])
-        reply
-
-      {:DOWN, ^monitor, _, _, reason} ->
-        exit(reason)
-    end
-  end
-
-  defp server do
-    case Process.whereis(@server) do
-      nil -> start_server()
-      pid -> pid
-    end
-  end
-
-  defp start_server do
-    starter = self()
-    {pid, monitor} = spawn_monitor(fn -> init(starter) end)
-
-    receive do
-      {^pid, :ready} ->
-        Process.demonitor(monitor, [:flush])
-        pid
-
-      # Another one was quicker.
-      {:DOWN, ^monitor, _, _, _} ->
-        server()
-    end
-  end
-
-  defp init(starter) do
-    Process.register(self(), @server)
-    Process.group_leader(self(), Process.whereis(:user))
+  defp serve(ready) do
     :ets.new(@table, [:named_table, :protected, read_concurrency: true])
-    :erlang.send(starter, {self(), :ready})
+    ready.()
     loop(%{})
-  rescue
-    # The name was taken meanwhile.
-    ArgumentError -> :ok
   end
 
   # Names are in the table, with a monitor; locks by resource: `{requester, [{pid, monitor}]}`.

@@ -191,54 +191,15 @@ defmodule :timer do
   @doc "Starts the server, which the first timer does, too."
   @spec start() :: :ok
   def start do
-    server()
+    :vial_lazy_server.server(@server, &serve/1)
     :ok
   end
 
-  defp ask(request) do
-    server = server()
-    monitor = Process.monitor(server)
-    send(server, {request, self(), monitor})
+  defp ask(request), do: :vial_lazy_server.ask(@server, &serve/1, request)
 
-    receive do
-      {^monitor, reply} ->
-        Process.demonitor(monitor, [:flush])
-        reply
-
-      {:DOWN, ^monitor, _, _, reason} ->
-        exit(reason)
-    end
-  end
-
-  defp server do
-    case Process.whereis(@server) do
-      nil -> start_server()
-      pid -> pid
-    end
-  end
-
-  defp start_server do
-    starter = self()
-    {pid, monitor} = spawn_monitor(fn -> init(starter) end)
-
-    receive do
-      {^pid, :ready} ->
-        Process.demonitor(monitor, [:flush])
-        pid
-
-      # Another one was quicker.
-      {:DOWN, ^monitor, _, _, _} ->
-        server()
-    end
-  end
-
-  defp init(starter) do
-    Process.register(self(), @server)
-    Process.group_leader(self(), Process.whereis(:user))
-    send(starter, {self(), :ready})
+  defp serve(ready) do
+    ready.()
     loop(%{}, %{})
-  rescue
-    ArgumentError -> :ok
   end
 
   # Timers by their reference: `{machine timer, time due, call, interval, monitor}`; references by what is monitored: the owner of
