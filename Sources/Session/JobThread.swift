@@ -1,6 +1,7 @@
 // A Swift stack on a thread of its own that takes turns with a VM process (DESIGN.md 2): the job asks, the process answers.
 // Threads are made on demand, with a large stack, and reused.
 import Glibc
+import Synchronization
 
 /// One side runs at a time: the job between a reply and its next request, the process otherwise.
 final class JobThread<Request, Reply>: @unchecked Sendable {
@@ -8,6 +9,8 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var request: Request?
     private var reply: Reply?
+    private let hasRequest = Atomic<Bool>(false)
+    private let hasReply = Atomic<Bool>(false)
     /// Called on the job's thread when a request is there; set by the side that waits without blocking.
     private var whenAsked: (() -> Void)?
 
@@ -30,10 +33,12 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
     /// Hands a request to the process and waits for its reply.
     func ask(_ question: Request) -> Reply {
         put(question)
+        JobThreads.look { hasReply.load(ordering: .relaxed) }
         pthread_mutex_lock(mutex)
         while reply == nil { pthread_cond_wait(condition, mutex) }
         let answer = reply.unsafelyUnwrapped
         reply = nil
+        hasReply.store(false, ordering: .relaxed)
         pthread_mutex_unlock(mutex)
         return answer
     }
@@ -44,6 +49,7 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
     private func put(_ question: Request) {
         pthread_mutex_lock(mutex)
         request = question
+        hasRequest.store(true, ordering: .relaxed)
         let notify = whenAsked
         whenAsked = nil
         pthread_cond_broadcast(condition)
@@ -57,6 +63,7 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
     func answer(_ value: Reply) {
         pthread_mutex_lock(mutex)
         reply = value
+        hasReply.store(true, ordering: .relaxed)
         pthread_cond_broadcast(condition)
         pthread_mutex_unlock(mutex)
     }
@@ -71,12 +78,13 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
             whenAsked = orWhenAsked
             return (nil, true)
         }
-        request = nil
+        clearRequest()
         return (question, false)
     }
 
     /// The job's next request, if it comes within that time.
     func waitForRequest(nanoseconds: Int) -> Request? {
+        JobThreads.look { hasRequest.load(ordering: .relaxed) }
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         if request == nil {
@@ -87,7 +95,7 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
             until.tv_nsec = total % 1_000_000_000
             while request == nil, pthread_cond_timedwait(condition, mutex, &until) == 0 {}
         }
-        defer { request = nil }
+        defer { clearRequest() }
         return request
     }
 
@@ -97,8 +105,13 @@ final class JobThread<Request, Reply>: @unchecked Sendable {
         defer { pthread_mutex_unlock(mutex) }
         while request == nil { pthread_cond_wait(condition, mutex) }
         let question = request.unsafelyUnwrapped
-        request = nil
+        clearRequest()
         return question
+    }
+
+    private func clearRequest() {
+        request = nil
+        hasRequest.store(false, ordering: .relaxed)
     }
 }
 
@@ -146,6 +159,13 @@ final class JobThreads: @unchecked Sendable {
         pthread_attr_destroy(&attributes)
         precondition(status == 0, "no thread for a compile job: \(String(cString: strerror(status)))")
     }
+
+    /// Looks a while for what another thread is about to do, before the caller sleeps: most turns are short.
+    static func look(_ isThere: () -> Bool) {
+        for _ in 0..<patience where !isThere() { sched_yield() }
+    }
+
+    private static let patience = 40
 
     private func work() {
         pthread_mutex_lock(mutex)

@@ -100,9 +100,14 @@ struct NameTable {
     /// Open addressing: index + 1, 0 for a free slot.
     private var slots: ContiguousArray<UInt32>
 
-    init() {
+    /// The table of the reserved names, which every table begins as.
+    private static let reserved = NameTable(of: Reserved.allCases)
+
+    init() { self = NameTable.reserved }
+
+    private init(of reserved: [Reserved]) {
         slots = ContiguousArray(repeating: 0, count: 1024)
-        for name in Reserved.allCases { _ = intern("\(name)") }
+        for name in reserved { _ = intern("\(name)") }
     }
 
     mutating func intern(_ name: String) -> UInt32 {

@@ -26,7 +26,7 @@ final class StandardOutput: @unchecked Sendable {
     /// The error that bytes were lost to, until a writer has been told; 0: none.
     private var failure: Int32 = 0
     /// The server behind standard output (stdlib/otp/lib/user.ex).
-    private var server = Term.none
+    private let server = Atomic<UInt64>(Term.none.bits)
     /// `:standard_io`, the group leader of whoever writes.
     let standardIO: Term
 
@@ -51,13 +51,9 @@ final class StandardOutput: @unchecked Sendable {
     }
 
     /// The server whose requests to write may be taken here, or none.
-    func serve(_ server: Term) {
-        pthread_mutex_lock(mutex)
-        self.server = isBuffered ? server : .none
-        pthread_mutex_unlock(mutex)
-    }
+    func serve(_ server: Term) { self.server.store(isBuffered ? server.bits : Term.none.bits, ordering: .relaxed) }
 
-    func isServed(by server: Term) -> Bool { server == self.server && server != .none }
+    func isServed(by server: Term) -> Bool { server.bits == self.server.load(ordering: .relaxed) && server != .none }
 
     /// Keeps bytes. False: there is no room now, or earlier ones were lost.
     func keep(_ bytes: UnsafePointer<UInt8>, _ size: Int, lineBreak: Bool = false) -> Bool {

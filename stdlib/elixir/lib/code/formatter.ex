@@ -194,6 +194,12 @@ defmodule Code.Formatter do
     {entries, %{state | comments: before ++ state.comments}}
   end
 
+  defp in_order([expression | rest], entries, %{comments: []} = state, fun) do
+    {doc, spacing, newlines, state} = fun.(expression, rest, state)
+    entry = %{doc: doc, spacing: spacing, before: 1, after: newlines, comment?: false}
+    in_order(rest, [entry | entries], state, fun)
+  end
+
   defp in_order([expression | rest], entries, state, fun) do
     first = first_line(expression)
     {leading, state} = take_comments(state, &(&1.line < first))
@@ -295,34 +301,49 @@ defmodule Code.Formatter do
 
   @doc "The first line of an expression."
   def first_line(quoted) do
-    case lines(quoted) do
+    case lines(quoted, :none, 0) do
       {:none, _} -> 0
       {first, _} -> first
     end
   end
 
   @doc "The last line of an expression."
-  def last_line_of(quoted), do: elem(lines(quoted), 1)
+  def last_line_of(quoted), do: quoted |> lines(:none, 0) |> elem(1)
 
-  defp lines(quoted) do
-    {_, range} = Macro.prewalk(quoted, {:none, 0}, &widen/2)
-    range
-  end
+  @doc "The last line of an expression, where comments are left that could stand before it; else 0."
+  def last_line_of(_quoted, %{comments: []}), do: 0
+  def last_line_of(quoted, _state), do: last_line_of(quoted)
 
-  defp widen({_, meta, _} = node, {first, last}) when is_list(meta) do
-    line = line_of(meta)
+  # The first and the last line of all nodes. Atoms are more than numbers: `:none` gives way to any line.
+  defp lines({form, meta, arguments} = node, first, last) when is_list(meta) do
+    {line, meta_last} = places(meta, 0, 0)
     first = if line > 0, do: min(first, line), else: first
-
-    last =
-      Enum.reduce([meta[:closing], meta[:end], meta[:end_of_expression]], max(last, line), fn
-        nil, last -> last
-        place, last -> max(last, Keyword.get(place, :line, 0))
-      end)
-
-    {node, {first, max(last, heredoc_end(node, line))}}
+    last = last |> max(line) |> max(meta_last) |> max(heredoc_end(node, line))
+    {first, last} = lines(form, first, last)
+    lines(arguments, first, last)
   end
 
-  defp widen(other, range), do: {other, range}
+  defp lines({left, right}, first, last) do
+    {first, last} = lines(left, first, last)
+    lines(right, first, last)
+  end
+
+  defp lines([head | tail], first, last) do
+    {first, last} = lines(head, first, last)
+    lines(tail, first, last)
+  end
+
+  defp lines(_, first, last), do: {first, last}
+
+  # The line of a node, and the last one of the ends that its metadata name.
+  defp places([{:line, line} | rest], _, last), do: places(rest, line, last)
+
+  defp places([{key, place} | rest], line, last)
+       when key in [:closing, :end, :end_of_expression] and is_list(place),
+       do: places(rest, line, max(last, Keyword.get(place, :line, 0)))
+
+  defp places([_ | rest], line, last), do: places(rest, line, last)
+  defp places([], line, last), do: {line, last}
 
   # Text spans the lines that it has.
   defp heredoc_end({:__block__, meta, [text]}, line) when is_binary(text) do

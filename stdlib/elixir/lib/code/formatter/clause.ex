@@ -60,7 +60,7 @@ defmodule Code.Formatter.Clause do
   end
 
   def arrow(clauses, state) do
-    {first, last} = {line_of(elem(hd(clauses), 1)), Formatter.last_line_of(clauses)}
+    {first, last} = {line_of(elem(hd(clauses), 1)), Formatter.last_line_of(clauses, state)}
     {doc, state} = clauses(clauses, first, last + 1, state)
     {force_unfit(concat([nest(concat(["(", line(), doc]), 2), line(), ")"])), state}
   end
@@ -80,7 +80,7 @@ defmodule Code.Formatter.Clause do
         state,
         fn {_, _, [clause]}, rest, state ->
           # Only the last clause has the comments that follow it.
-          next = if rest == [], do: last_line, else: Formatter.last_line_of(clause) + 1
+          next = if rest == [], do: last_line, else: Formatter.last_line_of(clause, state) + 1
           {doc, state} = clause(clause, next, state)
           {doc, empty(), 1, state}
         end
