@@ -6,4 +6,4 @@ local function run()
   return string.format("{%d, %d}", check(long), short)
 end
 local t = os.clock(); local r = run()
-print(string.format("%.0f %s", (os.clock() - t) * 1e6, r))
+print(string.format("%.0f %s", math.floor((os.clock() - t) * 1e6), r))

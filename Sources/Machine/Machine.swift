@@ -23,6 +23,7 @@ public final class Machine {
     public let code: CodeTable
     public let data: DataState
     public let chooser: Chooser
+    let traceEntries = TraceEntries()
     public let processTable = ProcessTable()
     public let schedulers: Schedulers
     /// The domain that allows everything.

@@ -121,8 +121,24 @@ private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: I
         entries.append(p.tuple(export.pointee.module, export.pointee.function, argumentList(p, base, export.pointee.arity), .emptyList))
     }
 
+    /// Goes to the next frame that returns to another place.
+    func next() -> Bool {
+        let last = at
+        repeat {
+            guard walk.next() else { return false }
+            at = walk.returnAddress - 1
+        } while at == last
+        return true
+    }
+
+    entries.reserveCapacity(limit)
     while entries.count < limit {
         if let module = machine.code.module(containing: at), let index = module.function(at: at - module.words) {
+            if module.storage == nil, argumentsOfFirst == nil, givenArguments == nil, info == Term.none {
+                entries.append(machine.traceEntries.entry(at: at, module, function: index, machine))
+                guard next() else { break }
+                continue
+            }
             let function = module.code.functions[index]
             // A function made in evaluated code has its own arguments only: nobody knows of its keeper.
             let isInterpreted = module.storage != nil && !function.exported
@@ -147,11 +163,7 @@ private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: I
                 entries.append(p.tuple(module.name, module.functionNames[index], arity, p.list(location)))
             }
         }
-        let last = at
-        repeat {
-            guard walk.next() else { return p.list(entries) }
-            at = walk.returnAddress - 1
-        } while at == last
+        guard next() else { break }
     }
     return p.list(entries)
 }

@@ -739,6 +739,23 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
                 hp = p.pointee.hp
                 continue loop
 
+            case .bitsBuild:
+                if p.pointee.collectWanted {
+                    event = .slow
+                    break loop
+                }
+                p.pointee.hp = hp
+                p.pointee.sp = fieldAux(word) == 255 ? hp : (fp - fieldAux(word) &* 8).assumingMemoryBound(to: UInt64.self)
+                var words = 0
+                if let value = buildBytes(p, pc + 2, fieldB(word), fp, &words) {
+                    hp = p.pointee.hp
+                    setSlot(fp, fieldA(word), value.bits)
+                    pc += 2 &+ words
+                    continue loop
+                }
+                event = .slow
+                break loop
+
             // MARK: Processes
             case .receiveMark:
                 if p.pointee.receiveMarkCount > 0 { p.skipOlderMessages(than: slotTerm(fp, fieldA(word))) }
@@ -796,7 +813,7 @@ func runProcess(_ p: ProcessPointer, scheduler: Scheduler) -> RunResult {
             case .nativeStub:
                 event = .nativeStub
                 break loop
-            case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable, .bitsBuild,
+            case .mapNew, .mapPut, .mapUpdate, .mapUpdateConstant, .bitsBinary, .bitsBinaryVariable,
                  .raise, .reraise, .receiveWait, .receiveWaitTimeout, .undefinedStub, .applyStub, .processExit, .stackMark, .compileResume,
                  .enterStress, .heapStress, .callNativeSeeded, .breakpoint, .halt:
                 event = .slow

@@ -5,6 +5,7 @@ public let allNativeTables: [[Native]] = [
     ArithmeticNatives.rows,
     ErrorNatives.rows,
     CodeNatives.rows,
+    BaseNatives.rows,
     BinaryNatives.rows,
     CounterNatives.rows,
     BitstringNatives.rows,

@@ -1,8 +1,6 @@
 # Encoding of binaries as text: base 16, 32 and 64, as RFC 4648 defines them.
 
 defmodule Base do
-  import Bitwise
-
   @moduledoc """
   Encoding of binaries as text in base 16, 32 and 64, as defined by
   [RFC 4648](https://www.rfc-editor.org/rfc/rfc4648).
@@ -37,27 +35,25 @@ defmodule Base do
   letters64 = ~c"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
   # From values to characters.
-  @upper16 List.to_tuple(upper16)
-  @lower16 List.to_tuple(lower16)
-  @upper32 List.to_tuple(upper32)
-  @lower32 List.to_tuple(lower32)
-  @upper32hex List.to_tuple(upper32hex)
-  @lower32hex List.to_tuple(lower32hex)
-  @standard64 List.to_tuple(letters64 ++ ~c"+/")
-  @url64 List.to_tuple(letters64 ++ ~c"-_")
+  @upper16 List.to_string(upper16)
+  @lower16 List.to_string(lower16)
+  @upper32 List.to_string(upper32)
+  @lower32 List.to_string(lower32)
+  @upper32hex List.to_string(upper32hex)
+  @lower32hex List.to_string(lower32hex)
+  @standard64 List.to_string(letters64 ++ ~c"+/")
+  @url64 List.to_string(letters64 ++ ~c"-_")
 
-  # From characters to values; `nil` for those outside the alphabets.
+  # From characters to values; 255 for those outside the alphabets.
   values = fn alphabets ->
     by_character = for alphabet <- alphabets, pair <- Enum.with_index(alphabet), do: pair
 
-    List.to_tuple(
-      for character <- 0..255 do
-        case List.keyfind(by_character, character, 0) do
-          {_, value} -> value
-          nil -> nil
-        end
+    for character <- 0..255, into: "" do
+      case List.keyfind(by_character, character, 0) do
+        {_, value} -> <<value>>
+        nil -> <<255>>
       end
-    )
+    end
   end
 
   @from_upper16 values.([upper16])
@@ -88,7 +84,7 @@ defmodule Base do
         :lower -> @lower16
       end
 
-    for <<value::4 <- data>>, into: "", do: <<elem(alphabet, value)>>
+    :prim_base.digits(data, 4, alphabet)
   end
 
   @doc """
@@ -128,9 +124,7 @@ defmodule Base do
         :mixed -> @from_mixed16
       end
 
-    for <<high, low <- string>>, into: "" do
-      <<value(values, high)::4, value(values, low)::4>>
-    end
+    bytes(string, 4, values)
   end
 
   @doc """
@@ -157,7 +151,7 @@ defmodule Base do
   """
   @spec encode64(binary, padding: boolean) :: binary
   def encode64(data, opts \\ []) when is_binary(data) do
-    encode64(data, @standard64, Keyword.get(opts, :padding, true), "")
+    encode64(data, @standard64, Keyword.get(opts, :padding, true))
   end
 
   @doc """
@@ -168,27 +162,13 @@ defmodule Base do
   """
   @spec url_encode64(binary, padding: boolean) :: binary
   def url_encode64(data, opts \\ []) when is_binary(data) do
-    encode64(data, @url64, Keyword.get(opts, :padding, true), "")
+    encode64(data, @url64, Keyword.get(opts, :padding, true))
   end
 
-  defp encode64(<<a::6, b::6, c::6, d::6, rest::binary>>, alphabet, padding, acc) do
-    acc =
-      <<acc::binary, elem(alphabet, a), elem(alphabet, b), elem(alphabet, c), elem(alphabet, d)>>
-
-    encode64(rest, alphabet, padding, acc)
+  defp encode64(data, alphabet, padding) do
+    encoded = :prim_base.digits(data, 6, alphabet)
+    pad(encoded, elem({"", "==", "="}, rem(byte_size(data), 3)), padding)
   end
-
-  defp encode64(<<a::6, b::6, c::4>>, alphabet, padding, acc) do
-    acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b), elem(alphabet, c <<< 2)>>
-    pad(acc, "=", padding)
-  end
-
-  defp encode64(<<a::6, b::2>>, alphabet, padding, acc) do
-    acc = <<acc::binary, elem(alphabet, a), elem(alphabet, b <<< 4)>>
-    pad(acc, "==", padding)
-  end
-
-  defp encode64(<<>>, _alphabet, _padding, acc), do: acc
 
   @doc """
   Decodes base 64; returns `:error` for what is not.
@@ -268,46 +248,42 @@ defmodule Base do
 
   defp decode64_text(string, values, opts) do
     string = remove_ignored(string, Keyword.get(opts, :ignore))
-    decode64(string, values, Keyword.get(opts, :padding, true), "")
-  end
+    padding = Keyword.get(opts, :padding, true)
+    {groups, last} = last_group(string)
+    groups = bytes(groups, 6, values)
 
-  defp decode64(<<group::binary-8, rest::binary>>, values, padding, acc) when rest != "" do
-    decode64(rest, values, padding, <<acc::binary, decode_bits(group, 6, values, 6)::binary>>)
-  end
-
-  defp decode64(rest, values, padding, acc) do
-    case rem(byte_size(rest), 4) do
+    case rem(byte_size(last), 4) do
       0 -> :ok
       excess when padding != false or excess == 1 -> raise ArgumentError, "incorrect padding"
       _ -> :ok
     end
 
-    <<acc::binary, last_bytes64(rest, values)::binary>>
+    groups <> last_bytes64(last, values)
   end
 
   # Last groups have 2, 3 or 4 characters for 1, 2 or 3 bytes.
   defp last_bytes64(characters, values) do
     case characters do
       <<a, b, ?=, ?=>> ->
-        decode_bits(<<a, b>>, 6, values, 1)
+        bytes(<<a, b>>, 6, values)
 
       <<a, b, c, ?=>> ->
-        decode_bits(<<a, b, c>>, 6, values, 2)
+        bytes(<<a, b, c>>, 6, values)
 
       <<_, _, _, _>> ->
-        decode_bits(characters, 6, values, 3)
+        bytes(characters, 6, values)
 
       <<_, _, _>> ->
-        decode_bits(characters, 6, values, 2)
+        bytes(characters, 6, values)
 
       <<_, _>> ->
-        decode_bits(characters, 6, values, 1)
+        bytes(characters, 6, values)
 
       <<>> ->
         <<>>
 
       <<group::binary-4, rest::binary>> ->
-        decode_bits(group, 6, values, 3) <> last_bytes64(rest, values)
+        bytes(group, 6, values) <> last_bytes64(rest, values)
     end
   end
 
@@ -329,7 +305,7 @@ defmodule Base do
         :lower -> @lower32
       end
 
-    encode32(data, alphabet, Keyword.get(opts, :padding, true), "")
+    encode32(data, alphabet, Keyword.get(opts, :padding, true))
   end
 
   @doc """
@@ -346,26 +322,15 @@ defmodule Base do
         :lower -> @lower32hex
       end
 
-    encode32(data, alphabet, Keyword.get(opts, :padding, true), "")
+    encode32(data, alphabet, Keyword.get(opts, :padding, true))
   end
 
-  defp encode32(<<group::binary-5, rest::binary>>, alphabet, padding, acc) do
-    encoded = for <<value::5 <- group>>, into: acc, do: <<elem(alphabet, value)>>
-    encode32(rest, alphabet, padding, encoded)
+  defp encode32(data, alphabet, padding) do
+    encoded = :prim_base.digits(data, 5, alphabet)
+    pad(encoded, elem({"", "======", "====", "===", "="}, rem(byte_size(data), 5)), padding)
   end
 
-  defp encode32(<<>>, _alphabet, _padding, acc), do: acc
-
-  defp encode32(rest, alphabet, padding, acc) do
-    # How many characters a shorter last group takes.
-    count = elem({0, 2, 4, 5, 7}, byte_size(rest))
-    bits = count * 5
-    padded = <<rest::binary, 0::8>>
-    <<used::bitstring-size(^bits), _::bitstring>> = padded
-    acc = for <<value::5 <- used>>, into: acc, do: <<elem(alphabet, value)>>
-    pad(acc, :binary.copy("=", 8 - count), padding)
-  end
-
+  defp pad(encoded, "", _padding), do: encoded
   defp pad(encoded, padding, true), do: encoded <> padding
   defp pad(encoded, _padding, false), do: encoded
 
@@ -400,7 +365,7 @@ defmodule Base do
         :mixed -> @from_mixed32
       end
 
-    decode32(string, values, Keyword.get(opts, :padding, true), "")
+    decode32(string, values, Keyword.get(opts, :padding, true))
   end
 
   @doc """
@@ -441,7 +406,7 @@ defmodule Base do
         :mixed -> @from_mixed32hex
       end
 
-    decode32(string, values, Keyword.get(opts, :padding, true), "")
+    decode32(string, values, Keyword.get(opts, :padding, true))
   end
 
   @doc """
@@ -456,51 +421,53 @@ defmodule Base do
     valid?(opts, fn -> hex_decode32!(string, opts) end)
   end
 
-  defp decode32(<<group::binary-8, rest::binary>>, values, padding, acc) when rest != "" do
-    decode32(rest, values, padding, <<acc::binary, decode_bits(group, 5, values, 5)::binary>>)
-  end
+  defp decode32(string, values, padding) do
+    {groups, rest} = last_group(string)
+    groups = bytes(groups, 5, values)
 
-  defp decode32(rest, values, padding, acc) do
     # Last groups have 2, 4, 5 or 7 characters for 1, 2, 3 or 4 bytes.
     last =
       case rest do
-        <<group::binary-2, "======">> -> decode_bits(group, 5, values, 1)
-        <<group::binary-4, "====">> -> decode_bits(group, 5, values, 2)
-        <<group::binary-5, "===">> -> decode_bits(group, 5, values, 3)
-        <<group::binary-7, "=">> -> decode_bits(group, 5, values, 4)
-        <<_::binary-8>> -> decode_bits(rest, 5, values, 5)
-        <<_::binary-2>> when not padding -> decode_bits(rest, 5, values, 1)
-        <<_::binary-4>> when not padding -> decode_bits(rest, 5, values, 2)
-        <<_::binary-5>> when not padding -> decode_bits(rest, 5, values, 3)
-        <<_::binary-7>> when not padding -> decode_bits(rest, 5, values, 4)
+        <<group::binary-2, "======">> -> bytes(group, 5, values)
+        <<group::binary-4, "====">> -> bytes(group, 5, values)
+        <<group::binary-5, "===">> -> bytes(group, 5, values)
+        <<group::binary-7, "=">> -> bytes(group, 5, values)
+        <<_::binary-8>> -> bytes(rest, 5, values)
+        <<_::binary-2>> when not padding -> bytes(rest, 5, values)
+        <<_::binary-4>> when not padding -> bytes(rest, 5, values)
+        <<_::binary-5>> when not padding -> bytes(rest, 5, values)
+        <<_::binary-7>> when not padding -> bytes(rest, 5, values)
         <<>> -> <<>>
         _ -> raise ArgumentError, "incorrect padding"
       end
 
-    <<acc::binary, last::binary>>
+    groups <> last
+  end
+
+  # Groups of 8 characters are whole bytes in base 32 and 64; the last one may have padding.
+  defp last_group(string) do
+    size = byte_size(string)
+    last = if size == 0, do: 0, else: rem(size - 1, 8) + 1
+    {binary_part(string, 0, size - last), binary_part(string, size, -last)}
   end
 
   # The bytes that are whole; what bits are left over are not looked at.
-  defp decode_bits(characters, width, values, count) do
-    bits =
-      for <<character <- characters>>, into: <<>>, do: <<value(values, character)::size(width)>>
+  defp bytes(characters, width, values) do
+    case :prim_base.bytes(characters, width, values) do
+      bytes when is_binary(bytes) ->
+        bytes
 
-    <<bytes::binary-size(^count), _::bitstring>> = bits
-    bytes
-  end
-
-  defp value(values, character) do
-    elem(values, character) ||
-      raise ArgumentError,
-            "non-alphabet character found: " <>
-              "#{inspect(<<character>>, binaries: :as_strings)} (byte #{character})"
+      character ->
+        raise ArgumentError,
+              "non-alphabet character found: " <>
+                "#{inspect(<<character>>, binaries: :as_strings)} (byte #{character})"
+    end
   end
 
   defp remove_ignored(string, nil), do: string
 
-  defp remove_ignored(string, :whitespace) do
-    for <<character <- string>>, character not in ~c"\s\t\r\n", into: "", do: <<character>>
-  end
+  defp remove_ignored(string, :whitespace),
+    do: :binary.replace(string, ["\s", "\t", "\r", "\n"], "", [:global])
 
   defp ok_or_error(decode) do
     {:ok, decode.()}

@@ -1238,7 +1238,12 @@ defmodule Enum do
   """
   @doc since: "1.12.0"
   @spec product(t) :: number
+  def product(enumerable)
+  def product(list) when is_list(list), do: product_list(list, 1)
   def product(enumerable), do: reduce(enumerable, 1, &*/2)
+
+  defp product_list([head | tail], acc), do: product_list(tail, head * acc)
+  defp product_list([], acc), do: acc
 
   @doc """
   Multiplies what `mapper` returns for the elements.
@@ -1774,7 +1779,11 @@ defmodule Enum do
     end
   end
 
+  def sum(list) when is_list(list), do: sum_list(list, 0)
   def sum(enumerable), do: reduce(enumerable, 0, &+/2)
+
+  defp sum_list([head | tail], acc), do: sum_list(tail, head + acc)
+  defp sum_list([], acc), do: acc
 
   @doc """
   Adds up what `mapper` returns for the elements.

@@ -57,7 +57,7 @@ defmodule :base64 do
   @doc "Decodes text, with options. Without padding, it need not be there."
   @spec decode(binary | charlist, options) :: binary
   def decode(text, options) when is_map(options) do
-    text = for <<byte <- bytes(text)>>, byte not in [?\s, ?\t, ?\n, ?\r], into: "", do: <<byte>>
+    text = :binary.replace(bytes(text), ["\s", "\t", "\n", "\r"], "", [:global])
 
     case decoded(text, options) do
       {:ok, data} -> data

@@ -609,8 +609,11 @@ defmodule :lists do
   """
   @spec seq(integer, integer) :: [integer]
   def seq(first, last) when is_integer(first) and is_integer(last) and first - 1 <= last do
-    seq_down(last, first, 1, [])
+    seq_down(last, first, [])
   end
+
+  defp seq_down(current, first, acc) when current < first, do: acc
+  defp seq_down(current, first, acc), do: seq_down(current - 1, first, [current | acc])
 
   @doc """
   Returns the integers from `first` to at most `last` in steps of `increment`.
