@@ -161,11 +161,29 @@ defmodule ExUnit.CLIFormatter do
 
   defp show(%{state: {:failed, failures}} = test, state) do
     if state.trace, do: print_traced(test, time(test.time), :failure, state)
+    let_tests_go_first(state)
     number = state.failures + 1
     text = Formatter.format_test_failure(test, failures, number, state.width, formatter(state))
     print_failure(text, state)
     print_logs(test.logs)
     %{state | failures: number}
+  end
+
+  # A report need not be in time: what the next tests print stands above it, however fast it is made here. So it waits until the
+  # tests are ahead by a few events, the first report for some time, as tests load what failures need, and others for a moment.
+  @events_ahead 4
+
+  defp let_tests_go_first(state), do: wait_for_events(if(state.failures == 0, do: 100, else: 3))
+
+  defp wait_for_events(0), do: :ok
+
+  defp wait_for_events(milliseconds) do
+    {:message_queue_len, count} = Process.info(self(), :message_queue_len)
+
+    if count < @events_ahead do
+      Process.sleep(1)
+      wait_for_events(milliseconds - 1)
+    end
   end
 
   defp print_sign(sign, color, state) do
