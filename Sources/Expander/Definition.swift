@@ -125,6 +125,13 @@ extension Expander {
         if let owner = builder.defaultOwner[key] {
             throw error(.defaultsConflict(kind.rawValue, key, kind.rawValue, owner), meta, env)
         }
+        for given in 0..<defaults {
+            let shorter = FunctionKey(key.name, key.arity - defaults + given)
+            guard builder.definition(shorter) != nil, builder.defaults[shorter] ?? 0 > 0 else { continue }
+            var inside = env
+            inside.function = key
+            throw error(.defaultsOver(kind.rawValue, key, shorter), meta, inside)
+        }
         guard let stored = builder.definition(key) else { return }
         if stored.kind != kind {
             throw error(.alreadyDefinedAs(kind.rawValue, key, stored.kind.rawValue, compileTime.shown(stored.file), stored.meta.line), meta, env)

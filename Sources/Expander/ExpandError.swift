@@ -55,7 +55,7 @@ public enum ExpandReason {
     case captureIndexTooSmall(Int)
     // Definitions
     case invalidDefinition(String, String), missingDoInDefinition(String), definedByLanguage(String, FunctionKey, String)
-    case alreadyDefinedAs(String, FunctionKey, String, String, Int), defaultsConflict(String, FunctionKey, String, FunctionKey)
+    case alreadyDefinedAs(String, FunctionKey, String, String, Int), defaultsConflict(String, FunctionKey, String, FunctionKey), defaultsOver(String, FunctionKey, FunctionKey)
     case defaultsTwice(String, FunctionKey, Int), bodilessWithoutImplementation(String, FunctionKey), outsideModule(String)
     case invalidModuleName(String), specialFormDefinition(FunctionKey)
     case onlyVariablesInHead, guardsInHead
@@ -229,6 +229,7 @@ public enum ExpandReason {
             "patterns are not allowed in function head, only variables and default arguments (using \\\\)\n\nIf you did not intend to define a function head, make sure your function definition has the proper syntax by wrapping the arguments in parentheses and using the do keyword accordingly:\n\n    def add(a, b), do: a + b\n\n    def add(a, b) do\n      a + b\n    end\n"
         case .definedByLanguage(let kind, let key, let by): "cannot define \(kind) \(key) as it is automatically defined by \(by)"
         case .alreadyDefinedAs(let kind, let key, let old, let file, let line): "\(kind) \(key) already defined as \(old) in \(file):\(line)"
+        case .defaultsOver(let kind, let key, let other): "\(kind) \(key) defaults conflicts with \(other)"
         case .defaultsConflict(let kind, let key, _, let other): "\(kind) \(key) conflicts with defaults from \(other)"
         case .defaultsTwice(let kind, let key, let line):
             "\(kind) \(key) defines defaults multiple times. Elixir allows defaults to be declared once per definition. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b \\\\ :default) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n\nthe previous clause is defined on line \(line)\n"
