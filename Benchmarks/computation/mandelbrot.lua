@@ -9,4 +9,4 @@ local function inside(cr, ci)
 end
 local t = os.clock(); local count = 0
 for y = 0, size - 1 do for x = 0, size - 1 do count = count + inside(2.0 * x / size - 1.5, 2.0 * y / size - 1.0) end end
-print(string.format("%d %d", (os.clock() - t) * 1e6, count))
+print(string.format("%d %d", math.floor((os.clock() - t) * 1e6), count))

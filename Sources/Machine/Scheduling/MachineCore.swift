@@ -109,20 +109,19 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
         if pointee.idle.load(ordering: .sequentiallyConsistent) > 0 { pointee.group._withUnsafeGuaranteedRef { $0.wakeSome() } }
     }
 
-    /// Is there a process that another scheduler may take at once? One that waits alone is its owner's next: taking it
-    /// would drive partners that talk to each other apart.
+    /// Is there a process that another scheduler may take at once?
     var hasSurplus: Bool {
-        for index in 0..<pointee.schedulerCount where pointee.schedulers[index].queue.count > 1 { return true }
+        for index in 0..<pointee.schedulerCount where pointee.schedulers[index].queue.hasSurplus { return true }
         return false
     }
 
-    /// Takes a process from the queue of another scheduler that has more than one.
+    /// Takes a process from the queue of another scheduler that can spare one.
     func steal(for thief: Int) -> ProcessPointer? {
         let count = pointee.schedulerCount
         var victim = thief
         for _ in 1..<Swift.max(count, 1) {
             victim = victim + 1 == count ? 0 : victim + 1
-            if pointee.schedulers[victim].queue.count > 1, let process = pointee.schedulers[victim].queue.steal() { return process }
+            if pointee.schedulers[victim].queue.hasSurplus, let process = pointee.schedulers[victim].queue.steal() { return process }
         }
         return nil
     }
@@ -133,7 +132,7 @@ extension UnsafeMutablePointer where Pointee == MachineCore {
         for victim in 0..<pointee.schedulerCount where victim != thief {
             let scheduler = pointee.schedulers + victim
             let slices = scheduler.pointee.slices.load(ordering: .relaxed)
-            if seen[victim] == slices, scheduler.pointee.queue.count > 0, let process = scheduler.pointee.queue.steal() { return process }
+            if seen[victim] == slices, scheduler.pointee.queue.count > 0, let process = scheduler.pointee.queue.steal(evenAlone: true) { return process }
             seen[victim] = slices
         }
         return nil

@@ -45,6 +45,7 @@ struct RunQueue: ~Copyable {
 
     private let lock = SpinLock()
     private let length = Atomic<Int>(0)
+    private let spentLength = Atomic<Int>(0)
     private let lists: UnsafeMutablePointer<List>
     /// How many normal ones have been picked while a low one waited.
     private let normalInARow: UnsafeMutablePointer<Int>
@@ -69,12 +70,17 @@ struct RunQueue: ~Copyable {
     /// How many processes wait; a guess for other threads.
     @inline(__always) var count: Int { length.load(ordering: .sequentiallyConsistent) }
 
+    /// May another scheduler take one? Who has been woken and waits alone is its owner's next: taking it would drive partners that talk to
+    /// each other apart. Who has used up a slice talks to nobody.
+    @inline(__always) var hasSurplus: Bool { count > 1 || spentLength.load(ordering: .relaxed) > 0 }
+
     /// Appends a process and gives the new length. `afterSlice`: it has used up a time slice.
     @inline(__always)
     borrowing func push(_ process: ProcessPointer, afterSlice: Bool = false) -> Int {
         lock.lock()
         let isSpent = afterSlice && process.pointee.priority == ProcessPriority.normal.rawValue
         lists[isSpent ? RunQueue.spent : Int(process.pointee.priority)].append(process)
+        if isSpent { spentLength.store(spentLength.load(ordering: .relaxed) &+ 1, ordering: .relaxed) }
         let new = length.load(ordering: .relaxed) &+ 1
         length.store(new, ordering: .sequentiallyConsistent)
         lock.unlock()
@@ -90,16 +96,23 @@ struct RunQueue: ~Copyable {
         return popLocked(skipping)
     }
 
-    /// A process for another scheduler, or nil if the queue is empty or in use.
-    borrowing func steal() -> ProcessPointer? {
+    /// A process for another scheduler, or nil if there is none to take or the queue is in use. `evenAlone`: also one that has been woken
+    /// and waits alone.
+    borrowing func steal(evenAlone: Bool = false) -> ProcessPointer? {
         guard length.load(ordering: .relaxed) > 0, lock.tryLock() else { return nil }
         defer { lock.unlock() }
         // Who has been woken stays with who has woken it, if there is somebody else to take.
-        if lists[0].first == nil, lists[1].first == nil, let process = lists[RunQueue.spent].removeFirst() {
+        if lists[0].first == nil, lists[1].first == nil, let process = removeSpent() {
             length.store(length.load(ordering: .relaxed) &- 1, ordering: .sequentiallyConsistent)
             return process
         }
-        return popLocked(0)
+        return evenAlone || length.load(ordering: .relaxed) > 1 ? popLocked(0) : nil
+    }
+
+    private borrowing func removeSpent() -> ProcessPointer? {
+        guard let process = lists[RunQueue.spent].removeFirst() else { return nil }
+        spentLength.store(spentLength.load(ordering: .relaxed) &- 1, ordering: .relaxed)
+        return process
     }
 
     @inline(__always)
@@ -126,6 +139,6 @@ struct RunQueue: ~Copyable {
             return normal.pointee.remove(after: skipping)
         }
         wokenInARow.pointee = 0
-        return spent.pointee.removeFirst()
+        return removeSpent()
     }
 }
