@@ -22,6 +22,8 @@ public final class Machine {
     public let literals = LiteralArea()
     public let code: CodeTable
     public let data: DataState
+    /// The directory that relative paths start from at this moment: processes change it (`File.cd!`), the host's own stays.
+    public var workingDirectory: String { data.host.workingDirectory }
     public let chooser: Chooser
     let traceEntries = TraceEntries()
     public let processTable = ProcessTable()

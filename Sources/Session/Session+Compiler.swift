@@ -62,9 +62,9 @@ extension Session {
         machine.code.existingExport(machine.atoms.term(module), machine.atoms.term(name), arity)?.pointee.isDefined ?? false
     }
 
-    /// The path as messages show it: relative to the working directory, where it lies below.
+    /// The path as messages and stack traces show it: relative to the working directory of this moment, where it lies below.
     func shown(_ file: String) -> String {
-        let directory = machine.options.workingDirectory
+        let directory = machine.workingDirectory
         let prefix = directory == "/" ? "/" : directory + "/"
         return file.hasPrefix(prefix) ? String(file.dropFirst(prefix.utf8.count)) : file
     }
@@ -72,7 +72,7 @@ extension Session {
     /// The text of a line of a file, nil when it cannot be read.
     func sourceLine(file: String, line: Int) -> String? {
         guard line > 0 else { return nil }
-        let path = file.hasPrefix("/") ? file : machine.options.workingDirectory + "/" + file
+        let path = file.hasPrefix("/") ? file : machine.workingDirectory + "/" + file
         guard let bytes = Session.contents(of: path) else { return nil }
         let lines = bytes.split(separator: 0x0A, maxSplits: line, omittingEmptySubsequences: false)
         guard line <= lines.count else { return nil }
