@@ -59,7 +59,12 @@ extension Parser {
         let token = current
         let value = Quoted.list([.tuple([.atom("newlines"), .integer(Int(token.newlines))])]
             + meta(token).entries.map { .tuple([.atom($0.key), $0.value]) })
-        annotate(&expressions[last], "end_of_expression", value)
+        if case .tuple(let parts) = expressions[last], parts.count == 3, case .atom("$literal") = parts[0] {
+            // The encoder is called later: what ends the literal is added to what it returns.
+            expressions[last] = .tuple([.atom("$ended"), value, expressions[last]])
+        } else {
+            annotate(&expressions[last], "end_of_expression", value)
+        }
     }
 
     /// `unquote_splicing(x)` alone stays in a block, so that it can become several expressions.

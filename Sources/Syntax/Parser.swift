@@ -178,7 +178,8 @@ struct Parser {
     /// A literal, or what the encoder puts in its place.
     mutating func literal(_ value: Quoted, _ token: Token, _ entries: [Meta.Entry] = []) throws(SyntaxStop) -> Quoted {
         guard encodesLiterals else { return value }
-        return try encoded(value, token, entries)
+        // Without metadata of tokens only the form of keys is told.
+        return try encoded(value, token, options.tokenMetadata ? entries : entries.filter { $0.key == "format" })
     }
 
     @inline(never)

@@ -167,6 +167,13 @@ defmodule Code do
     encoder_result(literal.(encode(value, literal, atom), meta), meta, "literal")
   end
 
+  defp encode({:"$ended", ending, quoted}, literal, atom) do
+    case encode(quoted, literal, atom) do
+      {form, meta, args} when is_list(meta) -> {form, [end_of_expression: ending] ++ meta, args}
+      other -> other
+    end
+  end
+
   defp encode({:"$atom", meta, text}, _, atom) do
     encoder_result(atom.(text, meta), meta, text)
   end

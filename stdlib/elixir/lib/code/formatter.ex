@@ -154,7 +154,7 @@ defmodule Code.Formatter do
     {entries, state} =
       sequence(expressions, first_line, last_line, state, fn expression, _, state ->
         {doc, state} = expression(expression, :block, state)
-        {as_group(doc, :pessimistic), spacing(expression), newlines(expression), state}
+        {as_group(doc, :pessimistic), spacing(expression, doc), newlines(expression), state}
       end)
 
     state = %{state | nesting: nesting}
@@ -171,9 +171,32 @@ defmodule Code.Formatter do
   def expressions({:__block__, _, [_, _ | _] = expressions}), do: expressions
   def expressions(expression), do: [expression]
 
-  # What spans several lines stands apart from its neighbours; attributes stand close to what follows.
-  defp spacing({:@, _, _}), do: empty()
-  defp spacing(_), do: break("")
+  # What spans several lines stands apart from its neighbours; attributes stand close to what follows, but for comments with a
+  # blank line behind them where the value goes on to the last line.
+  defp spacing({:@, _, [attribute]}, doc) do
+    if forced?(doc) and goes_on?(attribute), do: :attribute, else: empty()
+  end
+
+  defp spacing(_, _), do: break("")
+
+  defp goes_on?({:__block__, meta, [text]}) when is_binary(text),
+    do: meta[:delimiter] == "\"\"\"" or String.contains?(text, "\n")
+
+  defp goes_on?({:__block__, _, [[_ | _]]}), do: true
+  defp goes_on?({:__block__, meta, [{_, right}]}), do: not eol?(meta) and goes_on?(right)
+  defp goes_on?({name, _, _}) when name in [:%{}, :%, :fn], do: true
+
+  defp goes_on?({name, meta, [_ | _] = args}) do
+    cond do
+      Keyword.has_key?(meta, :do) -> true
+      match?("sigil_" <> _, is_atom(name) && Atom.to_string(name)) -> true
+      is_atom(name) and Operator.binary?(name) and eol?(meta) -> false
+      eol?(meta) or Container.keywords?(List.last(args)) -> false
+      true -> goes_on?(List.last(args))
+    end
+  end
+
+  defp goes_on?(_), do: false
 
   defp newlines({_, meta, _}) do
     meta |> Keyword.get(:end_of_expression, []) |> Keyword.get(:newlines, 1)
@@ -189,14 +212,33 @@ defmodule Code.Formatter do
     # Comments before this place belong to whoever prints what is around.
     {before, state} = take_comments(state, &(&1.line <= first_line))
     {entries, state} = in_order(expressions, [], state, fun)
+    closed(entries, before, last_line, state)
+  end
+
+  @doc """
+  As `sequence/5`, for expressions of which the first one stands on a line that has begun: there is no place for comments
+  before it, those inside of it wait.
+  """
+  def sequence_on_line([first | rest], first_line, last_line, state, fun) do
+    {before, state} = take_comments(state, &(&1.line <= first_line))
+    {entry, state} = entry(first, rest, state, fun)
+    {entries, state} = in_order(rest, [entry], state, fun)
+    closed(entries, before, last_line, state)
+  end
+
+  defp closed(entries, before, last_line, state) do
     {trailing, state} = take_comments(state, &(&1.line < last_line))
     entries = Enum.reverse(entries, Enum.map(trailing, &comment_entry/1))
     {entries, %{state | comments: before ++ state.comments}}
   end
 
-  defp in_order([expression | rest], entries, %{comments: []} = state, fun) do
+  defp entry(expression, rest, state, fun) do
     {doc, spacing, newlines, state} = fun.(expression, rest, state)
-    entry = %{doc: doc, spacing: spacing, before: 1, after: newlines, comment?: false}
+    {%{doc: doc, spacing: spacing, before: 1, after: newlines, comment?: false}, state}
+  end
+
+  defp in_order([expression | rest], entries, %{comments: []} = state, fun) do
+    {entry, state} = entry(expression, rest, state, fun)
     in_order(rest, [entry | entries], state, fun)
   end
 
@@ -204,12 +246,11 @@ defmodule Code.Formatter do
     first = first_line(expression)
     {leading, state} = take_comments(state, &(&1.line < first))
     {beside, state} = take_comments(state, &(&1.line == first))
-    {doc, spacing, newlines, state} = fun.(expression, rest, state)
+    {entry, state} = entry(expression, rest, state, fun)
     last = last_line_of(expression)
     # Comments inside of what has no place for them go in front of the whole.
     {inside, state} = if last > 0, do: take_comments(state, &(&1.line <= last)), else: {[], state}
-    moved = for comment <- beside ++ inside, do: %{comment_entry(comment) | before: 1, after: 1}
-    entry = %{doc: doc, spacing: spacing, before: 1, after: newlines, comment?: false}
+    moved = for comment <- beside ++ inside, do: %{comment_entry(comment) | before: 0, after: 1}
 
     entries = [
       entry | Enum.reverse(moved, Enum.reverse(Enum.map(leading, &comment_entry/1), entries))
@@ -225,17 +266,49 @@ defmodule Code.Formatter do
     {taken, %{state | comments: rest}}
   end
 
-  @doc "Takes the comments up to a line, as documents."
-  def comments_until(line, state) do
-    {taken, state} = take_comments(state, &(&1.line <= line))
-    {Enum.map(taken, &string(&1.text)), state}
+  @doc """
+  Takes the comments behind a line, up to another one.
+  """
+  def comments_between(first, last, state) do
+    {before, state} = take_comments(state, &(&1.line <= first))
+    {taken, state} = take_comments(state, &(&1.line <= last))
+    {taken, %{state | comments: before ++ state.comments}}
   end
+
+  @doc "Puts comments and then a document below another one, with blank lines where there were some."
+  def below(doc, comments, last) do
+    {doc, gap} =
+      Enum.reduce(comments, {doc, 1}, fn comment, {doc, gap} ->
+        gap =
+          if comment.previous_eol_count == 0, do: 2, else: max(gap, comment.previous_eol_count)
+
+        doc = below_gap(doc, gap, string(comment.text))
+        {doc, comment.next_eol_count}
+      end)
+
+    force_unfit(below_gap(doc, gap, last))
+  end
+
+  defp below_gap(doc, gap, next) when gap >= 2,
+    do: concat([doc, nest(line(), :reset), line(), next])
+
+  defp below_gap(doc, _, next), do: line(doc, next)
+
+  @doc "Takes the comments that stand before an expression."
+  def comments_before(quoted, state) do
+    first = first_line(quoted)
+    take_comments(state, &(&1.line < first))
+  end
+
+  @doc "Takes the comments above a line."
+  def comments_until(line, state), do: take_comments(state, &(&1.line < line))
 
   defp comment_entry(comment) do
     %{
       doc: string(comment.text),
       spacing: empty(),
-      before: comment.previous_eol_count,
+      # A comment behind what closes brackets or a block stands apart from it.
+      before: if(comment.previous_eol_count == 0, do: 2, else: comment.previous_eol_count),
       after: comment.next_eol_count,
       comment?: true
     }
@@ -252,7 +325,10 @@ defmodule Code.Formatter do
   end
 
   defp spaced([entry, next | rest], left) do
-    spacing = if entry.spacing != empty() and forced?(entry.doc), do: line(), else: entry.spacing
+    spacing =
+      if entry.spacing == :attribute, do: behind_attribute(next, rest), else: entry.spacing
+
+    spacing = if spacing != empty() and forced?(entry.doc), do: line(), else: spacing
     right = if blank_between?(entry, next), do: line(), else: spacing
     left = if left == break("") and forced?(entry.doc), do: line(), else: left
 
@@ -270,6 +346,15 @@ defmodule Code.Formatter do
     [group(concat(left, entry.doc))]
   end
 
+  defp behind_attribute(%{comment?: true} = comment, rest),
+    do: if(blank_behind?(comment, rest), do: line(), else: empty())
+
+  defp behind_attribute(_, _), do: empty()
+
+  defp blank_behind?(_, [%{comment?: true} = comment | rest]), do: blank_behind?(comment, rest)
+  defp blank_behind?(comment, [expression | _]), do: blank_between?(comment, expression)
+  defp blank_behind?(_, []), do: false
+
   # Whether a document spans lines in any case.
   defp forced?({:doc_force, _}), do: true
   defp forced?({:doc_group, doc, _}), do: forced?(doc)
@@ -278,13 +363,25 @@ defmodule Code.Formatter do
   defp forced?([left | right]), do: forced?(left) or forced?(right)
   defp forced?(_), do: false
 
-  defp blank_between?(entry, next) do
-    if next.comment? and next.before > 0, do: next.before >= 2, else: entry.after >= 2
-  end
+  defp blank_between?(%{comment?: true} = entry, %{comment?: true} = next),
+    do: entry.after >= 2 or next.before >= 2
 
-  @doc "Whether there are comments before a line."
-  def comments_before?(line, state),
-    do: match?([%{line: first} | _] when first < line, state.comments)
+  defp blank_between?(_, %{comment?: true, before: before}) when before > 0, do: before >= 2
+  defp blank_between?(entry, _), do: entry.after >= 2
+
+  @doc "Whether there are comments between the lines on which brackets open and close."
+  def comments_within?(meta, state),
+    do: comments_between?(line_of(meta), closing_line(meta), state)
+
+  @doc "Whether there are comments between two lines."
+  def comments_between?(first, last, state),
+    do: Enum.any?(state.comments, &(&1.line > first and &1.line < last))
+
+  @doc "Whether a list begins below its opening bracket and has comments among its elements."
+  def comments_among?(meta, elements, state) do
+    {first, last} = {line_of(meta), last_line_of(elements, state)}
+    eol?(meta) and Enum.any?(state.comments, &(&1.line > first and &1.line <= last))
+  end
 
   ## Places
 
@@ -307,19 +404,19 @@ defmodule Code.Formatter do
     end
   end
 
-  @doc "The last line of an expression."
+  @doc "The line of the last node of an expression."
   def last_line_of(quoted), do: quoted |> lines(:none, 0) |> elem(1)
 
   @doc "The last line of an expression, where comments are left that could stand before it; else 0."
   def last_line_of(_quoted, %{comments: []}), do: 0
   def last_line_of(quoted, _state), do: last_line_of(quoted)
 
-  # The first and the last line of all nodes. Atoms are more than numbers: `:none` gives way to any line.
-  defp lines({form, meta, arguments} = node, first, last) when is_list(meta) do
-    {line, meta_last} = places(meta, 0, 0)
+  # The first and the last line of all nodes, whatever closes them further down. Atoms are more than numbers: `:none` gives way
+  # to any line.
+  defp lines({form, meta, arguments}, first, last) when is_list(meta) do
+    line = line_of(meta)
     first = if line > 0, do: min(first, line), else: first
-    last = last |> max(line) |> max(meta_last) |> max(heredoc_end(node, line))
-    {first, last} = lines(form, first, last)
+    {first, last} = lines(form, first, max(last, line))
     lines(arguments, first, last)
   end
 
@@ -334,25 +431,6 @@ defmodule Code.Formatter do
   end
 
   defp lines(_, first, last), do: {first, last}
-
-  # The line of a node, and the last one of the ends that its metadata name.
-  defp places([{:line, line} | rest], _, last), do: places(rest, line, last)
-
-  defp places([{key, place} | rest], line, last)
-       when key in [:closing, :end, :end_of_expression] and is_list(place),
-       do: places(rest, line, max(last, Keyword.get(place, :line, 0)))
-
-  defp places([_ | rest], line, last), do: places(rest, line, last)
-  defp places([], line, last), do: {line, last}
-
-  # Text spans the lines that it has.
-  defp heredoc_end({:__block__, meta, [text]}, line) when is_binary(text) do
-    if Keyword.has_key?(meta, :delimiter), do: line + newlines_in(text), else: line
-  end
-
-  defp heredoc_end(_, line), do: line
-
-  defp newlines_in(text), do: length(:binary.matches(text, "\n"))
 
   ## Expressions
 

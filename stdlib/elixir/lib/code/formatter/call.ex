@@ -133,33 +133,37 @@ defmodule Code.Formatter.Call do
   end
 
   defp with_args(head, meta, args, :parens, _, state) do
-    {doc, state} = parens(meta, without_brackets(args), state)
+    {doc, state} = parens(meta, without_brackets(args, nil), state)
     {concat(head, doc), state}
   end
 
   defp with_args(head, meta, args, :no_parens, place, state) do
-    args = if place == :attribute, do: args, else: without_brackets(args)
+    args = if place == :attribute, do: args, else: without_brackets(args, state)
     no_parens(head, meta, args, place, state)
   end
 
-  # A keyword list that comes last needs no brackets.
-  defp without_brackets(args) do
+  # A keyword list that comes last needs no brackets, but for comments that follow the opening one where the call has no
+  # parentheses (which is what a state is for).
+  defp without_brackets(args, state) do
     case List.last(args) do
-      {:__block__, _, [[{_, _} | _] = pairs]} ->
-        if Container.keywords?(pairs), do: Enum.drop(args, -1) ++ [pairs], else: args
+      {:__block__, meta, [[{_, _} | _] = pairs]} ->
+        if Container.keywords?(pairs) and
+             not (state != nil and Formatter.comments_among?(meta, pairs, state)),
+           do: Enum.drop(args, -1) ++ [pairs],
+           else: args
 
       _ ->
         args
     end
   end
 
-  # Arguments that all stand on lines of their own keep them.
-  defp forced?([_, _ | _] = args) do
+  @doc "Whether arguments all stand on lines of their own, which they keep."
+  def own_lines?([_, _ | _] = args) do
     lines = Enum.map(args, &line_of_argument/1)
     0 not in lines and length(Enum.uniq(lines)) == length(lines)
   end
 
-  defp forced?(_), do: false
+  def own_lines?(_), do: false
 
   defp line_of_argument({{_, meta, _}, _}) when is_list(meta), do: line_of(meta)
   defp line_of_argument({:__block__, [], [quoted]}), do: line_of_argument(quoted)
@@ -175,8 +179,8 @@ defmodule Code.Formatter.Call do
     if left != [] and Container.keywords?(last) and not Enum.any?(flat, &generator?/1) do
       keyword_last(meta, left, last, eol?, state)
     else
-      force? = eol? or forced?(flat)
-      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
+      force? = eol? or own_lines?(flat)
+      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last, state)
 
       place =
         if match?([_], flat) and not Container.keywords?(last),
@@ -205,13 +209,13 @@ defmodule Code.Formatter.Call do
   end
 
   defp left_and_keywords(meta, left, keywords, eol?, place, state) do
-    join = if eol? or forced?(left), do: :line, else: :break
+    join = if eol? or own_lines?(left), do: :line, else: :break
     left_meta = Keyword.delete(meta, :closing)
 
-    {left_doc, state} =
-      Container.elements(left, left_meta, join, state, comma: true, place: place)
+    opts = [comma: true, place: place, on_line: place == :bare]
+    {left_doc, state} = Container.elements(left, left_meta, join, state, opts)
 
-    line? = eol? or forced?(keywords) or forced?(left ++ keywords)
+    line? = eol? or own_lines?(keywords) or own_lines?(left ++ keywords)
     join = if line?, do: :line, else: :break
     {doc, state} = Container.elements(keywords, meta, join, state, place: place)
     gap = if line?, do: line(), else: break(" ")
@@ -229,14 +233,14 @@ defmodule Code.Formatter.Call do
       doc = concat([head, " ", doc |> nest(:cursor, :break) |> nest(2)])
       {if(place == :before_do, do: doc, else: group(doc)), state}
     else
-      force? = forced?(flat)
-      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last)
+      force? = own_lines?(flat)
+      hug? = not force? and not Container.keywords?(last) and Operator.hugs?(last, state)
 
       place_of_arg =
         if match?([_], flat) and not Container.keywords?(last), do: :only_bare, else: :bare
 
       join = if force?, do: :line, else: :break
-      opts = [hug: hug?, only: left == [], place: place_of_arg]
+      opts = [hug: hug?, only: left == [], place: place_of_arg, on_line: true]
       {doc, state} = Container.elements(flat, Keyword.take(meta, [:line]), join, state, opts)
       doc = if hug?, do: nest(doc, :cursor, :break), else: nest(doc, :cursor)
       doc = concat([head, " ", doc])

@@ -6,7 +6,7 @@ defmodule Code.Formatter.Clause do
   import Inspect.Algebra, except: [format: 2]
   import Code.Formatter, only: [as_group: 2, line_of: 1, closing_line: 1]
   alias Code.Formatter
-  alias Code.Formatter.Container
+  alias Code.Formatter.{Container, Operator}
 
   @doc "An anonymous function."
   def anonymous([{:->, clause_meta, [[], body]} = clause], meta, state) do
@@ -16,7 +16,7 @@ defmodule Code.Formatter.Clause do
 
   def anonymous([{:->, clause_meta, [args, body]} = clause], meta, state) do
     if Keyword.get(meta, :newlines, 0) > 0 or
-         Formatter.comments_before?(line_of(clause_meta), state) do
+         Formatter.comments_between?(line_of(meta), Formatter.first_line(args), state) do
       several([clause], meta, state)
     else
       {args, state} = patterns(args, clause_meta, :argument, state)
@@ -42,12 +42,14 @@ defmodule Code.Formatter.Clause do
   end
 
   @doc "Arrows between parentheses, as function types have them."
-  def arrow([{:->, meta, [args, body]}], state) do
-    {body, state} = clause_body(body, meta, closing_line(meta), state)
+  def arrow([{:->, meta, [args, quoted]}], state) do
+    {body, state} = clause_body(quoted, meta, closing_line(meta), state)
 
     case args do
       [] ->
-        {group(concat(["(-> ", nest(body, :cursor), ")"])), state}
+        body = Operator.ungrouped(body, quoted)
+        doc = concat(["(-> ", nest(body, :cursor), ")"])
+        {group(if(Formatter.eol?(meta), do: force_unfit(doc), else: doc)), state}
 
       _ ->
         {args, state} = patterns(args, meta, :argument, state)
@@ -86,8 +88,23 @@ defmodule Code.Formatter.Clause do
         end
       )
 
-    {laid_out(entries, multiline?), state}
+    {entries |> with_heads(false) |> laid_out(multiline?), state}
   end
+
+  # The arrow counts for whether patterns fit on their line, but for those with a comment right above.
+  defp with_heads([%{comment?: true} = comment | rest], _),
+    do: [comment | with_heads(rest, true)]
+
+  defp with_heads([%{doc: {patterns, body}} = entry | rest], commented?) do
+    head =
+      if commented?,
+        do: concat(group(patterns), " ->"),
+        else: group(concat(patterns, " ->"))
+
+    [%{entry | doc: concat(head, body)} | with_heads(rest, false)]
+  end
+
+  defp with_heads([], _), do: []
 
   # All breaks belong to one group, so that one long clause breaks them all.
   defp laid_out(entries, multiline?) do
@@ -119,11 +136,13 @@ defmodule Code.Formatter.Clause do
     Keyword.get(meta, :newlines, 0) > 0 or match?({:__block__, _, [_, _ | _]}, body)
   end
 
+  # The patterns and the body with the break before it.
   defp clause({:->, meta, [args, body]}, next_line, state) do
-    {args, state} = if args == [], do: {nil, state}, else: patterns(args, meta, :clause, state)
+    {patterns, state} =
+      if args == [], do: {string("()"), state}, else: patterns(args, meta, :clause, state)
+
     {body, state} = clause_body(body, meta, next_line, state)
-    head = if args, do: group(concat(args, " ->")), else: string("() ->")
-    {concat(head, nest(glue(empty(), body), 2)), state}
+    {{patterns, nest(glue(empty(), body), 2)}, state}
   end
 
   # The body of a clause; comments up to the next clause that are indented as the body belong to it.
@@ -135,36 +154,48 @@ defmodule Code.Formatter.Clause do
   # A single expression may stand on the line of the arrow.
   defp unforced(doc, _), do: doc
 
-  @doc "The patterns of a clause, with their guard."
+  @doc """
+  The patterns of a clause, with their guard. Comments inside of the guard stand before its line, those inside of the patterns
+  before the clause.
+  """
   def patterns([{:when, meta, args}], _, place, state) do
     {args, [guard]} = Enum.split(args, -1)
-    {args, state} = pattern_list(args, meta, place, state)
-
-    {guards, state} = guard_docs(guard, state)
-    guards = for doc <- guards, do: concat("when ", nest(as_group(doc, :pessimistic), 5))
-    {Enum.reduce(guards, group(args), &glue(&2, &1)), state}
+    {args, _} = pattern_list(args, meta, place, %{state | comments: []})
+    {before, state} = Formatter.comments_until(line_of(meta), state)
+    {doc, state} = guards(group(args), guard, state)
+    doc = if Formatter.eol?(meta), do: force_unfit(doc), else: doc
+    {doc, %{state | comments: before ++ state.comments}}
   end
 
   def patterns(args, meta, place, state), do: pattern_list(args, meta, place, state)
 
-  defp guard_docs({:when, _, [left, right]}, state) do
-    {left, state} = Formatter.expression(left, :operand, state)
-    {rest, state} = guard_docs(right, state)
-    {[group(left) | rest], state}
+  defp guards(left, {:when, _, [guard, rest]}, state) do
+    {doc, state} = guards(left, guard, state)
+    guards(doc, rest, state)
   end
 
-  defp guard_docs(guard, state) do
+  defp guards(left, guard, state) do
+    {before, state} = Formatter.comments_before(guard, state)
     {doc, state} = Formatter.expression(guard, :operand, state)
-    {[group(doc)], state}
+    {inside, state} = Formatter.comments_between(0, Formatter.last_line_of(guard) - 1, state)
+    doc = concat("when ", nest(as_group(group(doc), :pessimistic), 5))
+
+    case before ++ inside do
+      [] -> {glue(left, doc), state}
+      comments -> {Formatter.below(left, comments, doc), state}
+    end
   end
 
   defp pattern_list([], _, _, state), do: {string("()"), state}
 
-  defp pattern_list(args, meta, place, state) do
-    no_comments = %{state | comments: []}
-    meta = Keyword.take(meta, [:line])
-    no_comments = if place == :clause, do: %{no_comments | nesting: 4}, else: no_comments
-    {doc, _} = Container.elements(flat(args), meta, :break, no_comments, open: true)
+  # Only the patterns of several clauses have room for comments.
+  defp pattern_list(args, _, :clause, state) do
+    {doc, after_args} = Container.patterns(flat(args), %{state | nesting: 4})
+    {doc, %{after_args | nesting: state.nesting}}
+  end
+
+  defp pattern_list(args, _, _, state) do
+    {doc, _} = Container.patterns(flat(args), %{state | comments: []})
     {doc, state}
   end
 

@@ -25,12 +25,25 @@ defmodule Code.Formatter.Container do
 
   def tuple(meta, elements, state) do
     if eol?(meta) do
-      {doc, state} = elements(flat(elements), meta, :line, state)
+      {doc, state} = elements(one_keyword_list(elements), meta, :line, state)
       {bracketed("{", doc, "}"), state}
     else
-      {doc, state} = flex_elements(elements, meta, state)
-      {group(concat(concat("{", nest(doc, 1)), "}")), state}
+      opts = [commented: Formatter.comments_within?(meta, state)]
+      {doc, join, state} = joined_elements(one_keyword_list(elements), meta, :flex, state, opts)
+      {flexible("{", doc, "}", join, 1), state}
     end
+  end
+
+  # Lines that are filled begin behind the bracket, unless comments put each element on a line of its own.
+  defp flexible(left, doc, right, :flex, indent),
+    do: group(concat(concat(left, nest(doc, indent)), right))
+
+  defp flexible(left, doc, right, :line, _), do: bracketed(left, doc, right)
+
+  # A keyword list at the end is one element where lines are filled.
+  defp one_keyword_list(elements) do
+    {last, left} = List.pop_at(elements, -1)
+    if left != [] and keywords?(last), do: left ++ [{:keywords, last}], else: elements
   end
 
   @doc "A map, or a struct of that name."
@@ -41,8 +54,8 @@ defmodule Code.Formatter.Container do
       [] ->
         empty_or_comments(open, meta, "}", state)
 
-      [{:|, bar_meta, [base, pairs]}] ->
-        {doc, state} = update(meta, bar_meta, base, pairs, state)
+      [{:|, _, [base, pairs]}] ->
+        {doc, state} = update(meta, base, pairs, state)
         {bracketed(open, doc, "}"), state}
 
       pairs ->
@@ -52,12 +65,11 @@ defmodule Code.Formatter.Container do
     end
   end
 
-  defp update(meta, bar_meta, base, pairs, state) do
+  defp update(meta, base, pairs, state) do
     force? = eol?(meta)
     {base, state} = before_sign(base, state)
     base = as_group(base, :pessimistic)
-    inner_meta = Keyword.put(meta, :line, line_of(bar_meta))
-    {doc, state} = elements(pairs, inner_meta, if(force?, do: :line, else: :break), state)
+    {doc, state} = elements(pairs, meta, if(force?, do: :line, else: :break), state)
     doc = glue(base, concat("| ", nest(doc, 2)))
     {if(force?, do: force_unfit(doc), else: doc), state}
   end
@@ -72,14 +84,14 @@ defmodule Code.Formatter.Container do
     last = length(segments) - 1
 
     segments =
-      for {segment, index} <- Enum.with_index(segments), do: {:segment, segment, index, last}
+      for {segment, index} <- Enum.with_index(segments), do: {:segment, {segment, {index, last}}}
 
     if eol?(meta) do
       {doc, state} = elements(segments, meta, :line, state)
       {bracketed("<<", doc, ">>"), state}
     else
-      {doc, state} = elements(segments, meta, :flex, state, open: true)
-      {group(concat(concat("<<", nest(doc, 2)), ">>")), state}
+      {doc, join, state} = joined_elements(segments, meta, :flex, state, open: true)
+      {flexible("<<", doc, ">>", join, 2), state}
     end
   end
 
@@ -92,6 +104,46 @@ defmodule Code.Formatter.Container do
       list([], pairs, state)
     end
   end
+
+  @doc "A keyword list that is one element. The comments between its pairs go in front of it."
+  def keyword_list(pairs, join, place, state) do
+    {docs, state} =
+      without_comments(pairs, state, fn pair, rest, state ->
+        {doc, state} = element(pair, place, state)
+        doc = if rest == [], do: doc, else: in_last_group(doc, ",")
+        {as_group(doc, :pessimistic), state}
+      end)
+
+    doc =
+      if join == :line,
+        do: docs |> Enum.reduce(&line(&2, &1)) |> force_unfit(),
+        else: Enum.reduce(docs, &glue(&2, &1))
+
+    {group(doc), state}
+  end
+
+  @doc "The patterns of a clause. The comments between them go in front of the clause."
+  def patterns(args, state) do
+    {docs, state} =
+      without_comments(args, state, fn arg, rest, state ->
+        {doc, state} = element(arg, :argument, state)
+        {open_element(doc, arg, rest), state}
+      end)
+
+    {Enum.reduce(docs, &glue(&2, &1)), state}
+  end
+
+  # The documents of elements; comments between these are left to whoever prints what is around.
+  defp without_comments(elements, state, fun), do: without_comments(elements, [], [], state, fun)
+
+  defp without_comments([element | rest], docs, comments, state, fun) do
+    {before, state} = Formatter.comments_before(element, state)
+    {doc, state} = fun.(element, rest, state)
+    without_comments(rest, [doc | docs], comments ++ before, state, fun)
+  end
+
+  defp without_comments([], docs, comments, state, _),
+    do: {Enum.reverse(docs), %{state | comments: comments ++ state.comments}}
 
   @doc "Whether a pair is written as `key: value`."
   def keyword_pair?({{:__block__, meta, [key]}, _}) when is_atom(key),
@@ -118,19 +170,25 @@ defmodule Code.Formatter.Container do
   the lines. Comments among them make it `:line`.
   """
   def elements(elements, meta, join, state, opts \\ []) do
+    {doc, _, state} = joined_elements(elements, meta, join, state, opts)
+    {doc, state}
+  end
+
+  # The elements as `elements/5` has them, and how they were joined.
+  defp joined_elements(elements, meta, join, state, opts \\ []) do
     hug? = Keyword.get(opts, :hug, false)
     lines_of = for element <- elements, do: locatable(element)
 
+    sequence = if opts[:on_line], do: &Formatter.sequence_on_line/5, else: &Formatter.sequence/5
+
     {entries, state} =
-      Formatter.sequence(lines_of, line_of(meta), closing_line(meta), state, fn element,
-                                                                                rest,
-                                                                                state ->
+      sequence.(lines_of, line_of(meta), closing_line(meta), state, fn element, rest, state ->
         {doc, state} = element(element, Keyword.get(opts, :place, :argument), state)
 
         doc =
           cond do
-            opts[:open] && hugging?(element) -> separated(next_break_fits(doc, :disabled), rest)
-            opts[:open] -> separated(doc, rest)
+            opts[:open] -> open_element(doc, unwrapped(element), rest)
+            rest != [] and opts[:commented] -> doc |> in_last_group(",") |> as_group(:normal)
             rest != [] -> doc |> in_last_group(",") |> as_group(:pessimistic)
             opts[:comma] && not hugging?(element) -> in_last_group(doc, ",")
             opts[:comma] -> doc |> in_last_group(",") |> as_group(:pessimistic)
@@ -145,21 +203,30 @@ defmodule Code.Formatter.Container do
 
     cond do
       entries == [] ->
-        {empty(), state}
+        {empty(), join, state}
 
       join == :line or Enum.any?(entries, & &1.comment?) ->
-        {force_unfit(Formatter.joined(entries)), state}
+        {force_unfit(Formatter.joined(entries)), :line, state}
 
       join == :flex ->
-        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&flex_glue(&2, &1)), state}
+        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&flex_glue(&2, &1)), join, state}
 
       true ->
-        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&glue(&2, &1)), state}
+        {entries |> Enum.map(& &1.doc) |> Enum.reduce(&glue(&2, &1)), join, state}
     end
   end
 
-  defp separated(doc, []), do: doc
-  defp separated(doc, _), do: in_last_group(doc, ",")
+  # In patterns of clauses operators that lead their lines break with the patterns.
+  defp open_element(doc, quoted, rest) do
+    doc =
+      if Operator.hugging?(quoted),
+        do: next_break_fits(doc, :disabled),
+        else: Operator.ungrouped(doc, quoted)
+
+    if rest == [], do: doc, else: concat(doc, ",")
+  end
+
+  defp unwrapped({:"$element", _, [element]}), do: element
 
   # The only argument of a call breaks with the call if it is an operator.
   defp operation?({:"$element", _, [quoted]}), do: Operator.operation?(quoted)
@@ -169,27 +236,15 @@ defmodule Code.Formatter.Container do
   defp ungrouped({:doc_group, doc, _}), do: doc
   defp ungrouped(doc), do: doc
 
-  # As many elements on a line as fit; a keyword list at their end is one of them.
-  defp flex_elements(elements, meta, state) do
-    {last, left} = List.pop_at(elements, -1)
-
-    if left != [] and keywords?(last) do
-      left_meta = Keyword.delete(meta, :closing)
-      {left, state} = elements(left, left_meta, :flex, state, comma: true)
-      {pairs, state} = elements(last, meta, :break, state)
-      {flex_glue(left, group(pairs)), state}
-    else
-      elements(elements, meta, :flex, state)
-    end
-  end
-
   # Elements are wrapped, so that their lines are found: pairs are no nodes.
   defp locatable(element), do: {:"$element", [], [element]}
 
   defp element({:"$element", _, [element]}, place, state), do: element(element, place, state)
 
-  defp element({:segment, segment, index, last}, _, state),
+  defp element({:segment, {segment, {index, last}}}, _, state),
     do: segment(segment, index, last, state)
+
+  defp element({:keywords, pairs}, place, state), do: keyword_list(pairs, :break, place, state)
 
   defp element({key, value} = pair, place, state) do
     place = if place in [:bare, :only_bare], do: :bare, else: :argument

@@ -211,7 +211,10 @@ defmodule Code.Formatter.Literal do
       })
 
     doc = if doc == :empty, do: empty(), else: doc
-    {concat(["\#{", no_limit(doc), "}"]), state}
+    text = doc |> Inspect.Algebra.format(:infinity) |> IO.iodata_to_binary()
+    # What is on one line is text like what is around it.
+    doc = if String.contains?(text, "\n"), do: no_limit(doc), else: string(text)
+    {concat(["\#{", doc, "}"]), state}
   end
 
   # The text of a heredoc is indented with what is around it; blank lines are left empty.

@@ -60,6 +60,21 @@ defmodule Code.Formatter.Operator do
 
   def hugging?(_), do: false
 
+  @doc """
+  Whether an argument may start on the line of what is before it, and go on below: comments inside of a tuple or a bitstring
+  allow it as a line break behind the bracket does.
+  """
+  def hugs?({name, meta, _} = quoted, state) when name in [:{}, :<<>>] do
+    hugs?(quoted) or
+      (not Code.Formatter.Literal.interpolated?(quoted) and
+         Formatter.comments_within?(meta, state))
+  end
+
+  def hugs?({:__block__, meta, [{_, _}]}, state),
+    do: eol?(meta) or Formatter.comments_within?(meta, state)
+
+  def hugs?(quoted, _), do: hugs?(quoted)
+
   @doc "Whether an expression may start on the line of what is before it, and go on below."
   def hugs?({:<<>>, meta, segments} = quoted) do
     segments != [] and
@@ -84,6 +99,7 @@ defmodule Code.Formatter.Operator do
     meta[:delimiter] in ["\"\"\"", "'''"]
   end
 
+  def hugs?({:%{}, _, []}), do: false
   def hugs?({name, _, _}) when name in [:fn, :%{}, :%], do: true
   def hugs?(_), do: false
 
@@ -135,21 +151,47 @@ defmodule Code.Formatter.Operator do
 
   @doc "A binary operator with its operands; a chain of equals is laid out as one."
   def binary(name, text, meta, left, right, place, state) do
-    {doc, state} = operation({name, text, meta, left, right}, place, state.nesting, state)
+    {doc, state} = operation({name, text, meta, left, right}, false, place, state.nesting, state)
     {group(doc), state}
   end
 
+  @doc "The document of an expression without its own group where that is an operation whose operators lead their lines."
+  def ungrouped(doc, {:__block__, _, [quoted]}), do: ungrouped(doc, quoted)
+
+  def ungrouped({:doc_group, doc, _}, {name, _, [_, _]})
+      when name in @pipeline or name in @break_before,
+      do: doc
+
+  def ungrouped(doc, _), do: doc
+
   # The document of an operation, not in a group: the operators of a chain break by themselves.
-  defp operation({:|>, text, meta, left, {name, name_meta, context}}, place, nesting, state)
+  defp operation(
+         {:|>, text, meta, left, {name, name_meta, context}},
+         chained?,
+         place,
+         nesting,
+         state
+       )
        when state.migrate_pipes and is_atom(name) and is_atom(context) do
-    operation({:|>, text, meta, left, {name, name_meta, []}}, place, nesting, state)
+    operation({:|>, text, meta, left, {name, name_meta, []}}, chained?, place, nesting, state)
   end
 
-  defp operation({name, text, meta, left, right}, place, nesting, state) do
+  defp operation({name, text, meta, left, right}, chained?, place, nesting, state) do
     {left_doc, state} = side(left, name, :left, place, nesting, state)
-    {comments, state} = comments_of_step(name, meta, right, state)
+    outer = outer_line(name, left, state)
+    {before, state} = comments_before_step(name, meta, outer, right, state)
     {right_doc, state} = side(right, name, :right, place, nesting, state)
-    newline? = Keyword.get(meta, :newlines, 0) > 0
+    {inside, state} = comments_in_step(name, outer, right, state)
+    beside = Formatter.first_line(right)
+
+    comments =
+      Enum.map(
+        before ++ inside,
+        &if(&1.line >= beside, do: %{&1 | previous_eol_count: 1}, else: &1)
+      )
+
+    # In a chain whose operators lead their lines the outermost one says whether all do.
+    newline? = eol?(meta) and not (chained? and (name in @pipeline or name in @break_before))
 
     doc =
       cond do
@@ -160,7 +202,7 @@ defmodule Code.Formatter.Operator do
           concat([left_doc, " ", text, " ", right_doc])
 
         comments != [] ->
-          Enum.reduce(comments ++ [concat([text, " ", right_doc])], left_doc, &line(&2, &1))
+          Formatter.below(left_doc, comments, concat([text, " ", right_doc]))
 
         name in @break_before or name in @pipeline ->
           join(newline?, left_doc, concat([text, " ", right_doc]))
@@ -174,18 +216,34 @@ defmodule Code.Formatter.Operator do
           concat(left_doc, group(nest(step, nesting)))
       end
 
-    forced? = comments != [] or (newline? and name not in @no_space and name not in @no_break)
+    forced? = newline? and name not in @no_space and name not in @no_break
     {if(forced?, do: force_unfit(doc), else: doc), state}
   end
 
   defp join(true, left, right), do: line(left, right)
   defp join(false, left, right), do: glue(left, right)
 
-  defp comments_of_step(name, meta, right, state) when name in @pipeline do
-    Formatter.comments_until(Formatter.first_line(right) |> max(line_of(meta)), state)
+  # Comments up to this line belong to what is around, or to what is on the left.
+  defp outer_line(_, _, %{comments: []}), do: 0
+  defp outer_line(:when, left, _), do: Formatter.first_line(left)
+  defp outer_line(_, left, _), do: Formatter.last_line_of(left)
+
+  # Comments before what begins with its operator stand before that line; those inside of it too, if nothing had a place for
+  # them.
+  defp comments_before_step(name, meta, outer, right, %{comments: [_ | _]} = state)
+       when name in @pipeline or name in @break_before do
+    last = max(Formatter.first_line(right), line_of(meta))
+    Formatter.comments_between(outer, last, state)
   end
 
-  defp comments_of_step(_, _, _, state), do: {[], state}
+  defp comments_before_step(_, _, _, _, state), do: {[], state}
+
+  defp comments_in_step(name, outer, right, %{comments: [_ | _]} = state)
+       when name in @pipeline or name in @break_before do
+    Formatter.comments_between(outer, Formatter.last_line_of(right), state)
+  end
+
+  defp comments_in_step(_, _, _, state), do: {[], state}
 
   # An operand that goes on with the chain brings no group and no indentation of its own.
   defp side(quoted, name, side, place, nesting, state) do
@@ -202,7 +260,7 @@ defmodule Code.Formatter.Operator do
 
       operation ->
         inner = if side == :left, do: min(nesting, 2), else: 0
-        operation(operation, place_of(side, place), inner, state)
+        operation(operation, true, place_of(side, place), inner, state)
     end
   end
 
@@ -273,8 +331,9 @@ defmodule Code.Formatter.Operator do
   end
 
   # `when a: term, b: term` in specs.
-  def operand([{_, _} | _] = pairs, :when, :right, _, state) do
-    Code.Formatter.Container.keywords_or_list(pairs, :argument, state)
+  def operand([{{_, _, _}, _} | _] = pairs, :when, :right, _, state) do
+    join = if Call.own_lines?(pairs), do: :line, else: :break
+    Code.Formatter.Container.keyword_list(pairs, join, :argument, state)
   end
 
   # A capture takes what follows: it may stand to the right of what binds less or groups to the right.
@@ -421,9 +480,14 @@ defmodule Code.Formatter.Operator do
       Formatter.expression(captured, place, state)
 
     cond do
-      parens_in_capture?(captured) -> {concat(["&(", nest(doc, 2), ")"]), state}
-      starts_with_capture?(captured) -> {concat("& ", doc), state}
-      true -> {concat("&", doc), state}
+      parens_in_capture?(captured) ->
+        {concat(["&(", nest(ungrouped(doc, captured), 2), ")"]), state}
+
+      starts_with_capture?(captured) ->
+        {concat("& ", doc), state}
+
+      true ->
+        {concat("&", doc), state}
     end
   end
 
