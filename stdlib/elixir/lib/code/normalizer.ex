@@ -51,12 +51,16 @@ defmodule Code.Normalizer do
   end
 
   defp node({{:., dot, [List, :to_charlist]}, meta, [pieces]}, state) when is_list(pieces) do
-    if Keyword.has_key?(meta, :delimiter) or charlist_pieces?(pieces) do
-      delimiter = Keyword.get(meta, :delimiter, "'")
-      pieces = Enum.map(pieces, &piece(&1, delimiter, state))
-      {{:., dot, [List, :to_charlist]}, Keyword.put(meta, :delimiter, delimiter), [pieces]}
-    else
-      {{:., dot, [{:__aliases__, [], [:List]}, :to_charlist]}, meta, args([pieces], state)}
+    cond do
+      delimiter = meta[:delimiter] ->
+        pieces = Enum.map(pieces, &piece(&1, delimiter, state))
+        {{:., dot, [List, :to_charlist]}, meta, [pieces]}
+
+      charlist_pieces?(pieces) ->
+        interpolated_charlist(pieces, state)
+
+      true ->
+        {{:., dot, [{:__aliases__, [], [:List]}, :to_charlist]}, meta, args([pieces], state)}
     end
   end
 
@@ -65,7 +69,7 @@ defmodule Code.Normalizer do
          state
        ) do
     if interpolated?(segments) do
-      pieces = Enum.map(segments, &piece(&1, "\"", state))
+      pieces = Enum.map(segments, &piece(&1, :escaped, state))
 
       {{:., dot, [:erlang, :binary_to_atom]}, Keyword.put_new(meta, :delimiter, "\""),
        [{:<<>>, bits, pieces}, :utf8]}
@@ -116,7 +120,8 @@ defmodule Code.Normalizer do
     {:when, meta, Enum.map(init, &walk(&1, state)) ++ [last]}
   end
 
-  defp node([{:->, _, _} | _] = clauses, state), do: Enum.map(clauses, &clause(&1, state))
+  defp node([{:->, _, _} | _] = clauses, state),
+    do: {:__block__, [], [Enum.map(clauses, &clause(&1, state))]}
 
   defp node({form, meta, args} = quoted, state) when is_list(args) and is_list(meta) do
     _ = form
@@ -139,6 +144,12 @@ defmodule Code.Normalizer do
   end
 
   # Operands keep their brackets.
+  defp call({name, meta, [operand]} = quoted, state) when is_atom(name) do
+    if Code.Formatter.Operator.unary?(name),
+      do: {name, meta, [walk(operand, state)]},
+      else: named_call(quoted, state)
+  end
+
   defp call({name, meta, [_, _] = operands} = quoted, state) when is_atom(name) do
     if Code.Formatter.Operator.binary?(name) do
       {name, meta, Enum.map(operands, &walk(&1, state))}
@@ -173,7 +184,7 @@ defmodule Code.Normalizer do
       [{:do, _} | _] = pairs ->
         if sections?(pairs) and not Keyword.has_key?(meta, :do) and
              not Keyword.has_key?(meta, :closing) do
-          Keyword.merge(meta, do: [], end: [])
+          Keyword.merge(meta, do: [], end: [], parens: [])
         else
           meta
         end
@@ -267,6 +278,10 @@ defmodule Code.Normalizer do
     {:%{}, meta, pairs(Map.to_list(map), state)}
   end
 
+  # Text that is escaped and quoted, as Elixir has it.
+  defp wrapped(:\\, meta, _),
+    do: {:__block__, Keyword.put(meta, :delimiter, "\""), [:"\\\\\\\\"]}
+
   defp wrapped(atom, meta, _) when is_atom(atom) do
     case Macro.classify_atom(atom) do
       :alias when atom != Elixir ->
@@ -289,8 +304,20 @@ defmodule Code.Normalizer do
     end
   end
 
+  # A sigil, with single quotes where the text has double ones.
+  defp interpolated_charlist(pieces, state) do
+    quotes? = Enum.any?(pieces, &(is_binary(&1) and String.contains?(&1, "\"")))
+
+    pieces = Enum.map(pieces, &piece(&1, :escaped, state))
+
+    {:sigil_c, [delimiter: if(quotes?, do: "'", else: "\"")], [{:<<>>, [], pieces}, []]}
+  end
+
   defp tuple_elements([], _), do: []
-  defp tuple_elements([last], state), do: [last_element(last, state)]
+
+  defp tuple_elements([last], state) do
+    if keyword?(last), do: pairs(last, state), else: [walk(last, state)]
+  end
 
   defp tuple_elements([first | rest], state),
     do: [walk(first, state) | tuple_elements(rest, state)]
@@ -342,11 +369,14 @@ defmodule Code.Normalizer do
   defp key({:__block__, meta, [key]}, _),
     do: {:__block__, Keyword.put(meta, :format, :keyword), [key]}
 
-  defp key(key, _), do: {:__block__, [format: :keyword], [key]}
+  defp key(key, state), do: {:__block__, [format: :keyword] ++ line(state), [key]}
 
-  defp pair?({key, _}) when is_atom(key), do: Macro.classify_atom(key) != :alias
+  defp pair?({key, _}) when is_atom(key), do: not match?("Elixir." <> _, Atom.to_string(key))
   defp pair?({{:__block__, meta, [key]}, _}) when is_atom(key), do: meta[:format] == :keyword
-  defp pair?({{{:., _, [:erlang, :binary_to_atom]}, _, [{:<<>>, _, _}, :utf8]}, _}), do: true
+
+  defp pair?({{{:., _, [:erlang, :binary_to_atom]}, meta, [{:<<>>, _, _}, :utf8]}, _}),
+    do: meta[:format] == :keyword
+
   defp pair?(_), do: false
 
   defp keyword?(list),
@@ -384,8 +414,9 @@ defmodule Code.Normalizer do
   end
 
   defp piece({form, call, [quoted]}, _, state), do: {form, call, [walk(quoted, state)]}
-  # Text around interpolation keeps its line breaks.
-  defp piece(text, _, state), do: escaped(text, "\"\"\"", state) |> String.replace("\\t", "\t")
+  # Text around interpolation stays as it is, but for that of atoms and charlists.
+  defp piece(text, :escaped, state), do: escaped(text, nil, state)
+  defp piece(text, _, _), do: text
 
   defp sigil_piece(text, _, _) when is_binary(text), do: text
   defp sigil_piece(other, delimiter, state), do: piece(other, delimiter, state)

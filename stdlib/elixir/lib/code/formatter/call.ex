@@ -44,7 +44,10 @@ defmodule Code.Formatter.Call do
 
   def call({{:unquote, _, [_]} = head, meta, args}, place, state) do
     {head, state} = Formatter.expression(head, :operand, state)
-    with_args(head, meta, args, :parens, place, state)
+
+    if do_block?(args, meta, state),
+      do: with_do_block(head, meta, args, :parens, place, state),
+      else: with_args(head, meta, args, :parens, place, state)
   end
 
   # `foo.unquote(name)(args)` and whatever else may be called.
@@ -166,6 +169,10 @@ defmodule Code.Formatter.Call do
   def own_lines?(_), do: false
 
   defp line_of_argument({{_, meta, _}, _}) when is_list(meta), do: line_of(meta)
+
+  defp line_of_argument({:__block__, [], [[{:->, _, [args, _]} | _]]}),
+    do: line_of_argument(args)
+
   defp line_of_argument({:__block__, [], [quoted]}), do: line_of_argument(quoted)
   defp line_of_argument({_, meta, _}) when is_list(meta), do: line_of(meta)
   defp line_of_argument([first | _]), do: line_of_argument(first)

@@ -140,10 +140,12 @@ defmodule Code.Formatter.Operator do
       binary?(name) and not Code.Formatter.Literal.sigil?(name, elem(quoted, 1), elem(quoted, 2))
 
   defp parens_in_unary?({:not, _, [{:in, _, _}]}), do: true
-  defp parens_in_unary?({name, _, [_]}) when is_atom(name), do: unary?(name) and name != :&
 
   defp parens_in_unary?({:&, _, [captured]}),
     do: not is_integer(captured) and not match?({:__block__, _, [n]} when is_integer(n), captured)
+
+  defp parens_in_unary?({:@, _, [{_, _, [_]}]}), do: true
+  defp parens_in_unary?({name, _, [_]}) when is_atom(name), do: unary?(name)
 
   defp parens_in_unary?(_), do: false
 
@@ -480,7 +482,7 @@ defmodule Code.Formatter.Operator do
       Formatter.expression(captured, place, state)
 
     cond do
-      parens_in_capture?(captured) ->
+      parens_in_capture?(captured, place) ->
         {concat(["&(", nest(ungrouped(doc, captured), 2), ")"]), state}
 
       starts_with_capture?(captured) ->
@@ -491,15 +493,18 @@ defmodule Code.Formatter.Operator do
     end
   end
 
-  defp parens_in_capture?({:__block__, _, [_, _ | _]}), do: false
+  defp parens_in_capture?({:__block__, _, [_, _ | _]}, _), do: false
 
-  defp parens_in_capture?({name, meta, args}) when is_atom(name) and is_list(args) do
+  defp parens_in_capture?({name, meta, args}, place) when is_atom(name) and is_list(args) do
     cond do
       name in [:__block__, :fn, :{}, :%{}, :%, :<<>>, :__aliases__] ->
         false
 
       Code.Formatter.Literal.sigil?(name, meta, args) ->
         false
+
+      place == :operand and Keyword.has_key?(meta, :parens) and Keyword.has_key?(meta, :do) ->
+        true
 
       name == :& ->
         not match?([n] when is_integer(n), args) and
@@ -519,7 +524,7 @@ defmodule Code.Formatter.Operator do
     end
   end
 
-  defp parens_in_capture?(_), do: false
+  defp parens_in_capture?(_, _), do: false
 
   defp starts_with_capture?({:&, _, [_]}), do: true
 
