@@ -99,6 +99,9 @@ defmodule Mix.Dep do
   @doc "What is wrong with a dependency, or \"ok\"."
   def format_status(%{status: {:ok, _}}), do: "ok"
 
+  def format_status(%{status: {:unavailable, _}, scm: Mix.SCM.Hex, opts: opts}),
+    do: Mix.SCM.Hex.missing(opts)
+
   def format_status(%{status: {:unavailable, _}, scm: scm}),
     do: "the dependency is not available" <> hint(scm, ", run \"mix deps.get\"")
 

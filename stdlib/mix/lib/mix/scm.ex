@@ -2,7 +2,8 @@
 
 defmodule Mix.SCM do
   @moduledoc """
-  A source of dependencies. There are two: folders (`path: "…"`) and repositories of Git (`git: "…"`).
+  A source of dependencies. There are folders (`path: "…"`) and repositories of Git (`git: "…"`); what names
+  neither is a package of Hex, which is used when it lies below `deps` already.
   """
 
   @typedoc "The module of a source."
@@ -45,7 +46,7 @@ defmodule Mix.SCM do
   Returns the sources, in the order in which they are asked.
   """
   @spec available() :: [t]
-  def available, do: Mix.State.get(:scm, [Mix.SCM.Git, Mix.SCM.Path])
+  def available, do: Mix.State.get(:scm, [Mix.SCM.Git, Mix.SCM.Path, Mix.SCM.Hex])
 
   @doc """
   Adds a source that is asked first.

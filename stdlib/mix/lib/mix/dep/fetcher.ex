@@ -62,5 +62,10 @@ defmodule Mix.Dep.Fetcher do
       [] -> :ok
       diverged -> Mix.Dep.refuse("Dependencies have diverged:", diverged)
     end
+
+    case Enum.filter(deps, &match?(%{scm: Mix.SCM.Hex, status: {:unavailable, _}}, &1)) do
+      [] -> :ok
+      missing -> Mix.Dep.refuse("Unavailable dependencies:", missing)
+    end
   end
 end

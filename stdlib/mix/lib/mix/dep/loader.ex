@@ -66,27 +66,21 @@ defmodule Mix.Dep.Loader do
       |> Keyword.put(:dest, Path.join(Mix.Project.deps_path(), name))
       |> Keyword.put(:build, Path.join([Mix.Project.build_path(), "lib", name]))
 
-    case Enum.find_value(Mix.SCM.available(), fn scm ->
-           if opts = scm.accepts_options(app, opts), do: {scm, opts}
-         end) do
-      {scm, opts} ->
-        check_requirement(app, requirement)
+    {scm, opts} =
+      Enum.find_value(Mix.SCM.available(), fn scm ->
+        if opts = scm.accepts_options(app, opts), do: {scm, opts}
+      end)
 
-        %Mix.Dep{
-          app: app,
-          requirement: requirement,
-          scm: scm,
-          from: Path.expand("mix.exs"),
-          top_level: top_level?,
-          opts: opts
-        }
+    check_requirement(app, requirement)
 
-      nil ->
-        Mix.raise(
-          "Could not find an SCM for dependency #{inspect(app)} from #{inspect(Mix.Project.get())}: dependencies are " <>
-            "folders (path: \"…\") or repositories of Git (git: \"…\"), packages of Hex cannot be fetched"
-        )
-    end
+    %Mix.Dep{
+      app: app,
+      requirement: requirement,
+      scm: scm,
+      from: Path.expand("mix.exs"),
+      top_level: top_level?,
+      opts: opts
+    }
   end
 
   defp check_requirement(app, requirement) when is_binary(requirement) do

@@ -20,7 +20,8 @@ defmodule Mix.Tasks.Deps do
       end
 
   They are folders, or repositories of Git. Those of Git are fetched by `mix deps.get` into the folder `deps`, and which version
-  came is written into the file `mix.lock`, so that others get the same one. Packages of Hex cannot be fetched.
+  came is written into the file `mix.lock`, so that others get the same one. An entry with neither is a package of Hex, which
+  cannot be fetched: it is used when its source lies in the folder `deps`.
 
   ## Options of a dependency
 

@@ -1,0 +1,3 @@
+defmodule Words do
+  def split(text), do: String.split(text)
+end
