@@ -13,7 +13,8 @@ defmodule Mix.Tasks.Deps.Tree do
 
     * `--only ENV` - the dependencies of one environment; all by default
     * `--exclude NAME` - leaves a dependency out; may be given more than once
-    * `--format pretty|plain|dot` - draws with characters of Unicode, or of ASCII, or writes the file `deps_tree.dot` for Graphviz
+    * `--format pretty|plain|dot` - draws with characters of Unicode, or of ASCII, or writes a file for Graphviz
+    * `--output FILE` - that file, `deps_tree.dot` by default; `-` is standard output
   """
 
   use Mix.Task
@@ -25,39 +26,52 @@ defmodule Mix.Tasks.Deps.Tree do
     Mix.Project.get!()
 
     {opts, names, _} =
-      OptionParser.parse(args, switches: [only: :string, exclude: :keep, format: :string])
+      OptionParser.parse(args,
+        switches: [only: :string, exclude: :keep, format: :string, output: :string]
+      )
 
     excluded = for {:exclude, name} <- opts, do: name
     deps = Mix.Dep.load(if(opts[:only], do: String.to_atom(opts[:only]), else: :any))
     deps = Enum.reject(deps, &(Atom.to_string(&1.app) in excluded))
-    if opts[:format] == "dot", do: draw(deps), else: list(names, deps, opts[:format] || pretty())
+
+    if opts[:format] == "dot",
+      do: draw(deps, opts[:output] || "deps_tree.dot"),
+      else: list(names, deps, opts[:format])
+
     :ok
   end
 
-  defp draw(deps) do
+  defp draw(deps, file) do
     app = Atom.to_string(Mix.Project.config()[:app] || :umbrella)
-    edges = edges(app, top(deps), deps)
+    draw("dependency tree", app, edges(app, top(deps), deps), file, "    ")
+  end
 
+  @doc false
+  # A drawing for Graphviz: from where to where, with a label or none. What the file held before goes beside it.
+  def draw(title, root, edges, file, indentation) do
     lines =
-      for {from, to, label} <- Enum.uniq(edges),
-          do: "  #{inspect(from)} -> #{inspect(to)} [label=#{inspect(label)}]\n"
+      for {from, to, label} <- Enum.uniq(edges) do
+        label = if label, do: " [label=#{inspect(label)}]", else: ""
+        "  #{inspect(from)} -> #{inspect(to)}#{label}\n"
+      end
 
-    File.write!("deps_tree.dot", [
-      "digraph \"dependency tree\" {\n  #{inspect(app)}\n",
-      lines,
-      "}\n"
-    ])
+    text = ["digraph #{inspect(title)} {\n  #{inspect(root)}\n", lines, "}\n"]
 
-    Mix.shell().info(
-      """
-      Generated "deps_tree.dot". To generate a PNG:
+    if file == "-" do
+      IO.write(text)
+    else
+      if File.exists?(file), do: File.rename!(file, file <> ".bak")
+      File.write!(file, text)
+      Mix.shell().info(how_to_print(file, indentation))
+    end
+  end
 
-          dot -Tpng "deps_tree.dot" -o "deps_tree.png"
+  defp how_to_print(file, indentation) do
+    picture = Path.rootname(file) <> ".png"
 
-      For more options see https://www.graphviz.org/.
-      """
-      |> String.trim_trailing()
-    )
+    "Generated #{inspect(file)}. To generate a PNG:\n\n" <>
+      "#{indentation}dot -Tpng #{inspect(file)} -o #{inspect(picture)}\n\n" <>
+      "For more options see https://www.graphviz.org/."
   end
 
   defp edges(from, below, deps) do
@@ -95,12 +109,13 @@ defmodule Mix.Tasks.Deps.Tree do
     end
   end
 
-  defp pretty, do: if(match?({:win32, _}, :os.type()), do: "plain", else: "pretty")
+  @doc false
+  # What lines are drawn with: in the middle, at the end, and past what is below.
+  def signs(nil), do: signs("pretty")
+  def signs("pretty"), do: {"├── ", "└── ", "│   "}
+  def signs("plain"), do: {"|-- ", "`-- ", "|   "}
 
-  defp signs("pretty"), do: {"├── ", "└── ", "│   "}
-  defp signs("plain"), do: {"|-- ", "`-- ", "|   "}
-
-  defp signs(other),
+  def signs(other),
     do: Mix.raise("Unsupported format #{inspect(other)}: expected pretty or plain")
 
   defp print([], _, _, _), do: :ok
