@@ -16,3 +16,16 @@ for {i, e, t} <- [{[:a], [:test], %{a: true}}, {[a: "true"], [:test], %{a: true}
   r = try do ExUnit.Filters.eval(i, e, t, tests) rescue x -> x end
   IO.inspect {i, e, r}
 end
+# Lines: a test is meant from its own line on, a describe by its line alone, also among several lines; modules by both names.
+tests =
+  for {line, describe} <- [{5, 3}, {7, 3}, {12, nil}, {13, nil}],
+      do: %ExUnit.Test{tags: %{line: line, describe_line: describe, file: "/x/b_test.exs", module: BTest}}
+
+for lines <- [2, 3, 4, 6, 11, 12, 100, [3, 8], [4, 8], [8, 4], [4, 4], [4, 13], [100, 3]] do
+  include = [location: {"b_test.exs", lines}]
+  IO.inspect {lines, for(%{tags: tags} <- tests, ExUnit.Filters.eval(include, [:test], Map.put(tags, :test, :t), tests) == :ok, do: tags.line)}
+end
+for name <- ["BTest", "Elixir.BTest", "Other"] do
+  IO.inspect ExUnit.Filters.eval([module: name], [:test], Map.put(hd(tests).tags, :test, :t), tests)
+end
+for paths <- [["a.exs"], ["a.exs", "b.exs:3"], ["b.exs:3:4", "a.exs"], ["a.exs:1", "b.exs:2"]], do: IO.inspect ExUnit.Filters.parse_paths(paths)

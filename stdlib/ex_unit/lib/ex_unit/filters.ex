@@ -12,7 +12,7 @@ defmodule ExUnit.Filters do
 
   @typedoc "A tag, or a tag and what it must be."
   @type t :: [atom | {atom, Regex.t() | String.Chars.t()} | {:location, location}]
-  @type location :: {:location, {String.t(), pos_integer | [pos_integer, ...]}}
+  @type location :: {:location, String.t() | {String.t(), pos_integer | [pos_integer, ...]}}
   @type ex_unit_opts :: [exclude: [:test], include: [location, ...]] | []
 
   @doc """
@@ -25,26 +25,27 @@ defmodule ExUnit.Filters do
       iex> ExUnit.Filters.parse_paths(["test/a_test.exs:12"])
       {["test/a_test.exs"], [exclude: [:test], include: [location: {"test/a_test.exs", 12}]]}
       iex> ExUnit.Filters.parse_paths(["test/a_test.exs:12:30", "test/b_test.exs"])
-      {["test/a_test.exs", "test/b_test.exs"], [exclude: [:test], include: [location: {"test/a_test.exs", [12, 30]}]]}
+      {["test/a_test.exs", "test/b_test.exs"],
+       [exclude: [:test], include: [location: {"test/a_test.exs", [12, 30]}, location: "test/b_test.exs"]]}
 
+  Where some paths have lines, the others stand for all of their tests.
   """
   @doc since: "1.16.0"
   @spec parse_paths([String.t()]) :: {[String.t()], ex_unit_opts}
   def parse_paths(paths) do
-    {paths, locations} =
-      Enum.map_reduce(paths, [], fn path, locations ->
-        case split_lines(path) do
-          {path, []} -> {path, locations}
-          {path, [line]} -> {path, [{:location, {path, line}} | locations]}
-          {path, lines} -> {path, [{:location, {path, lines}} | locations]}
-        end
-      end)
+    split = Enum.map(paths, &split_lines/1)
 
     options =
-      if locations == [], do: [], else: [exclude: [:test], include: Enum.reverse(locations)]
+      if Enum.all?(split, &match?({_, []}, &1)),
+        do: [],
+        else: [exclude: [:test], include: Enum.map(split, &location/1)]
 
-    {paths, options}
+    {Enum.map(split, &elem(&1, 0)), options}
   end
+
+  defp location({path, []}), do: {:location, path}
+  defp location({path, [line]}), do: {:location, {path, line}}
+  defp location({path, lines}), do: {:location, {path, lines}}
 
   @doc false
   def parse_path(path) do
@@ -89,13 +90,7 @@ defmodule ExUnit.Filters do
 
   defp parse_value(:line, line), do: {:line, String.to_integer(line)}
 
-  defp parse_value(:location, location) do
-    case split_lines(location) do
-      {path, [line]} -> {:location, {path, line}}
-      {path, []} -> {:location, path}
-      {path, lines} -> {:location, {path, lines}}
-    end
-  end
+  defp parse_value(:location, location), do: location |> split_lines() |> location()
 
   defp parse_value(key, value), do: {key, value}
 
@@ -142,7 +137,8 @@ defmodule ExUnit.Filters do
   @doc """
   Whether a test is run: `:ok`, or the state that says why not.
 
-  A test matches a place if its own line, or that of its `describe`, is the last one before it; `collection` are the tests of the module.
+  A test matches a line if it begins last before that, among the tests and `describe`s of the module, which are `collection`; or
+  if its `describe` begins there.
 
   ## Examples
 
@@ -207,9 +203,11 @@ defmodule ExUnit.Filters do
 
   defp matches?(key, tags, _) when is_atom(key), do: is_map_key(tags, key)
 
-  # What the command line says is text.
-  defp equal?(value, wanted),
-    do: value == wanted or (text(value) != nil and text(value) == text(wanted))
+  # What the command line says is text. Modules have two forms of it.
+  defp equal?(value, wanted) do
+    value == wanted or (is_atom(value) and is_binary(wanted) and Atom.to_string(value) == wanted) or
+      (text(value) != nil and text(value) == text(wanted))
+  end
 
   defp text(value) when is_atom(value) and value not in [nil, true, false] do
     case Atom.to_string(value) do
@@ -235,22 +233,20 @@ defmodule ExUnit.Filters do
   defp to_integer(line) when is_integer(line), do: line
   defp to_integer(line), do: String.to_integer(line)
 
-  # The test, or the describe with all of its tests, that begins last before the line.
-  defp matches_line?(line, %{line: test_line, describe_line: describe_line}, collection) do
-    starts =
-      for %{tags: tags} <- collection,
-          start <- [tags.line, tags.describe_line],
-          start != nil,
-          start <= line,
-          do: start
-
-    case starts do
-      [] -> false
-      _ -> Enum.max(starts) in [test_line, describe_line]
-    end
+  # The test that begins last before the line; a `describe` with all of its tests by its own line alone.
+  defp matches_line?(line, %{line: test_line} = tags, collection) do
+    line == tags[:describe_line] or last_start(line, tags, collection) == test_line
   end
 
-  defp matches_line?(line, tags, _), do: tags[:line] == line
+  defp last_start(line, tags, collection) do
+    starts =
+      for %{tags: %{line: _} = tags} <- [%{tags: tags} | collection],
+          start <- [tags.line, tags[:describe_line]],
+          start != nil and start <= line,
+          do: start
+
+    Enum.max(starts, fn -> nil end)
+  end
 
   @doc """
   Notes all tests of a manifest of failures as failed.
