@@ -7,7 +7,8 @@
 //     operator(name, :unary | :binary)   → {:left | :right, strength} | false
 //
 // Literals are wrapped as `{:"$literal", meta, value}` where the option `literal_encoder` is given, static atoms as
-// `{:"$atom", meta, text}` for `static_atoms_encoder`: the language calls the encoders.
+// `{:"$atom", meta, text}` for `static_atoms_encoder`: the language calls the encoders. A literal that is a statement comes as
+// `{:"$ended", ending, literal}`, its `end_of_expression` being added to what the encoder returns.
 import Bytecode
 import Expander
 import Machine

@@ -179,8 +179,7 @@ defmodule Code.Formatter do
 
   defp spacing(_, _), do: break("")
 
-  defp goes_on?({:__block__, meta, [text]}) when is_binary(text),
-    do: meta[:delimiter] == "\"\"\"" or String.contains?(text, "\n")
+  defp goes_on?({:__block__, _, [text]}) when is_binary(text), do: true
 
   defp goes_on?({:__block__, _, [[_ | _]]}), do: true
   defp goes_on?({:__block__, meta, [{_, right}]}), do: not eol?(meta) and goes_on?(right)
@@ -226,6 +225,7 @@ defmodule Code.Formatter do
     closed(entries, before, last_line, state)
   end
 
+  # With the comments behind the last entry; those that came before the place are left again.
   defp closed(entries, before, last_line, state) do
     {trailing, state} = take_comments(state, &(&1.line < last_line))
     entries = Enum.reverse(entries, Enum.map(trailing, &comment_entry/1))
@@ -295,10 +295,7 @@ defmodule Code.Formatter do
   defp below_gap(doc, _, next), do: line(doc, next)
 
   @doc "Takes the comments that stand before an expression."
-  def comments_before(quoted, state) do
-    first = first_line(quoted)
-    take_comments(state, &(&1.line < first))
-  end
+  def comments_before(quoted, state), do: quoted |> first_line() |> comments_until(state)
 
   @doc "Takes the comments above a line."
   def comments_until(line, state), do: take_comments(state, &(&1.line < line))

@@ -238,6 +238,8 @@ defmodule ExUnit.Filters do
     line == tags[:describe_line] or last_start(line, tags, collection) == test_line
   end
 
+  defp matches_line?(_, _, _), do: false
+
   defp last_start(line, tags, collection) do
     starts =
       for %{tags: %{line: _} = tags} <- [%{tags: tags} | collection],

@@ -69,7 +69,10 @@ defmodule Mix.Dep.Loader do
     {scm, opts} =
       Enum.find_value(Mix.SCM.available(), fn scm ->
         if opts = scm.accepts_options(app, opts), do: {scm, opts}
-      end)
+      end) ||
+        Mix.raise(
+          "Could not find an SCM for dependency #{inspect(app)} from #{inspect(Mix.Project.get())}"
+        )
 
     check_requirement(app, requirement)
 

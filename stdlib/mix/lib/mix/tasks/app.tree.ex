@@ -58,7 +58,6 @@ defmodule Mix.Tasks.App.Tree do
       Mix.raise("no application given and none found in mix.exs file")
   end
 
-  # One that is not there is a leaf.
   defp load(app) do
     case Application.load(app) do
       :ok -> :ok
@@ -67,7 +66,7 @@ defmodule Mix.Tasks.App.Tree do
     end
   end
 
-  # The applications below one, with what is said of them.
+  # The applications below one, with what is said of them. One that is not there has none.
   defp children(app, excluded) do
     load(app)
     optional = List.wrap(Application.spec(app, :optional_applications))
