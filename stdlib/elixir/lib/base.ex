@@ -137,9 +137,13 @@ defmodule Base do
   """
   @doc since: "1.19.0"
   @spec valid16?(binary, case: decode_case) :: boolean
-  def valid16?(string, opts \\ []) when is_binary(string) do
-    valid?(opts, fn -> decode16!(string, opts) end)
-  end
+  def valid16?(string, opts \\ [])
+
+  # What has half a byte at its end is wrong whatever the options are.
+  def valid16?(string, _opts) when is_binary(string) and rem(byte_size(string), 2) == 1, do: false
+
+  def valid16?(string, opts) when is_binary(string),
+    do: valid?(opts, fn -> decode16!(string, opts) end)
 
   @doc """
   Encodes in base 64; `padding: false` leaves the padding out.

@@ -183,8 +183,8 @@ defmodule :erl_erts_errors do
   defp checks(:is_record, [_, tag]),
     do: [if(is_atom(tag), do: :any, else: {:wrong, "not an atom"}), :any]
 
-  defp checks(:is_record, [_, tag, _]),
-    do: [:any, :atom, if(is_atom(tag), do: :non_negative, else: :any)]
+  defp checks(:is_record, [_, _, _]),
+    do: [:any, :atom, :integer]
 
   defp checks(:match_spec_test, [_, _, _]),
     do: [:any, :any, {:wrong, "invalid type for match spec"}]
@@ -299,6 +299,9 @@ defmodule :erl_erts_errors do
       else: %{1 => "invalid UTF8 encoding"}
   end
 
+  # An integer that no float can hold counts as none.
+  defp state(:float, [_integer], _cause), do: %{1 => "not a number"}
+
   defp state(:binary_to_atom, [_ | _], _cause), do: %{1 => "invalid UTF8 encoding"}
 
   defp state(function, [chars], _cause)
@@ -330,10 +333,13 @@ defmodule :erl_erts_errors do
   end
 
   defp state(:binary_to_list, [binary, from, to], _cause) do
-    cond do
-      from > to -> %{2 => "start position greater than stop position"}
-      from < 1 or from > byte_size(binary) -> %{2 => "out of range"}
-      true -> %{3 => "out of range"}
+    if from > to do
+      %{2 => "start position greater than stop position"}
+    else
+      for {at, position} <- [{2, from}, {3, to}],
+          position > byte_size(binary),
+          into: %{},
+          do: {at, "out of range"}
     end
   end
 

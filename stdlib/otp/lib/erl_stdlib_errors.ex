@@ -65,8 +65,11 @@ defmodule :erl_stdlib_errors do
   defp binary_checks(function, [_, _ | _]) when function in [:match, :matches, :split],
     do: [:bytes, :pattern]
 
-  defp binary_checks(:replace, [_, _, _ | _]),
-    do: [:bytes, :pattern, :replacement, :replace_options]
+  # Options are not looked at as long as there is nothing to put in.
+  defp binary_checks(:replace, [_, _, replacement | _]) do
+    options = if check(:replacement, replacement), do: :any, else: :replace_options
+    [:bytes, :pattern, :replacement, options]
+  end
 
   defp binary_checks(:part, [_, _]), do: [:bytes, :range]
   defp binary_checks(:part, [_, _, _]), do: [:bytes, :non_negative, :integer]
@@ -308,9 +311,12 @@ defmodule :erl_stdlib_errors do
 
   defp lists(:member, [_, _] = args), do: explain([:any, :proper_list], args)
   defp lists(:reverse, [_, _] = args), do: explain([:proper_list], args)
-  # Such errors are those of the `:erlang.element/2` within.
-  defp lists(function, [_, list]) when function in [:keysort, :ukeysort] do
-    if Enum.all?(list, &is_tuple/1), do: %{1 => "out of range"}, else: %{2 => "not a tuple"}
+
+  # The first element that has nothing at the position is what is wrong.
+  defp lists(function, [position, list]) when function in [:keysort, :ukeysort] do
+    if is_tuple(without_element(list, position)),
+      do: %{1 => "out of range"},
+      else: %{2 => "not a tuple"}
   end
 
   defp lists(:seq, [_, _] = args), do: explain([:integer, :integer], args)
@@ -326,6 +332,13 @@ defmodule :erl_stdlib_errors do
 
   defp lists(:reverse, _args), do: %{1 => "not a list"}
   defp lists(_function, _args), do: %{}
+
+  defp without_element([tuple | rest], position)
+       when is_tuple(tuple) and tuple_size(tuple) >= position,
+       do: without_element(rest, position)
+
+  defp without_element([other | _rest], _position), do: other
+  defp without_element(_tail, _position), do: nil
 
   defp maps(function, [_, _] = args) when function in [:filter, :map, :filtermap, :foreach],
     do: explain([{:fun, 2}], args)

@@ -66,7 +66,8 @@ defmodule :io_lib_format do
     end
   end
 
-  defp pad([?* | chars], [value | args]) when is_integer(value), do: {value, chars, args}
+  # An argument that pads may be any text: it is put in as it is.
+  defp pad([?* | chars], [value | args]), do: {value, chars, args}
   defp pad([?* | _chars], _args), do: throw({:invalid, :arguments})
   defp pad([char | chars], args), do: {char, chars, args}
   defp pad([], _args), do: throw({:invalid, :truncated})

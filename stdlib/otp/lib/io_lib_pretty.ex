@@ -29,10 +29,9 @@ defmodule :io_lib_pretty do
   def print(term, column, width, options) do
     options = Map.merge(@default_options, Map.new([{:print, true} | options]))
 
-    term
-    |> tree(options.depth, options)
-    |> lay_out(column - 1, 0, width)
-    |> :unicode.characters_to_binary()
+    tree = tree(term, options.depth, options)
+    at = %{width: width, tags?: tags?(tree, column - 1, 0, width)}
+    tree |> lay_out(column - 1, 0, at) |> :unicode.characters_to_binary()
   end
 
   ## One line
@@ -48,9 +47,11 @@ defmodule :io_lib_pretty do
 
   # A tree is `{:text, chardata, length}` or `{kind, parts, length}`: the length is that on one line. A kind is
   #
-  #     {:list, tail}   parts between brackets, with a tail that is a tree or nil
+  #     {:list, tail}   parts between brackets, with a tail that is a tree, nil, or :more for what is too deep
   #     :tuple          parts between braces
+  #     :record         the same, the first being an atom
   #     :map            parts are `{key, value}`, or a tree
+  #     :bits           parts are the texts of bytes
   defp tree(_term, 0, _options), do: text("...")
 
   defp tree(term, depth, options) when is_list(term) and term != [] do
@@ -59,7 +60,7 @@ defmodule :io_lib_pretty do
     else
       {parts, tail} = list_parts(term, depth, options)
       parts_length = total(parts)
-      tail_length = if tail, do: length_of(tail) + 1, else: 0
+      tail_length = tail_length(tail)
       {{:list, tail}, parts, parts_length + tail_length + 2}
     end
   end
@@ -82,7 +83,19 @@ defmodule :io_lib_pretty do
     {:map, parts, total(parts) + 3}
   end
 
-  defp tree(term, depth, options), do: text(atomic(term, depth, options))
+  defp tree(term, depth, options) do
+    case atomic(term, depth, options) do
+      {:bits, segments} ->
+        {:bits, segments, Enum.sum_by(segments, &(byte_size(&1) + 1)) + 3}
+
+      text ->
+        text(text)
+    end
+  end
+
+  defp tail_length(nil), do: 0
+  defp tail_length(:more), do: 4
+  defp tail_length(tail), do: length_of(tail) + 1
 
   defp text(chardata),
     do: {:text, chardata, chardata |> :unicode.characters_to_list() |> length()}
@@ -98,7 +111,7 @@ defmodule :io_lib_pretty do
 
   defp list_parts([], _depth, _options, parts), do: {:lists.reverse(parts), nil}
   defp list_parts(_rest, 0, _options, []), do: {[text("...")], nil}
-  defp list_parts(_rest, 0, _options, parts), do: {:lists.reverse(parts), text("...")}
+  defp list_parts(_rest, 0, _options, parts), do: {:lists.reverse(parts), :more}
 
   defp list_parts([element | rest], depth, options, parts),
     do: list_parts(rest, depth - 1, options, [tree(element, depth, options) | parts])
@@ -122,8 +135,10 @@ defmodule :io_lib_pretty do
   end
 
   defp flat({:text, text, _length}), do: text
+  defp flat({:bits, segments, _length}), do: ["<<", Enum.intersperse(segments, ","), ">>"]
   defp flat({:pair, key, value}), do: [flat(key), " => ", flat(value)]
   defp flat({{:list, nil}, parts, _length}), do: ["[", flat_parts(parts), "]"]
+  defp flat({{:list, :more}, parts, _length}), do: ["[", flat_parts(parts), "|...]"]
   defp flat({{:list, tail}, parts, _length}), do: ["[", flat_parts(parts), "|", flat(tail), "]"]
 
   defp flat({kind, parts, _length}) when kind in [:record, :tuple],
@@ -184,7 +199,8 @@ defmodule :io_lib_pretty do
       else: ["<<\"", escape(Enum.take(chars, max(limit, 0)), ?"), "\"", suffix, "...>>"]
   end
 
-  defp bits(bits, depth), do: ["<<", Enum.intersperse(segments(bits, depth), ","), ">>"]
+  defp bits(<<>>, _depth), do: "<<>>"
+  defp bits(bits, depth), do: {:bits, segments(bits, depth)}
 
   defp segments(<<>>, _depth), do: []
   defp segments(_bits, 1), do: ["..."]
@@ -294,120 +310,183 @@ defmodule :io_lib_pretty do
   # Text that goes beyond the width is broken: numbers and the like fill lines, what has parts of its own gets lines of
   # its own. `column` is where the text starts, counted from 0. Two columns are left free behind what fits, and besides
   # one for each bracket that closes right behind it: `closing` says how many do so behind the brackets of its own.
-  defp lay_out({:text, text, _length}, _column, _closing, _width), do: text
+  #
+  # What follows the tag of a tuple stands beside it, or below it by four columns, as long as that leaves half of the
+  # line. If it does not for one tuple, tags count for nothing in the whole term (`tags?`).
+  @below 4
 
-  defp lay_out({_kind, _parts, length} = tree, column, closing, width) do
-    if fits?(length + 2 + closing, column, width),
+  defp lay_out({:text, text, _length}, _column, _closing, _at), do: text
+
+  # Bytes fill lines on their own, whether or not they fit one together.
+  defp lay_out({:bits, segments, _length}, column, closing, at) do
+    room = max(at.width - column - 3 - closing, 8)
+    ["<<", fill(segments, room, room, at.width == 0, new_line(column + 2)), ">>"]
+  end
+
+  defp lay_out({_kind, _parts, length} = tree, column, closing, at) do
+    if fits?(length + 2 + closing, column, at.width),
       do: flat(tree),
-      else: break(tree, column, closing, width)
+      else: break(tree, column, closing, at)
   end
 
   defp fits?(length, column, width), do: width == 0 or column + length <= width
 
-  defp break({{:list, nil}, parts, _length}, column, closing, width),
-    do: ["[", elem(lines(parts, column + 1, closing, width), 0), "]"]
-
-  defp break({{:list, tail}, parts, _length}, column, closing, width) do
-    # The tail comes behind the parts, so that nothing closes behind them.
-    {text, at} = lines(parts, column + 1, -1, width)
-    ["[", text, improper_tail(tail, at, column + 1, closing, width), "]"]
+  defp fill([last], room, _whole, unbroken?, new_line) do
+    if unbroken? or byte_size(last) <= room, do: [last], else: [new_line, last]
   end
 
-  # What follows the tag of a tuple stands behind it if there is room, and else below.
+  defp fill([segment | rest], room, whole, unbroken?, new_line) do
+    left = room - byte_size(segment) - 1
+
+    if unbroken? or left >= 0 or room == whole,
+      do: [segment, "," | fill(rest, left, whole, unbroken?, new_line)],
+      else: [new_line | fill([segment | rest], whole, whole, unbroken?, new_line)]
+  end
+
+  defp break({{:list, nil}, parts, _length}, column, closing, at),
+    do: ["[", elem(lines(parts, column + 1, closing, at), 0), "]"]
+
+  defp break({{:list, tail}, parts, _length}, column, closing, at) do
+    # The tail comes behind the parts, so that nothing closes behind them.
+    {text, behind} = lines(parts, column + 1, -1, at)
+    ["[", text, improper_tail(tail, behind, column + 1, closing, at), "]"]
+  end
+
   defp break(
-         {:record, [{:text, tag, tag_length} | [_ | _] = rest], _length},
+         {:record, [{:text, tag, _tag_length} | [_ | _] = rest], _length} = tree,
          column,
          closing,
-         width
-       ) do
-    beside = column + 1 + tag_length + 1
+         at
+       )
+       when at.tags? do
+    beside = beside(tree, column)
 
-    if Enum.all?(rest, &(beside + narrowest(&1) < width)),
-      do: ["{", tag, ",", elem(lines(rest, beside, closing, width), 0), "}"],
+    if beside?(tree, column, closing, at.width),
+      do: ["{", tag, ",", elem(lines(rest, beside, closing, at), 0), "}"],
       else: [
         "{",
         tag,
         ",",
-        new_line(column + 4),
-        elem(lines(rest, column + 4, closing, width), 0),
+        new_line(column + @below),
+        elem(lines(rest, column + @below, closing, at), 0),
         "}"
       ]
   end
 
-  defp break({kind, parts, _length}, column, closing, width) when kind in [:record, :tuple],
-    do: ["{", elem(lines(parts, column + 1, closing, width), 0), "}"]
+  defp break({kind, parts, _length}, column, closing, at) when kind in [:record, :tuple],
+    do: ["{", elem(lines(parts, column + 1, closing, at), 0), "}"]
 
-  defp break({:map, parts, _length}, column, closing, width),
-    do: ["\#{", rows(parts, column + 2, closing, width), "}"]
+  defp break({:map, parts, _length}, column, closing, at),
+    do: ["\#{", rows(parts, column + 2, closing, at), "}"]
 
-  defp rows([last], column, closing, width), do: [row(last, column, closing + 1, width)]
+  # Whether there is room for what follows tags. This is a question about what is broken only.
+  defp tags?({kind, _segments, _length}, _column, _closing, _width) when kind in [:text, :bits],
+    do: true
 
-  defp rows([part | rest], column, closing, width),
-    do: [row(part, column, 0, width), ",", new_line(column) | rows(rest, column, closing, width)]
+  defp tags?({:pair, key, value} = pair, column, closing, width) do
+    fits?(length_of(pair) + closing, column, width) or
+      (tags?(key, column, 0, width) and tags?(value, column + @below, closing, width))
+  end
 
-  defp row({:pair, key, value}, column, closing, width) do
-    if fits?(length_of(key) + 4 + length_of(value) + closing, column, width) do
+  defp tags?({kind, parts, length} = tree, column, closing, width) do
+    fits?(length + 2 + closing, column, width) or
+      broken_tags?(kind, parts, tree, column, closing, width)
+  end
+
+  defp broken_tags?(:record, [_tag | [_ | _] = rest], tree, column, closing, width) do
+    beside?(tree, column, closing, width) or
+      (2 * (column + @below + 1) <= width and all_tags?(rest, column + @below, closing, width))
+  end
+
+  defp broken_tags?({:list, tail}, parts, _tree, column, closing, width)
+       when tail in [nil, :more],
+       do: all_tags?(parts, column + 1, closing, width)
+
+  defp broken_tags?({:list, tail}, parts, _tree, column, closing, width),
+    do: all_tags?(parts, column + 1, -1, width) and tags?(tail, column + 1, closing + 1, width)
+
+  defp broken_tags?(:map, parts, _tree, column, closing, width),
+    do: all_tags?(parts, column + 2, closing, width)
+
+  defp broken_tags?(_tuple, parts, _tree, column, closing, width),
+    do: all_tags?(parts, column + 1, closing, width)
+
+  defp all_tags?([part | rest], column, closing, width),
+    do:
+      tags?(part, column, closing(rest, closing), width) and
+        all_tags?(rest, column, closing, width)
+
+  defp all_tags?([], _column, _closing, _width), do: true
+
+  defp beside({:record, [{:text, _tag, length} | _rest], _length}, column),
+    do: column + length + 2
+
+  defp beside?({:record, [_tag | rest], _length} = tree, column, closing, width) do
+    beside = beside(tree, column)
+    2 * (beside + 2) <= width and all_tags?(rest, beside, closing, width)
+  end
+
+  defp rows([last], column, closing, at), do: [row(last, column, closing + 1, at)]
+
+  defp rows([part | rest], column, closing, at),
+    do: [row(part, column, 0, at), ",", new_line(column) | rows(rest, column, closing, at)]
+
+  defp row({:pair, key, value} = pair, column, closing, at) do
+    if fits?(length_of(pair) + closing, column, at.width) do
       [flat(key), " => ", flat(value)]
     else
+      below = column + if(at.tags?, do: @below, else: 1)
+
       [
-        lay_out(key, column, 0, width),
+        lay_out(key, column, 0, at),
         " =>",
-        new_line(column + 4),
-        lay_out(value, column + 4, closing, width)
+        new_line(below),
+        lay_out(value, below, closing, at)
       ]
     end
   end
 
-  defp row(tree, column, closing, width), do: lay_out(tree, column, closing, width)
-
-  # The width that a term needs however it is broken.
-  defp narrowest({:text, _text, length}), do: length
-  defp narrowest({:pair, key, value}), do: max(narrowest(key), narrowest(value) + 4)
-
-  defp narrowest({:record, [{:text, _tag, length} | parts], _length}),
-    do: length + 2 + widest(parts)
-
-  defp narrowest({_kind, parts, _length}), do: 2 + widest(parts)
-
-  defp widest(parts), do: Enum.max(for(part <- parts, do: narrowest(part)), fn -> 0 end)
+  defp row(tree, column, closing, at), do: lay_out(tree, column, closing, at)
 
   # The parts and the column behind them. Texts follow one another as long as there is room.
-  defp lines([part | rest], column, closing, width) do
-    {text, at} = line(part, column, closing(rest, closing), width)
-    lines(rest, part, [text], at, column, closing, width)
+  defp lines([part | rest], column, closing, at) do
+    {text, behind} = line(part, column, closing(rest, closing), at)
+    lines(rest, part, [text], behind, column, closing, at)
   end
 
-  defp lines([], _before, done, at, _column, _closing, _width), do: {done, at}
+  defp lines([], _before, done, behind, _column, _closing, _at), do: {done, behind}
 
-  defp lines([part | rest], before, done, at, column, closing, width) do
-    behind = closing(rest, closing)
+  defp lines([part | rest], before, done, behind, column, closing, at) do
+    brackets = closing(rest, closing)
 
-    if follows?(before, part, at + 1, behind, width) do
+    if follows?(before, part, behind + 1, brackets, at.width) do
       {:text, text, length} = part
-      lines(rest, part, [done, ",", text], at + 1 + length, column, closing, width)
+      lines(rest, part, [done, ",", text], behind + 1 + length, column, closing, at)
     else
-      {text, at} = line(part, column, behind, width)
-      lines(rest, part, [done, ",", new_line(column), text], at, column, closing, width)
+      {text, behind} = line(part, column, brackets, at)
+      lines(rest, part, [done, ",", new_line(column), text], behind, column, closing, at)
     end
   end
 
-  defp follows?({:text, _, _}, {:text, _text, length}, at, closing, width),
-    do: at + length + 2 + max(closing, 1) <= width
+  defp follows?({:text, _, _}, {:text, _text, length}, column, closing, width),
+    do: column + length + 2 + max(closing, 1) <= width
 
-  defp follows?(_before, _part, _at, _closing, _width), do: false
+  defp follows?(_before, _part, _column, _closing, _width), do: false
 
   defp closing([], closing), do: closing + 1
   defp closing(_rest, _closing), do: 0
 
-  defp line({:text, text, length}, column, _closing, _width), do: {text, column + length}
-  defp line(part, column, closing, width), do: {row(part, column, closing, width), width}
+  defp line({:text, text, length}, column, _closing, _at), do: {text, column + length}
+  defp line(part, column, closing, at), do: {row(part, column, closing, at), at.width}
 
-  defp improper_tail({:text, text, length}, at, _column, closing, width)
-       when at + length + 3 + closing < width,
+  defp improper_tail(:more, _behind, _column, _closing, _at), do: "|..."
+
+  defp improper_tail({:text, text, length}, behind, _column, closing, at)
+       when behind + length + 3 + closing < at.width,
        do: ["|", text]
 
-  defp improper_tail(tail, _at, column, closing, width),
-    do: ["|", new_line(column), lay_out(tail, column, closing + 1, width)]
+  defp improper_tail(tail, _behind, column, closing, at),
+    do: ["|", new_line(column), lay_out(tail, column, closing + 1, at)]
 
   defp new_line(column), do: ["\n", :binary.copy(" ", column)]
 end

@@ -1098,8 +1098,8 @@ defmodule :lists do
   def zip([], [], {:pad, {_, _}}), do: []
   def zip([_ | _], [], :trim), do: []
   def zip([], [_ | _], :trim), do: []
-  def zip([], [_ | _] = bs, {:pad, {a, _}}), do: for(b <- bs, do: {a, b})
-  def zip([_ | _] = as, [], {:pad, {_, b}}), do: for(a <- as, do: {a, b})
+  def zip([], [_ | _] = bs, {:pad, {a, _}}), do: pad(bs, &{a, &1})
+  def zip([_ | _] = as, [], {:pad, {_, b}}), do: pad(as, &{&1, b})
 
   @doc """
   Collects the elements of three lists of the same length into triples.
@@ -1124,7 +1124,12 @@ defmodule :lists do
   def zip3(as, bs, cs, :trim) when is_list(as) and is_list(bs) and is_list(cs), do: []
   def zip3([], [], [], {:pad, {_, _, _}}), do: []
 
-  def zip3(as, bs, cs, {:pad, {a, b, c}} = how) do
+  def zip3([_ | _] = as, [], [], {:pad, {_, b, c}}), do: pad(as, &{&1, b, c})
+  def zip3([], [_ | _] = bs, [], {:pad, {a, _, c}}), do: pad(bs, &{a, &1, c})
+  def zip3([], [], [_ | _] = cs, {:pad, {a, b, _}}), do: pad(cs, &{a, b, &1})
+
+  def zip3(as, bs, cs, {:pad, {a, b, c}} = how)
+      when is_list(as) and is_list(bs) and is_list(cs) do
     {{a, as}, {b, bs}, {c, cs}} = {pop_or(as, a), pop_or(bs, b), pop_or(cs, c)}
     [{a, b, c} | zip3(as, bs, cs, how)]
   end
@@ -1151,8 +1156,8 @@ defmodule :lists do
   def zipwith(fun, [], [], {:pad, {_, _}}) when is_function(fun, 2), do: []
   def zipwith(fun, [_ | _], [], :trim) when is_function(fun, 2), do: []
   def zipwith(fun, [], [_ | _], :trim) when is_function(fun, 2), do: []
-  def zipwith(fun, [], [_ | _] = bs, {:pad, {a, _}}), do: for(b <- bs, do: fun.(a, b))
-  def zipwith(fun, [_ | _] = as, [], {:pad, {_, b}}), do: for(a <- as, do: fun.(a, b))
+  def zipwith(fun, [], [_ | _] = bs, {:pad, {a, _}}), do: pad(bs, &fun.(a, &1))
+  def zipwith(fun, [_ | _] = as, [], {:pad, {_, b}}), do: pad(as, &fun.(&1, b))
 
   @doc """
   Calls `fun` with the elements of three lists of the same length.
@@ -1188,13 +1193,23 @@ defmodule :lists do
 
   def zipwith3(fun, [], [], [], {:pad, {_, _, _}}) when is_function(fun, 3), do: []
 
-  def zipwith3(fun, as, bs, cs, {:pad, {a, b, c}} = how) do
+  def zipwith3(fun, [_ | _] = as, [], [], {:pad, {_, b, c}}), do: pad(as, &fun.(&1, b, c))
+  def zipwith3(fun, [], [_ | _] = bs, [], {:pad, {a, _, c}}), do: pad(bs, &fun.(a, &1, c))
+  def zipwith3(fun, [], [], [_ | _] = cs, {:pad, {a, b, _}}), do: pad(cs, &fun.(a, b, &1))
+
+  def zipwith3(fun, as, bs, cs, {:pad, {a, b, c}} = how)
+      when is_list(as) and is_list(bs) and is_list(cs) do
     {{a, as}, {b, bs}, {c, cs}} = {pop_or(as, a), pop_or(bs, b), pop_or(cs, c)}
     [fun.(a, b, c) | zipwith3(fun, as, bs, cs, how)]
   end
 
   defp pop_or([head | tail], _default), do: {head, tail}
   defp pop_or([], default), do: {default, []}
+
+  # What is left of the one list that goes on, whose end is looked at only when it is there.
+  defp pad([head | tail], fun), do: [fun.(head) | pad(tail, fun)]
+  defp pad([], _fun), do: []
+  defp pad(tail, _fun), do: :erlang.error({:bad_generator, tail})
 
   ## What the machine itself has
 
