@@ -5,6 +5,7 @@ import Expander
 import Glibc
 import Machine
 import Syntax
+import Types
 
 final class CompilerState: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -37,6 +38,8 @@ final class CompilerState: @unchecked Sendable {
     private var compiledHere: Set<String> = []
     /// The section `bare` of the boot order is being compiled.
     var isBare = false
+    /// What is known of the functions of modules that were compiled here, and of those whose files do not change.
+    var moduleTypes: [String: ModuleTypes] = [:]
     /// Compiled modules by name, while an image is made.
     private var captured: [String: CodeModule]?
     private var capturedOrder: [String] = []
