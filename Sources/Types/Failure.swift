@@ -100,7 +100,7 @@ private struct FailureText {
             case .node(let node):
                 guard case .list(let arguments) = node.args else {
                     if let version = checker.version(node), seen.insert(version).inserted, let variable = checker.variables[version] {
-                        if let traces = traces(of: variable, node) { result.append(traces) }
+                        if let traces = traces(of: variable, node, reported: expressions[0]) { result.append(traces) }
                     }
                     return
                 }
@@ -114,9 +114,9 @@ private struct FailureText {
         return result
     }
 
-    private func traces(of variable: Variable, _ node: Node) -> Quoted? {
+    private func traces(of variable: Variable, _ node: Node, reported: Quoted) -> Quoted? {
         var told = variable.traces
-        if told.count > 1, let first = told.first, first.isOrigin, !first.isAlwaysTold, first.type == .dynamic { told.removeFirst() }
+        if told.count > 1, let first = told.first, first.isOrigin, !first.isAlwaysTold, first.type == .dynamic, told[1].expression != reported { told.removeFirst() }
         guard !told.isEmpty else { return nil }
         let context: Quoted = if case .context(let name) = node.args, name != "nil" { .atom(name) } else { .nilAtom }
         let entries = told.map { trace -> Quoted in

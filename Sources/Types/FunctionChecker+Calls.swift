@@ -112,10 +112,13 @@ extension FunctionChecker {
     /// `map.name`.
     func field(_ name: String, of target: Quoted, _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?) -> GradualType {
         let wanted = SetType.map([MapField(key: name, type: reason == nil ? .term : expected)], rest: .open)
+        let wasPeeking = isPeeking
+        isPeeking = true
         let before = of(target)
+        isPeeking = wasPeeking
         if before.isEmpty { return .dynamic }
         // A module may stand before the point, too.
-        if !before.isDynamic || before.upper.isTerm == false, before.upper.maps.isEmpty, before.isCompatible(with: .atom), !before.upper.atoms.isEmpty { return .dynamic }
+        if before.upper.maps.isEmpty, !before.upper.atoms.subtracting(AtomSet(["false", "nil", "true"])).isEmpty { return .dynamic }
         guard before.isCompatible(with: .map) || (before.isDynamic && before.fixed.isEmpty && !before.upper.isDisjoint(with: .map)) else {
             fail(.noMap(expression, target, name, before), node.meta)
             return .dynamic

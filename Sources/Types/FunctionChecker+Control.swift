@@ -121,7 +121,7 @@ extension FunctionChecker {
         guard let node = condition.node else { return }
         if let version = version(node) {
             let falsy = SetType.atoms(["false", "nil"])
-            refine(version, to: holds ? SetType.term.subtracting(falsy) : falsy, reason: condition)
+            refine(version, to: holds ? SetType.term.subtracting(falsy) : falsy, reason: holds ? nil : condition)
             return
         }
         guard node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return }
@@ -346,7 +346,7 @@ extension FunctionChecker {
             if known.count == modules.count, !known.isEmpty { type = known.dropFirst().reduce(known[0]) { $0.union($1) } }
         }
         guard let version = version(variable), case .atom(let name) = variable.form else { return }
-        define(version, name, variable.form == head.form ? GradualType(type) : .dynamic(type), expression: shown, meta: meta, isOrigin: true)
+        define(version, name, .dynamic(type), expression: shown, meta: meta, isOrigin: true)
     }
 
     func receive(_ arguments: [Quoted]) -> GradualType {

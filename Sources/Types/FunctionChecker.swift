@@ -29,6 +29,8 @@ final class FunctionChecker {
     var hasFailed = false
     var isGuard = false
     var isHead = false
+    /// Types are only looked at: no variable is narrowed.
+    var isPeeking = false
     private var depth = 0
 
     init(_ module: ModuleChecker, _ definition: FunctionDefinition, isTelling: Bool) {
@@ -120,12 +122,14 @@ final class FunctionChecker {
     }
 
     /// Narrows a variable to what is expected of it, if it can be that; otherwise the caller will find out.
-    func refine(_ version: Int, to expected: SetType, reason: Quoted) {
-        guard var variable = variables[version], !expected.isTerm, isGuard || variable.type.isDynamic else { return }
+    func refine(_ version: Int, to expected: SetType, reason: Quoted?) {
+        guard !isPeeking, var variable = variables[version], !expected.isTerm, isGuard || variable.type.isDynamic else { return }
         let narrowed = variable.type.intersection(expected)
         if narrowed == variable.type || (narrowed.isEmpty && !isGuard) { return }
         variable.type = narrowed
-        variable.traces.append(Trace(type: isGuard ? GradualType(narrowed.upper) : narrowed, expression: reason, meta: reason.node?.meta ?? Meta()))
+        if let reason {
+            variable.traces.append(Trace(type: isGuard ? GradualType(narrowed.upper) : narrowed, expression: reason, meta: reason.node?.meta ?? Meta()))
+        }
         variables[version] = variable
     }
 

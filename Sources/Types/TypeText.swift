@@ -31,7 +31,8 @@ private struct TypeWriter {
         // What lacks little is said by what it lacks.
         if let compound = type.compound, compound.tuples.contains(where: \.isAny), compound.maps.contains(where: \.isAny),
            compound.functions.contains(where: \.isAny) {
-            return negation(members(SetType.term.subtracting(type)))
+            let missing = members(SetType.term.subtracting(type)).map { Quoted.call("not", Meta(), [$0]) }
+            return missing.dropFirst().reduce(missing[0]) { .call("and", Meta(), [$0, $1]) }
         }
         return union(members(type))
     }
