@@ -24,6 +24,7 @@ let package = Package(
         .target(name: "Machine", dependencies: ["Bytecode", "Limbs", "CHost"], swiftSettings: machineSettings),
         .target(name: "Session", dependencies: ["Syntax", "Expander", "Types", "Bytecode", "Compiler", "Machine"], swiftSettings: plain),
         .testTarget(name: "ExpanderTests", dependencies: ["Expander", "Syntax"], swiftSettings: plain),
+        .testTarget(name: "TypesTests", dependencies: ["Types"], swiftSettings: plain),
         .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], exclude: ["Fixtures"], swiftSettings: plain),
         .testTarget(name: "MachineTests", dependencies: ["Machine", "Bytecode", "Limbs"], exclude: ["Fixtures"], swiftSettings: plain),
         .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Expander", "Bytecode", "Syntax"], exclude: ["Fixtures"], swiftSettings: plain),

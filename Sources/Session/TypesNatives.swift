@@ -40,7 +40,7 @@ enum TypesNatives {
     static func chunk(of definition: ModuleDefinition, _ session: Session) -> [UInt8] {
         let checker = ModuleChecker(name: definition.name, definitions: definition.functions) { session.types(of: $0) }
         let types = checker.types(fields: StructField.fields(in: definition.functions))
-        session.compiler.moduleTypes[definition.name] = types
+        session.compiler.remember(types: types, of: definition.name)
         return TypesChunk.bytes(types)
     }
 }
@@ -48,9 +48,9 @@ enum TypesNatives {
 extension Session {
     /// What is known of a module: from its compilation, else from its file.
     func types(of name: String) -> ModuleTypes? {
-        if let known = compiler.moduleTypes[name] { return known }
+        if let known = compiler.types(of: name) { return known }
         guard let bytes = chunk(TypesChunk.name, of: machine.atoms.term(name)), let types = TypesChunk.types(bytes) else { return nil }
-        if machine.code.loaded(machine.atoms.term(name)) == nil || image?.contains(name) == true { compiler.moduleTypes[name] = types }
+        if image?.contains(name) == true { compiler.remember(types: types, of: name) }
         return types
     }
 }

@@ -58,7 +58,8 @@ extension FunctionChecker {
     }
 
     func tell(_ failure: Failure, _ meta: Meta, span: Int = 1, rank: Rank? = nil) {
-        guard isTelling, !hasFailed, meta["generated"] == nil else { return }
+        // What macros made without a place is nobody's to mend.
+        guard isTelling, !hasFailed, meta["generated"] == nil, meta.line > 0 || meta["keep"] != nil else { return }
         let (parts, defaultRank) = FailureText(self).parts(failure)
         let kept = Self.kept(meta)
         module.warnings.append(TypeWarning(rank: (rank ?? defaultRank).rawValue, line: kept?.line ?? meta.line, column: kept == nil ? meta.column : 0,

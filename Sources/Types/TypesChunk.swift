@@ -40,7 +40,7 @@ public enum TypesChunk {
             }
             var signatures: [FunctionKey: Signature] = [:]
             for _ in 0 ..< (try reader.count()) {
-                let key = FunctionKey(try reader.text(), try reader.count())
+                let key = FunctionKey(try reader.text(), try reader.arity())
                 var clauses: [SignatureClause] = []
                 for _ in 0 ..< (try reader.count()) {
                     let arguments = try (0 ..< key.arity).map { _ in try reader.set() }
@@ -189,6 +189,12 @@ private struct TypeBytesReader {
         return value
     }
 
+    mutating func arity() throws -> Int {
+        let value = try number()
+        guard value <= 256 else { throw Unreadable() }
+        return value
+    }
+
     private mutating func number() throws -> Int {
         var value: UInt64 = 0
         for shift in stride(from: UInt64(0), to: 63, by: 7) {
@@ -235,7 +241,7 @@ private struct TypeBytesReader {
         let parts = try byte()
         if parts == 0x80 { return .term }
         var result = SetType()
-        if parts & 1 != 0 { result.basic = BasicKinds(rawValue: UInt16(truncatingIfNeeded: try count())).intersection(.all) }
+        if parts & 1 != 0 { result.basic = BasicKinds(rawValue: UInt16(truncatingIfNeeded: try number())).intersection(.all) }
         if parts & 4 != 0 { result.atoms = .all }
         if parts & 2 != 0 {
             let isComplement = try byte() == 1
@@ -249,8 +255,7 @@ private struct TypeBytesReader {
                       without: try reader.repeated { ListShape.Excluded(element: try $0.set(), tail: try $0.set()) })
         }
         let functions = try repeated { reader -> FunctionShape in
-            let arity = try reader.count()
-            guard arity <= 256 else { throw Unreadable() }
+            let arity = try reader.arity()
             let arrows = try reader.repeated { reader in
                 Arrow(arguments: try (1 ..< max(arity, 1)).map { _ in try reader.gradual() }, result: try reader.gradual())
             }
@@ -283,7 +288,7 @@ private struct TypeBytesReader {
         default:
             var kinds: [KeyKind: SetType] = [:]
             for _ in 0 ..< (try count()) {
-                guard let kind = KeyKind(rawValue: try count()) else { throw Unreadable() }
+                guard let kind = KeyKind(rawValue: try number()) else { throw Unreadable() }
                 kinds[kind] = try set()
             }
             return MapType(fields: fields, rest: .kinds(kinds))
