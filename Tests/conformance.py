@@ -4,7 +4,7 @@
     conformance.py --tool bin/vial [--dir DIR]... [--only SUBSTR] [--stress] [--seeds N] [--jobs N]
 
 A program AREA/NAME.exs passes when its output equals NAME.out, its exit status NAME.status (0 without the file), and each
-line of NAME.err is part of a line of standard error. In the folder `diagnostics` standard error as a whole equals NAME.err
+line of NAME.err is part of a line of standard error. In the folders `diagnostics` and `types` standard error as a whole equals NAME.err
 but for stack frames inside of the library; such a program runs in its folder. --stress runs each under VIAL_GC_STRESS too: 1, or what the first
 line of the program says in a comment (`# stress: 1000`). --seeds N runs each under VIAL_SEED=1…N as well. The last line is
 `N passed, N failed`.
@@ -79,7 +79,7 @@ def differences(expected, actual):
 def check(tool, path, variables, timeout):
     base = path[:-4]
     folder = os.path.dirname(os.path.abspath(path))
-    whole = os.path.basename(folder) == "diagnostics"
+    whole = os.path.basename(folder) in ("diagnostics", "types")
     status, out, err = run(tool, path, variables, timeout, folder if whole else None)
     wanted = int(read(base + ".status").split()[0]) if os.path.exists(base + ".status") else 0
     problems = []

@@ -12,8 +12,8 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 #: What each target may import of the others (DESIGN.md 2).
 IMPORTS = {
-    "Syntax": set(), "Expander": {"Syntax"}, "Bytecode": set(), "Compiler": {"Syntax", "Expander", "Bytecode"}, "Limbs": {"CHost"},
-    "Machine": {"Bytecode", "Limbs", "CHost"}, "Session": {"Syntax", "Expander", "Bytecode", "Compiler", "Machine", "CHost"},
+    "Syntax": set(), "Expander": {"Syntax"}, "Types": {"Syntax", "Expander"}, "Bytecode": set(), "Compiler": {"Syntax", "Expander", "Bytecode"}, "Limbs": {"CHost"},
+    "Machine": {"Bytecode", "Limbs", "CHost"}, "Session": {"Syntax", "Expander", "Types", "Bytecode", "Compiler", "Machine", "CHost"},
     "vial": {"Session", "Machine", "Bytecode", "CHost", "CEdit"},
 }
 HARD_CAP = 900

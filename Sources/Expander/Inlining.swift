@@ -182,6 +182,19 @@ public enum Inlining {
         return (target.module, target.name, target.rewrite(arguments, meta))
     }
 
+    /// The function of the library whose calls become this one of :erlang, with the same arguments.
+    public static func written(_ name: String, _ arity: Int) -> (module: String, name: String)? { writtenTable[FunctionKey(name, arity)] }
+
+    private static let writtenTable: [FunctionKey: (module: String, name: String)] = {
+        var table: [FunctionKey: (module: String, name: String)] = [:]
+        for row in renamings {
+            for entry in row.entries where table[FunctionKey(entry.target, entry.key.arity)] == nil {
+                table[FunctionKey(entry.target, entry.key.arity)] = (row.module, entry.key.name)
+            }
+        }
+        return table
+    }()
+
     /// The functions of Kernel that are calls of :erlang: what Kernel's import brings before there is a Kernel.
     static let kernelTable = ImportTable(module: "Elixir.Kernel", entries: table["Elixir.Kernel", default: [:]].keys.sorted(by: Printing.keyOrder))
 

@@ -5,6 +5,7 @@ import Expander
 import Glibc
 import Machine
 import Syntax
+import Types
 
 final class CompilerState: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -37,6 +38,8 @@ final class CompilerState: @unchecked Sendable {
     private var compiledHere: Set<String> = []
     /// The section `bare` of the boot order is being compiled.
     var isBare = false
+    /// What is known of the functions of modules that were compiled here, and of those whose files do not change.
+    private var moduleTypes: [String: ModuleTypes] = [:]
     /// Compiled modules by name, while an image is made.
     private var captured: [String: CodeModule]?
     private var capturedOrder: [String] = []
@@ -60,6 +63,8 @@ final class CompilerState: @unchecked Sendable {
     // MARK: Open modules
 
     func builder(of module: String) -> ModuleBuilder? { locked { builders[module] } }
+    func types(of module: String) -> ModuleTypes? { locked { moduleTypes[module] } }
+    func remember(types: ModuleTypes, of module: String) { locked { moduleTypes[module] = types } }
 
     /// Opens a module; false when it is open already.
     func open(_ builder: ModuleBuilder) -> Bool {

@@ -61,6 +61,10 @@ enum HeadsChunk {
 /// Writes trees as bytes.
 struct TreeWriter {
     var bytes: [UInt8] = []
+    /// What is written for values without a syntax.
+    private let placeholder: Quoted
+
+    init(placeholder: Quoted = .nilAtom) { self.placeholder = placeholder }
 
     mutating func count(_ value: Int) {
         var rest = UInt64(bitPattern: Int64(value))
@@ -104,7 +108,7 @@ struct TreeWriter {
             bytes.append(big.negative ? 8 : 7)
             count(big.limbs.count)
             for limb in big.limbs { count(Int(bitPattern: UInt(limb))) }
-        case .term: write(.nilAtom)
+        case .term: write(placeholder)
         case .node(let node):
             let isCall: Bool
             if case .list = node.args { isCall = true } else { isCall = false }

@@ -9,7 +9,6 @@
 //     close(name, env, facts)            → binary of the module, which is loaded then
 //     definitions(name)                  → [{{name, arity}, kind}]
 //     definition(name, {name, arity})    → nil | {kind, meta, [{meta, arguments, guards, body}]}
-//     completed(name)                    → after close: [{{name, arity}, {kind, meta, [{meta, arguments, guards, body}]}, file}]
 //     delete_definition(name, {n, a})    → boolean
 //     make_overridable(name, [{n, a}])   → :ok | {:error, {n, a}}
 //     overridables(name)                 → [{n, a}]
@@ -19,6 +18,7 @@ import Bytecode
 import Expander
 import Machine
 import Syntax
+import Types
 
 enum ModuleNatives {
     static let rows: [Native] = [
@@ -59,11 +59,6 @@ enum ModuleNatives {
         },
         Native("prim_module", "definition", 2, .ordinary, "A definition of an open module with its expanded clauses.") { p, a in
             definition(ProcessPointer(p), NativeArguments(a)).bits
-        },
-        Native("prim_module", "completed", 1, .ordinary, "The definitions of a module that has been closed, with their expanded clauses.") { p, a in
-            let p = ProcessPointer(p)
-            guard let builder = builder(p, NativeArguments(a)[0]) else { return p.badArgument().bits }
-            return p.list(builder.completed.map { p.tuple(term($0.key, p), term($0.definition, p), p.binary($0.definition.file)) }).bits
         },
         Native("prim_module", "delete_definition", 2, .ordinary, "Takes a definition out of an open module.") { p, a in
             deleteDefinition(ProcessPointer(p), NativeArguments(a)).bits
@@ -252,7 +247,9 @@ enum ModuleNatives {
             }
             return JobSteps.start(p, roots) { job in
                 guard let definition = builder.complete(facts, compileTime: job) else { throw CompileJob.logged(file: builder.file, module: builder.name) }
-                let code = try job.compileAndLoad(definition, chunks: chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))])
+                var chunks = chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))]
+                if !job.state.isBare { chunks.append((TypesChunk.name, TypesNatives.chunk(of: definition, session))) }
+                let code = try job.compileAndLoad(definition, chunks: chunks)
                 job.state.capture(code)
                 job.state.noteCompiled(code.name)
                 if let number = builder.ownDirectives { job.endDirectives(number) }

@@ -351,7 +351,7 @@ defmodule Protocol do
   # A protocol may be implemented for what is built in, and for modules; of others the name is likely wrong.
   def __warn_unavailable__(target, env) do
     if not built_in?(target) and not :prim_module.open?(target) and not :prim_code.booting?() and
-         Code.ensure_compiled(target) not in [{:module, target}, {:error, :unavailable}] do
+         Kernel.ModuleLoading.ensure_compiled(target, :target) == false do
       name = inspect(target)
 
       IO.warn(

@@ -7,7 +7,8 @@ defmodule Code.Diagnostic do
   @doc """
   The text of a diagnostic, with the line it is about if that is wanted and can be read.
 
-  `places` are written below it; without them the place is the diagnostic's own.
+  `places` are written below it; without them the place is the diagnostic's own. A diagnostic's `:lead` stands between its message
+  and the line.
   """
   def text(diagnostic, snippet?, places \\ nil) do
     line = line(diagnostic.position)
@@ -63,8 +64,10 @@ defmodule Code.Diagnostic do
     margin = String.duplicate(" ", max(String.length(number), 2) + 2)
     padding = String.duplicate(" ", String.length(margin) - 1 - String.length(number))
 
+    lead = if diagnostic[:lead], do: "\n\n" <> diagnostic.lead, else: ""
+
     message =
-      for part <- String.split("#{diagnostic.severity}: #{diagnostic.message}", "\n"),
+      for part <- String.split("#{diagnostic.severity}: #{diagnostic.message}#{lead}", "\n"),
           do: if(part == "", do: "\n", else: [margin, part, "\n"])
 
     IO.iodata_to_binary([

@@ -81,6 +81,7 @@ defmodule Kernel.ModuleDefinition do
         hooks = {accumulated(module, :after_compile), accumulated(module, :after_verify)}
         checked = if checker?(), do: checked(module, hooks, env)
         binary = :prim_module.close(module, body_env, info(module, body_env))
+        checked = checked && Map.put(checked, :types, :prim_types.pack(module))
         {value, {binary, checked}, body_env, hooks}
       after
         :prim_module.discard(module)

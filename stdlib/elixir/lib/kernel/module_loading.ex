@@ -6,7 +6,7 @@ defmodule Kernel.ModuleLoading do
   @doc """
   Whether a module can be used: it is loaded, or another file that compiles now defines it.
 
-  `kind` says what to do when files wait for each other: `:soft` waits get `:deadlock`, others are an error.
+  `kind` says what to do when files wait for each other: `:soft` and `:target` waits get `:deadlock`, others are an error.
   """
   def ensure_compiled(module, kind \\ :module) do
     case :code.ensure_loaded(module) do

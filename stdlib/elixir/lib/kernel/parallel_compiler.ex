@@ -268,16 +268,19 @@ defmodule Kernel.ParallelCompiler do
     failed(state, errors ++ [Worker.failure(file, kind, reason, stack)])
   end
 
-  # Everybody waits. What nobody is about to define will not come; else they wait for each other.
+  # Everybody waits. What nobody is about to define will not come; else they wait for each other. Who only wants to know whether the
+  # target of an implementation is there goes on first, since others may wait for that implementation.
   defp resolve(state) do
     missing =
       Enum.filter(state.waiting, fn {_, _, module, _} ->
         not is_map_key(state.defining, module)
       end)
 
-    soft = fn {_, _, _, kind} -> kind == :soft end
+    target = fn {_, _, _, kind} -> kind == :target end
+    soft = fn {_, _, _, kind} -> kind in [:soft, :target] end
 
-    case Enum.find(missing, soft) || List.first(missing) || Enum.find(state.waiting, soft) do
+    case Enum.find(missing, target) || Enum.find(missing, soft) || List.first(missing) ||
+           Enum.find(state.waiting, soft) do
       nil ->
         deadlock(state)
 

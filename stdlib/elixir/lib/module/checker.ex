@@ -9,6 +9,8 @@ defmodule Module.Checker do
 
   @typedoc "A warning before it is grouped with equal ones: where it is, and what it says."
   @type warning :: %{
+          optional(:span) => {pos_integer, pos_integer} | nil,
+          optional(:lead) => String.t(),
           message: String.t(),
           file: String.t(),
           position: non_neg_integer | {pos_integer, pos_integer},
@@ -81,7 +83,9 @@ defmodule Module.Checker do
 
   defp check(module) do
     {missing, annotations} = Module.Behaviour.warnings(module)
-    emit(missing ++ Module.Checker.Calls.warnings(module) ++ annotations)
+    calls = Module.Checker.Calls.warnings(module)
+    types = Module.Checker.Types.warnings(module)
+    emit(missing ++ Module.Checker.Types.merged(calls, types) ++ annotations)
     for {hook, function} <- module.after_verify, do: apply(hook, function, [module.name])
   end
 
@@ -110,7 +114,8 @@ defmodule Module.Checker do
   defp tell([first | _] = warnings) do
     diagnostic = diagnostic(first)
     for warning <- tl(warnings), do: remember(diagnostic(warning))
-    text = Code.Diagnostic.text(diagnostic, true, for(warning <- warnings, do: place(warning)))
+    shown = Map.put(diagnostic, :lead, first[:lead])
+    text = Code.Diagnostic.text(shown, true, for(warning <- warnings, do: place(warning)))
     :prim_compile.report(diagnostic, text)
   end
 
@@ -137,7 +142,7 @@ defmodule Module.Checker do
       file: file,
       source: file,
       position: position,
-      span: nil,
+      span: warning[:span],
       stacktrace: [{module, name, arity, location}],
       details: nil
     }

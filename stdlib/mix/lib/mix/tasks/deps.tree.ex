@@ -57,13 +57,17 @@ defmodule Mix.Tasks.Deps.Tree do
 
     text = ["digraph #{inspect(title)} {\n  #{inspect(root)}\n", lines, "}\n"]
 
-    if file == "-" do
-      IO.write(text)
-    else
-      if File.exists?(file), do: File.rename!(file, file <> ".bak")
-      File.write!(file, text)
-      Mix.shell().info(how_to_print(file, indentation))
-    end
+    write(text, file, indentation)
+  end
+
+  @doc false
+  # Writes a drawing, or prints it on `-`.
+  def write(text, "-", _), do: IO.write(text)
+
+  def write(text, file, indentation) do
+    if File.exists?(file), do: File.rename!(file, file <> ".bak")
+    File.write!(file, text)
+    Mix.shell().info(how_to_print(file, indentation))
   end
 
   defp how_to_print(file, indentation) do

@@ -3,7 +3,7 @@
 defmodule Mix.Compilers.Elixir.Manifest do
   @moduledoc false
 
-  @version 2
+  @version 3
 
   defstruct version: @version, key: nil, sources: %{}, modules: %{}, deps: %{}
 

@@ -10,6 +10,7 @@ defmodule Mix.Compilers.Elixir.Source do
     compile: [],
     exports: [],
     runtime: [],
+    outside: %{compile: [], exports: [], runtime: []},
     env: [],
     resources: [],
     modules: [],
@@ -186,20 +187,24 @@ defmodule Mix.Compilers.Elixir.Source do
     end)
   end
 
-  @doc "Forgets references to modules that are neither the project's nor its dependencies', and calls of the library."
+  @doc """
+  Puts references to modules that are neither the project's nor its dependencies' aside, where they do not count when it is decided what
+  must be compiled; forgets calls of the library.
+  """
   def only_known(sources, modules, deps) do
     known? = fn module -> is_map_key(modules, module) or is_map_key(deps, module) end
     library = MapSet.new(:prim_code.available_modules())
 
     Map.new(sources, fn {file, source} ->
-      {file,
-       %{
-         source
-         | compile: Enum.filter(source.compile, known?),
-           exports: Enum.filter(source.exports, known?),
-           runtime: Enum.filter(source.runtime, known?),
-           calls: Enum.reject(source.calls, fn %{target: {module, _, _}} -> module in library end)
-       }}
+      {source, outside} =
+        Enum.reduce([:compile, :exports, :runtime], {source, %{}}, fn kind, {source, outside} ->
+          all = Map.fetch!(source, kind) ++ Map.fetch!(source.outside, kind)
+          {known, others} = Enum.split_with(all, known?)
+          {Map.put(source, kind, known), Map.put(outside, kind, others)}
+        end)
+
+      calls = Enum.reject(source.calls, fn %{target: {module, _, _}} -> module in library end)
+      {file, %{source | outside: outside, calls: calls}}
     end)
   end
 end

@@ -1,0 +1,242 @@
+// What can be wrong, and the words for it. A text is a list of parts: strings, and what the library shows as code (see
+// stdlib/elixir/lib/module/checker/types.ex):
+//
+//     "…"                      text
+//     {:code, quoted}          an expression on lines of its own
+//     {:type, quoted}          a type on lines of its own
+//     {:given, [{quoted, bad?}]}  types of arguments; those that do not fit are marked
+//     {:clauses, [[quoted]]}   types of arguments that fit
+//     {:traces, name, context, [{type, expression, line, column}]}  where a variable has its type from
+import Expander
+import Syntax
+
+/// A call that no clause takes.
+struct BadCall {
+    var expression: Quoted
+    var given: [GradualType]
+    var bad: [Bool]
+    var expected: [[SetType]]
+}
+
+/// The order in which the warnings of a module are told: by the kind of the place first.
+enum Rank: Int {
+    case place, field, local, junction, block
+}
+
+enum Failure {
+    case incompatible(name: String, rank: Rank, BadCall)
+    case notAModule(Quoted, Quoted, String, GradualType)
+    case notAFunction(Quoted, Int, GradualType)
+    case wrongArity(Quoted, Int, Int, GradualType)
+    case badArguments(Quoted, [GradualType], [Bool], GradualType)
+    case noMap(Quoted, Quoted, String, GradualType)
+    case unknownKey(Quoted, String, GradualType, isRescued: Bool)
+    case noMapToUpdate(Quoted, GradualType)
+    case noKeyToUpdate(Quoted, String, GradualType)
+    case missingKey(Quoted, String, String, GradualType)
+    case badIndex(Quoted, String, Int, GradualType)
+    case badMatch(Quoted, GradualType)
+    case neverMatches(FunctionChecker.ClauseParts, Quoted, GradualType)
+    case alreadyMatched(FunctionChecker.ClauseParts, Quoted, GradualType)
+    case guardNeverSucceeds(Quoted, GradualType)
+    case badSegment(Quoted, GradualType, SetType, isGuess: Bool)
+    case badGenerator(Quoted, GradualType)
+    case neverEqual(Quoted, GradualType, GradualType, operator: String)
+    case structComparison(Quoted, GradualType, GradualType, operator: String)
+    case neverBoolean(Quoted, GradualType)
+    case alwaysTruthy(Quoted, GradualType)
+    case neverExecuted(Quoted, GradualType)
+    case alwaysExecuted(Quoted, GradualType)
+    case condAlwaysMatches(Quoted, GradualType)
+}
+
+extension FunctionChecker {
+    /// Tells a failure, the first one of a clause.
+    func fail(_ failure: Failure, _ meta: Meta, span: Int = 1, rank: Rank? = nil) {
+        tell(failure, meta, span: span, rank: rank)
+        hasFailed = true
+    }
+
+    func tell(_ failure: Failure, _ meta: Meta, span: Int = 1, rank: Rank? = nil) {
+        // What macros made without a place is nobody's to mend.
+        guard isTelling, !hasFailed, meta["generated"] == nil, meta.line > 0 || meta["keep"] != nil else { return }
+        let (parts, defaultRank) = FailureText(self).parts(failure)
+        let kept = Self.kept(meta)
+        module.warnings.append(TypeWarning(rank: (rank ?? defaultRank).rawValue, line: kept?.line ?? meta.line, column: kept == nil ? meta.column : 0,
+                                           span: span, function: key, file: kept?.file ?? definition.file, parts: parts))
+    }
+
+    /// The place that `location: :keep` has noted.
+    private static func kept(_ meta: Meta) -> (file: String, line: Int)? {
+        guard case .tuple(let sides)? = meta["keep"], sides.count == 2, case .binary(let file) = sides[0], case .integer(let line) = sides[1] else { return nil }
+        return (String(decoding: file, as: UTF8.self), line)
+    }
+}
+
+private struct FailureText {
+    let checker: FunctionChecker
+
+    init(_ checker: FunctionChecker) { self.checker = checker }
+
+    private func text(_ text: String) -> Quoted { .string(text) }
+    private func code(_ quoted: Quoted) -> Quoted { .tuple([.atom("code"), Unexpansion(checker.module).shown(quoted)]) }
+    private func type(_ type: GradualType) -> Quoted { .tuple([.atom("type"), quoted(type)]) }
+    private func quoted(_ type: GradualType) -> Quoted { TypeText.quoted(type, structs: checker.module.fields) }
+    private func given(_ types: [GradualType], _ bad: [Bool]) -> Quoted {
+        .tuple([.atom("given"), .list(zip(types, bad).map { .tuple([quoted($0), .atom($1 ? "true" : "false")]) })])
+    }
+
+    private func clauses(_ clauses: [[SetType]]) -> Quoted {
+        .tuple([.atom("clauses"), .list(clauses.map { .list($0.map { TypeText.quoted($0, structs: checker.module.fields) }) })])
+    }
+
+    /// Where the variables of an expression have their types from, each once.
+    private func traces(_ expressions: Quoted...) -> [Quoted] {
+        var seen: Set<Int> = []
+        var result: [Quoted] = []
+        func visit(_ quoted: Quoted) {
+            switch quoted {
+            case .list(let list), .tuple(let list): list.forEach(visit)
+            case .improperList(let list, let tail): (list + [tail]).forEach(visit)
+            case .node(let node):
+                guard case .list(let arguments) = node.args else {
+                    if let version = checker.version(node), seen.insert(version).inserted, let variable = checker.variables[version] {
+                        if let traces = traces(of: variable, node, reported: expressions[0]) { result.append(traces) }
+                    }
+                    return
+                }
+                if node.form == .atom("fn") { return }
+                if case .node = node.form { visit(node.form) }
+                arguments.forEach(visit)
+            default: break
+            }
+        }
+        expressions.forEach(visit)
+        return result
+    }
+
+    private func traces(of variable: Variable, _ node: Node, reported: Quoted) -> Quoted? {
+        var told = variable.traces
+        if told.count > 1, let first = told.first, first.isOrigin, !first.isAlwaysTold, first.type == .dynamic, told[1].expression != reported { told.removeFirst() }
+        guard !told.isEmpty else { return nil }
+        let context: Quoted = if case .context(let name) = node.args, name != "nil" { .atom(name) } else { .nilAtom }
+        let entries = told.map { trace -> Quoted in
+            let expression = trace.expression.node?.form == .atom("rescue") ? trace.expression : Unexpansion(checker.module).shown(trace.expression)
+            return .tuple([quoted(trace.type), expression, .integer(trace.meta.line), .integer(trace.meta.column)])
+        }
+        return .tuple([.atom("traces"), .string(variable.name), context, .list(entries)])
+    }
+
+    private static let operators = ["/=": "!=", "=:=": "===", "=/=": "!==", "=<": "<="]
+
+    func parts(_ failure: Failure) -> ([Quoted], Rank) {
+        switch failure {
+        case .incompatible(let name, let rank, let call):
+            return ([text("incompatible types given to \(name):"), code(call.expression), text("given types:"), given(call.given, call.bad),
+                     text("but expected one of:"), clauses(call.expected)] + traces(call.expression), rank)
+        case .notAModule(let expression, let target, let name, let given):
+            return ([text("expected a module (an atom) when invoking \(name)/\(arity(expression)) in expression:"), code(expression), text("but got type:"), type(given)]
+                + traces(target)
+                + [text("hint: \"var.field\" (without parentheses) means \"var\" is a map() while \"var.fun()\" (with parentheses) means \"var\" is an atom()")], .place)
+        case .notAFunction(let expression, let arity, let given):
+            return ([text("expected a \(arity)-arity function on function call:"), code(expression), text("but got type:"), type(given)] + traces(expression), .place)
+        case .wrongArity(let expression, let wanted, let actual, let given):
+            return ([text("expected a \(wanted)-arity function on function call:"), code(expression), text("but got function with arity \(actual):"), type(given)]
+                + traces(expression), .place)
+        case .badArguments(let expression, let types, let bad, let function):
+            return ([text("incompatible types given on function call:"), code(expression), text("given types:"), given(types, bad),
+                     text("but function has type:"), type(function)] + argumentTraces(expression), .place)
+        case .noMap(let expression, let target, let name, _):
+            return ([text("expected a map or struct when accessing .\(name) in expression:"), code(expression)] + traces(target)
+                + [text("hint: \"var.field\" (without parentheses) means \"var\" is a map() while \"var.fun()\" (with parentheses) means \"var\" is an atom()")], .field)
+        case .unknownKey(let expression, let name, let given, let isRescued):
+            var parts = [text("unknown key .\(name) in expression:"), code(expression), text("the given type does not have the given key:"),
+                         .tuple([.atom("fields"), TypeText.quoted(given, structs: checker.module.fields, allFields: true)])] + traces(expression)
+            if isRescued {
+                parts.append(text("hint: when you rescue without specifying exception names, the variable is assigned a type of a struct but all of its fields are unknown. "
+                        + "If you are trying to access an exception's :message key, either specify the exception names or use `Exception.message/1`."))
+            }
+            return (parts, .field)
+        case .noMapToUpdate(let expression, let given):
+            return ([text("expected a map within map update syntax:"), code(expression), text("but got type:"), type(given)] + traces(expression), .place)
+        case .noKeyToUpdate(let expression, let name, let given):
+            return ([text("expected a map with key \(Self.atom(name)) in map update syntax:"), code(expression), text("but got type:"), type(given)]
+                + traces(expression), .place)
+        case .missingKey(let expression, let key, let title, let given):
+            return ([text("expected a map with key \(Self.atom(key)) in \(title):"), code(expression), text("but got type:"), type(given)] + traces(expression), .place)
+        case .badIndex(let expression, let title, let size, let given):
+            return ([text("expected a tuple with at least \(size) \(size == 1 ? "element" : "elements") in \(title):"), code(expression),
+                     text("the given type does not have the given index:"), type(given)] + traces(expression), .place)
+        case .badMatch(let expression, let given):
+            var told = traces(expression)
+            if let node = expression.node, case .list(let sides) = node.args, sides.count == 2 { told = traces(sides[1]) }
+            return ([text("the following pattern will never match:"), code(expression), text("because the right-hand side has type:"), type(given)] + told, .place)
+        case .neverMatches(let clause, let subject, let given):
+            return ([text("the following clause will never match:"), head(clause), text("because it attempts to match on the result of:"), code(subject),
+                     text("which has type:"), type(given)] + [], .place)
+        case .alreadyMatched(let clause, let subject, let given):
+            return ([text("the following clause cannot match because the previous clauses already matched all possible values:"), head(clause),
+                     text("it attempts to match on the result of:"), code(subject), text("which has the already matched type:"), type(given)], .place)
+        case .guardNeverSucceeds(let expression, let result):
+            return ([text("this guard will never succeed:"), code(expression), text("because it returns type:"), type(result)] + traces(expression), .place)
+        case .badSegment(let expression, let given, let expected, let isGuess):
+            var parts = [text("incompatible types in binary construction:"), code(expression), text("got type:"), type(given), text("but expected type:"),
+                         type(GradualType(expected))] + traces(expression)
+            if isGuess {
+                parts.append(text("hint: all expressions given to binaries are assumed to be of type integer() unless said otherwise. For example, <<expr>> assumes "
+                        + "\"expr\" is an integer. Pass a modifier, such as <<expr::float>> or <<expr::binary>>, to change the default behavior."))
+            }
+            return (parts, .place)
+        case .badGenerator(let expression, let given):
+            return ([text("expected the right side of <- in a binary generator to be a binary (or bitstring):"), code(expression), text("but got type:"), type(given)]
+                + traces(expression), .place)
+        case .neverEqual(let expression, let left, let right, let name):
+            return ([text("comparison between distinct types found:"), code(expression), text("given types:"), comparison(left, right, name)] + traces(expression)
+                + [text("While Elixir can compare across all types, you are comparing across types which are always disjoint, and the result is either always "
+                        + "true or always false")], .place)
+        case .structComparison(let expression, let left, let right, let name):
+            return ([text("comparison with structs found:"), code(expression), text("given types:"), comparison(left, right, name)] + traces(expression)
+                + [text("Comparison operators (>, <, >=, <=, min, and max) perform structural and not semantic comparison. Comparing with a struct won't give "
+                        + "meaningful results. Structs that can be compared typically define a compare/2 function within their modules that can be used for "
+                        + "semantic comparison.")], .place)
+        case .neverBoolean(let expression, let given):
+            return ([text("the following conditional expression will always fail:"), code(expression), text("because it evaluates to:"), type(given)]
+                + traces(expression), .junction)
+        case .alwaysTruthy(let expression, let given):
+            return ([text("the following conditional expression:"), code(expression), text("will always evaluate to:"), type(given)] + traces(expression), .block)
+        case .neverExecuted(let expression, let given):
+            return ([text("the right-hand side of || will never be executed:"), code(.call("||", Meta(), [expression, .variable("...", Meta())])),
+                     text("because the left-hand side always evaluates to:"), type(given)] + traces(expression), .block)
+        case .alwaysExecuted(let expression, let given):
+            return ([text("the right-hand side of || will always execute:"), code(expression), text("because the left-hand side always evaluates to:"),
+                     type(given)] + traces(expression), .block)
+        case .condAlwaysMatches(let expression, let given):
+            return ([text("this clause in cond will always match:"), code(expression), text("since it has type:"), type(given)] + traces(expression), .place)
+        }
+    }
+
+    private func comparison(_ left: GradualType, _ right: GradualType, _ name: String) -> Quoted {
+        .tuple([.atom("type"), .call(Self.operators[name] ?? name, Meta(), [quoted(left), quoted(right)])])
+    }
+
+    private func arity(_ expression: Quoted) -> Int {
+        if let node = expression.node, case .list(let arguments) = node.args { return arguments.count }
+        return 0
+    }
+
+    /// The function itself is told by its type.
+    private func argumentTraces(_ expression: Quoted) -> [Quoted] {
+        guard let node = expression.node, case .list(let arguments) = node.args else { return [] }
+        return traces(.list(arguments))
+    }
+
+    /// `pattern when guard ->`.
+    private func head(_ clause: FunctionChecker.ClauseParts) -> Quoted {
+        let writer = Unexpansion(checker.module)
+        return .tuple([.atom("head"), .tuple([.list(clause.patterns.map(writer.shown)), .list(clause.guards.map(writer.shown))])])
+    }
+
+    private static func atom(_ name: String) -> String {
+        name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "?" || $0 == "!" } ? ":\(name)" : ":\"\(name)\""
+    }
+}

@@ -1,0 +1,162 @@
+// Calls: of functions by name, of functions as values, of fields.
+import Expander
+import Syntax
+
+extension FunctionChecker {
+    // MARK: Functions of this module
+
+    func local(_ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node) -> GradualType {
+        let key = FunctionKey(name, arguments.count)
+        guard let signature = module.signature(of: key) else {
+            for argument in arguments { _ = of(argument) }
+            return .dynamic
+        }
+        return apply(signature, arguments, expression) { .incompatible(name: "\(name)/\(arguments.count)", rank: .local, $0) }
+    }
+
+    // MARK: Functions of other modules
+
+    func remote(_ target: Quoted, _ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?)
+        -> GradualType {
+        if case .atom(let module) = target {
+            return remote(module, name, arguments, expression, node, expected, reason)
+        }
+        if arguments.isEmpty, node.meta["no_parens"] != nil { return field(name, of: target, expression, node, expected, reason) }
+        let type = of(target, expected: .atom, reason: expression)
+        if !type.isEmpty, !type.isCompatible(with: .atom) {
+            fail(.notAModule(expression, target, name, type), node.meta)
+        }
+        for argument in arguments { _ = of(argument) }
+        guard !type.upper.atoms.isComplement, !type.upper.atoms.isEmpty, !type.isDynamic else { return .dynamic }
+        return type.upper.atoms.names.reduce(GradualType.none) { result, module in
+            let signature = self.module.signature(of: module, FunctionKey(name, arguments.count))
+            return result.union(signature.map { $0.clauses.reduce(GradualType.none) { $0.union($1.result) }.asDynamic } ?? .dynamic)
+        }
+    }
+
+    private func remote(_ module: String, _ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?)
+        -> GradualType {
+        if module == "erlang", let type = operation(name, arguments, expression, node, expected, reason) { return type }
+        if let type = mapOperation(module, name, arguments, expression, node) { return type }
+        if let type = tupleOperation(module, name, arguments, expression, node, expected, reason) { return type }
+        let key = FunctionKey(name, arguments.count)
+        guard let signature = self.module.signature(of: module, key) else {
+            for argument in arguments { _ = of(argument) }
+            return .dynamic
+        }
+        let (shownModule, shownName, isTurned) = Renaming.shown(module, name, arguments.count)
+        let title = "\(Renaming.title(shownModule)).\(Renaming.functionName(shownName))/\(arguments.count)"
+        return apply(signature, arguments, expression, isTurned: isTurned) { .incompatible(name: title, rank: .place, $0) }
+    }
+
+    /// Calls a function: its arguments are narrowed to what it takes, and it fails when no clause takes them.
+    func apply(_ signature: Signature, _ arguments: [Quoted], _ expression: Quoted, isTurned: Bool = false, _ failure: (BadCall) -> Failure) -> GradualType {
+        let domain = signature.domain(arguments.count)
+        let types = zip(arguments, domain).map { of($0, expected: $1, reason: expression) }
+        return apply(signature, types, expression, isTurned: isTurned, failure)
+    }
+
+    func apply(_ signature: Signature, _ types: [GradualType], _ expression: Quoted, isTurned: Bool = false, _ failure: (BadCall) -> Failure) -> GradualType {
+        if types.contains(where: \.isEmpty) { return .dynamic }
+        var result = GradualType.none
+        var isFound = false
+        for clause in signature.clauses where zip(types, clause.arguments).allSatisfy({ $0.isCompatible(with: $1) }) {
+            isFound = true
+            result = result.union(clause.result)
+        }
+        guard isFound else {
+            let domain = signature.domain(types.count)
+            var bad = zip(types, domain).map { !$0.isCompatible(with: $1) }
+            if !bad.contains(true) { bad = bad.map { _ in true } }
+            let call = BadCall(expression: expression, given: isTurned ? types.reversed() : types, bad: isTurned ? bad.reversed() : bad,
+                               expected: signature.clauses.map { isTurned ? $0.arguments.reversed() : $0.arguments })
+            fail(failure(call), expression.callMeta)
+            return .dynamic
+        }
+        return signature.isInferred || types.contains { $0.isDynamic } ? result.asDynamic : result
+    }
+
+    // MARK: Functions as values
+
+    func functionCall(_ target: Quoted, _ arguments: [Quoted], _ expression: Quoted, _ meta: Meta) -> GradualType {
+        let types = arguments.map { of($0) }
+        let function = of(target, expected: .function(arity: arguments.count), reason: expression)
+        if function.isEmpty { return .dynamic }
+        let shapes = function.upper.functions
+        guard function.isCompatible(with: .function) else {
+            fail(.notAFunction(expression, arguments.count, function), meta)
+            return .dynamic
+        }
+        let fitting = shapes.filter { $0.isAny || $0.arity == arguments.count }
+        guard !fitting.isEmpty, function.isDynamic || fitting.count == shapes.count else {
+            fail(.wrongArity(expression, arguments.count, shapes.compactMap(\.arity).first ?? 0, function), meta)
+            return .dynamic
+        }
+        guard fitting.count == 1, let shape = fitting.first, !shape.arrows.isEmpty, !types.contains(where: \.isEmpty) else { return .dynamic }
+        var result = GradualType.none
+        var isFound = false
+        for arrow in shape.arrows where zip(types, arrow.arguments).allSatisfy({ $0.isCompatible(with: $1.upper) }) {
+            isFound = true
+            result = result.union(arrow.result)
+        }
+        guard isFound else {
+            let bad = types.enumerated().map { index, type in !shape.arrows.contains { type.isCompatible(with: $0.arguments[index].upper) } }
+            fail(.badArguments(expression, types, bad.contains(true) ? bad : bad.map { _ in true }, function), meta)
+            return .dynamic
+        }
+        return function.isDynamic || types.contains { $0.isDynamic } ? result.asDynamic : result
+    }
+
+    // MARK: Fields
+
+    /// `map.name`.
+    func field(_ name: String, of target: Quoted, _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?) -> GradualType {
+        let wanted = SetType.map([MapField(key: name, type: reason == nil ? .term : expected)], rest: .open)
+        let wasPeeking = isPeeking
+        isPeeking = true
+        let before = of(target)
+        isPeeking = wasPeeking
+        if before.isEmpty { return .dynamic }
+        // A module may stand before the point, too.
+        if before.upper.maps.isEmpty, !before.upper.atoms.subtracting(AtomSet(["false", "nil", "true"])).isEmpty { return .dynamic }
+        guard before.isCompatible(with: .map) || (before.isDynamic && before.fixed.isEmpty && !before.upper.isDisjoint(with: .map)) else {
+            fail(.noMap(expression, target, name, before), node.meta)
+            return .dynamic
+        }
+        let found = before.upper.value(of: name)
+        if found.type.isEmpty || (isRescued(target) && name != "__struct__" && name != "__exception__") {
+            fail(.unknownKey(expression, name, before, isRescued: isRescued(target)), node.meta, span: name.count)
+            return .dynamic
+        }
+        let after = of(target, expected: wanted, reason: reason ?? expression)
+        let value = after.upper.value(of: name).type
+        return after.isDynamic ? .dynamic(value) : GradualType(value)
+    }
+
+    private func isRescued(_ target: Quoted) -> Bool {
+        guard let node = target.node, let version = version(node), let trace = variables[version]?.traces.first else { return false }
+        return trace.expression.node?.form == .atom("rescue")
+    }
+
+    // MARK: Captures
+
+    func capture(_ quoted: Quoted) -> GradualType {
+        guard let node = quoted.node, node.form == .atom("/"), case .list(let sides) = node.args, sides.count == 2, case .integer(let arity) = sides[1],
+              (0 ... 255).contains(arity), let called = sides[0].node else { return GradualType(.function) }
+        var signature: Signature?
+        if case .atom(let name) = called.form {
+            signature = module.signature(of: FunctionKey(name, arity))
+        } else if let form = called.form.node, form.form == .atom("."), case .list(let parts) = form.args, parts.count == 2, case .atom(let name) = parts[1] {
+            guard case .atom(let module) = parts[0] else {
+                _ = of(parts[0], expected: .atom, reason: quoted)
+                return .dynamic(.function(arity: arity))
+            }
+            signature = self.module.signature(of: module, FunctionKey(name, arity))
+        }
+        guard let signature, !signature.clauses.isEmpty else {
+            return .dynamic(.function([Arrow(arguments: Array(repeating: .term, count: arity), result: .dynamic)]))
+        }
+        let arrows = signature.clauses.map { Arrow(arguments: $0.arguments.map { GradualType($0) }, result: $0.result) }
+        return signature.isInferred ? .dynamic(.function(arrows)) : GradualType(.function(arrows))
+    }
+}

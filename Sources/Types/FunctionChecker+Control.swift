@@ -1,0 +1,372 @@
+// Branches: what each clause may still see, what it makes of the variables within it, and clauses that nothing reaches.
+import Syntax
+
+extension FunctionChecker {
+    func match(_ pattern: Quoted, _ value: Quoted, _ expression: Quoted, _ meta: Meta) -> GradualType {
+        let expected = patternType(pattern)
+        let isPlain = isVariable(pattern)
+        let type = of(value, expected: expected.type, reason: isPlain ? nil : expression)
+        let matched = type.intersection(expected.type)
+        if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty {
+            fail(.badMatch(expression, type), meta)
+            assign(pattern, .dynamic(expected.type), origin: expression)
+            return .dynamic
+        }
+        assign(pattern, type.isEmpty ? .dynamic : matched, origin: expression)
+        return type.isEmpty ? .dynamic : matched
+    }
+
+    /// A clause `patterns when guard -> body`.
+    struct ClauseParts {
+        var patterns: [Quoted]
+        var guards: [Quoted]
+        var body: Quoted
+        var meta: Meta
+        var isGenerated: Bool { meta["generated"] != nil }
+
+        init?(_ quoted: Quoted) {
+            guard let node = quoted.node, node.form == .atom("->"), case .list(let sides) = node.args, sides.count == 2, case .list(var patterns) = sides[0] else { return nil }
+            guards = []
+            if patterns.count == 1, let head = patterns[0].node, head.form == .atom("when"), case .list(let parts) = head.args {
+                patterns = Array(parts.dropLast())
+                guards = [parts[parts.count - 1]]
+            }
+            self.patterns = patterns
+            body = sides[1]
+            meta = node.meta
+        }
+    }
+
+    func clauses(_ quoted: Quoted?) -> [ClauseParts] {
+        guard case .list(let list)? = quoted else { return [] }
+        return list.compactMap(ClauseParts.init)
+    }
+
+    func option(_ name: String, _ quoted: Quoted) -> Quoted? {
+        guard case .list(let pairs) = quoted else { return nil }
+        for pair in pairs {
+            if case .tuple(let sides) = pair, sides.count == 2, sides[0] == .atom(name) { return sides[1] }
+        }
+        return nil
+    }
+
+    /// `if`, `&&`, `||`, `!`, which are a `case` on nil and false.
+    private func isTruthiness(_ clauses: [ClauseParts]) -> Bool {
+        guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, clauses[0].patterns.count == 1, isVariable(clauses[0].patterns[0]),
+              let (name, sides) = erlangCall(clauses[0].guards[0]), name == "orelse", sides.count == 2,
+              let (_, left) = erlangCall(sides[0]), let (_, right) = erlangCall(sides[1]) else { return false }
+        return left.last == .atom("false") && right.last == .atom("nil")
+    }
+
+    func caseOf(_ arguments: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
+        let subject = arguments[0]
+        let clauses = clauses(arguments.count > 1 ? option("do", arguments[1]) : nil)
+        let type = of(subject)
+        if isTruthiness(clauses) { return truthiness(subject, type, clauses, node, expression) }
+        let result = branches(clauses, type, subject, isGenerated: node.meta["generated"] != nil)
+        return type.isDynamic ? result.asDynamic : result
+    }
+
+    /// What nil and false decide, and what the other values.
+    private func truthiness(_ subject: Quoted, _ type: GradualType, _ clauses: [ClauseParts], _ node: Node, _ expression: Quoted) -> GradualType {
+        let falsy = SetType.atoms(["false", "nil"])
+        if !isLiteral(subject), !type.isEmpty, !isBooleanCall(subject), !isNegation(subject) {
+            let operation = TruthinessForm(clauses)
+            let line = Meta(line: node.meta.line)
+            if type.upper.isDisjoint(with: falsy) {
+                tell(operation == .or ? .neverExecuted(subject, type) : .alwaysTruthy(subject, type), line, rank: .block)
+            } else if type.upper.isSubset(of: falsy) {
+                tell(operation == .or ? .alwaysExecuted(subject, type) : .alwaysTruthy(subject, type), line, rank: .block)
+            }
+        }
+        var result = GradualType.none
+        for (index, clause) in clauses.enumerated() {
+            let rest = index == 0 ? type.intersection(falsy) : type.subtracting(falsy)
+            if rest.isEmpty { continue }
+            result = result.union(branch {
+                assign(clause.patterns[0], rest, origin: clause.patterns[0])
+                assume(subject, index == 1)
+                return of(clause.body)
+            })
+        }
+        return type.isDynamic ? result.asDynamic : result
+    }
+
+    private func isNegation(_ quoted: Quoted) -> Bool {
+        guard let node = quoted.node, node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return false }
+        let clauses = clauses(option("do", arguments[1]))
+        return isTruthiness(clauses) && clauses[0].body == .atom("true") && clauses[1].body == .atom("false")
+    }
+
+    /// Narrows the variables of a condition to what they are when it holds, or when it does not. Nothing is told of it again.
+    func assume(_ condition: Quoted, _ holds: Bool) {
+        let failed = hasFailed
+        hasFailed = true
+        defer { hasFailed = failed }
+        if let (name, arguments) = erlangCall(condition) {
+            switch (name, arguments.count, holds) {
+            case ("not", 1, _): assume(arguments[0], !holds)
+            case ("andalso", 2, true), ("orelse", 2, false): arguments.forEach { assume($0, holds) }
+            case ("andalso", 2, false): break
+            case ("==", 2, false), ("=:=", 2, false): exclude(arguments[0], arguments[1], condition)
+            case ("/=", 2, true), ("=/=", 2, true): exclude(arguments[0], arguments[1], condition)
+            case ("/=", 2, false), ("=/=", 2, false): break
+            case (_, _, true): _ = self.condition(condition)
+            case (_, 1, false):
+                if let kind = SetType.tests[name] { narrow(arguments[0], removing: kind, reason: condition) }
+            default: break
+            }
+            return
+        }
+        guard let node = condition.node else { return }
+        if let version = version(node) {
+            let falsy = SetType.atoms(["false", "nil"])
+            refine(version, to: holds ? SetType.term.subtracting(falsy) : falsy, reason: holds ? nil : condition)
+            return
+        }
+        guard node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return }
+        let clauses = clauses(option("do", arguments[1]))
+        guard isTruthiness(clauses) else { return }
+        if clauses[0].body == .atom("true"), clauses[1].body == .atom("false") { return assume(arguments[0], !holds) }
+        if clauses[0].body == clauses[0].patterns[0], holds {
+            assume(arguments[0], true)
+            _ = of(clauses[1].body)
+            assume(clauses[1].body, true)
+        }
+    }
+
+    /// `subject != value`.
+    private func exclude(_ subject: Quoted, _ value: Quoted, _ reason: Quoted) {
+        if case .atom(let name) = value { narrow(subject, removing: .atom(name), reason: reason) }
+        if value == .list([]) { narrow(subject, removing: .emptyList, reason: reason) }
+    }
+
+    /// `x and y` is asked by its own form.
+    private func isBooleanCall(_ quoted: Quoted) -> Bool {
+        guard let (name, _) = erlangCall(quoted) else { return false }
+        return ["andalso", "orelse", "not", "==", "/=", "=:=", "=/=", "<", ">", "=<", ">="].contains(name)
+    }
+
+    /// Clauses with one pattern: each sees what those before it have left.
+    func branches(_ clauses: [ClauseParts], _ type: GradualType, _ subject: Quoted?, isGenerated: Bool) -> GradualType {
+        var rest = type
+        var result = GradualType.none
+        for clause in clauses {
+            guard clause.patterns.count == 1 else { continue }
+            let pattern = clause.patterns[0]
+            let expected = patternType(pattern)
+            let matched = type.intersection(expected.type)
+            if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
+                let place = clause.guards.isEmpty ? pattern.node?.meta : nil
+                if !isLiteral(subject) { tell(.neverMatches(clause, subject, type), place ?? Meta(line: clause.meta.line)) }
+            } else if rest.intersection(expected.type).isEmpty, !rest.upper.isTerm, !type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
+                tell(.alreadyMatched(clause, subject, type), clause.meta)
+            }
+            let seen = rest.intersection(expected.type)
+            result = result.union(branch {
+                if let node = subject?.node, let version = version(node), let known = variables[version], known.type.isDynamic, !seen.isEmpty {
+                    let narrowed = known.type.intersection(seen.upper)
+                    if narrowed != known.type {
+                        variables[version]?.type = narrowed
+                        variables[version]?.traces.append(Trace(type: narrowed, expression: subject!, meta: node.meta))
+                    }
+                }
+                head([pattern], clause.guards, given: [seen.isEmpty ? .dynamic : seen], meta: clause.meta)
+                return of(clause.body)
+            })
+            if clause.guards.isEmpty, expected.isPrecise { rest = rest.subtracting(expected.type) }
+        }
+        return result
+    }
+
+    func cond(_ arguments: [Quoted], _ node: Node) -> GradualType {
+        let clauses = clauses(option("do", arguments[0]))
+        var result = GradualType.none
+        for (index, clause) in clauses.enumerated() {
+            guard let test = clause.patterns.first else { continue }
+            result = result.union(branch {
+                for earlier in clauses[..<index] { earlier.patterns.first.map { assume($0, false) } }
+                let type = of(test)
+                assume(test, true)
+                let falsy = SetType.atoms(["false", "nil"])
+                if !isLiteral(test) || index < clauses.count - 1, !isLiteralTruth(test), !type.isEmpty, !isBooleanCall(test) {
+                    if type.upper.isDisjoint(with: falsy), index < clauses.count - 1 || !isLiteral(test) {
+                        tell(.condAlwaysMatches(test, type), clause.meta)
+                    }
+                }
+                return of(clause.body)
+            })
+        }
+        return result
+    }
+
+    private func isLiteralTruth(_ test: Quoted) -> Bool { isLiteral(test) }
+
+    func function(_ arguments: [Quoted]) -> GradualType {
+        var arrows: [Arrow] = []
+        for clause in arguments.compactMap(ClauseParts.init) {
+            let saved = variables
+            let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+            let result = of(clause.body)
+            let arguments = zip(clause.patterns, types).map { $1.intersection(refined($0)) }
+            variables = saved
+            if arguments.contains(where: \.isEmpty) { continue }
+            arrows.append(Arrow(arguments: arguments.map { GradualType($0) }, result: result))
+        }
+        guard let arity = arrows.first?.arguments.count, arrows.allSatisfy({ $0.arguments.count == arity }) else { return GradualType(.function) }
+        return GradualType(.function(FunctionChecker.merged(arrows)))
+    }
+
+    /// Arrows with the same result are one.
+    private static func merged(_ arrows: [Arrow]) -> [Arrow] {
+        var result: [Arrow] = []
+        for arrow in arrows {
+            if arrow.arguments.count == 1, let index = result.firstIndex(where: { $0.result == arrow.result }) {
+                result[index].arguments[0] = result[index].arguments[0].union(arrow.arguments[0])
+            } else {
+                result.append(arrow)
+            }
+        }
+        guard result.count > 8 else { return result }
+        let arity = arrows[0].arguments.count
+        let arguments = (0 ..< arity).map { place in arrows.reduce(GradualType.none) { $0.union($1.arguments[place]) } }
+        return [Arrow(arguments: arguments, result: arrows.reduce(GradualType.none) { $0.union($1.result) }.asDynamic)]
+    }
+
+    func with(_ arguments: [Quoted], _ node: Node) -> GradualType {
+        guard let options = arguments.last else { return .dynamic }
+        var failing = GradualType.none
+        let result = branch { () -> GradualType in
+            for step in arguments.dropLast() {
+                guard let inner = step.node, inner.form == .atom("<-"), case .list(let sides) = inner.args, sides.count == 2 else {
+                    _ = of(step)
+                    continue
+                }
+                var pattern = sides[0]
+                var guards: [Quoted] = []
+                if let when = pattern.node, when.form == .atom("when"), case .list(let parts) = when.args, parts.count == 2 {
+                    pattern = parts[0]
+                    guards = [parts[1]]
+                }
+                let expected = patternType(pattern)
+                let type = of(sides[1])
+                let matched = type.intersection(expected.type)
+                if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty {
+                    fail(.badMatch(step, type), Meta(line: node.meta.line))
+                }
+                head([pattern], guards, given: [matched.isEmpty ? .dynamic(expected.type) : matched], meta: inner.meta, origin: step)
+                failing = failing.union(expected.isPrecise && guards.isEmpty ? type.subtracting(expected.type) : type)
+            }
+            return option("do", options).map { of($0) } ?? .dynamic
+        }
+        let otherwise = clauses(option("else", options))
+        guard !otherwise.isEmpty else { return result.union(failing).asDynamic }
+        return result.union(branches(otherwise, .dynamic, nil, isGenerated: true)).asDynamic
+    }
+
+    func comprehension(_ arguments: [Quoted], _ node: Node) -> GradualType {
+        guard let options = arguments.last else { return .dynamic }
+        return branch {
+            for step in arguments.dropLast() { generator(step) }
+            let into = option("into", options).map { of($0) }
+            if let start = option("reduce", options) {
+                let first = of(start)
+                let result = branches(clauses(option("do", options)), .dynamic, nil, isGenerated: true)
+                return first.union(result).asDynamic
+            }
+            let body = option("do", options).map { of($0) } ?? .dynamic
+            guard let into else { return .dynamic(.list(of: body.upper)) }
+            if into.upper == .emptyList { return .dynamic(.list(of: body.upper)) }
+            if into.upper.isSubset(of: .bitstring) { return into }
+            if !into.upper.maps.isEmpty, into.upper.isSubset(of: .map) { return .dynamic(.map) }
+            return .dynamic
+        }
+    }
+
+    private func generator(_ step: Quoted) {
+        guard let node = step.node, case .list(let sides) = node.args else {
+            _ = of(step)
+            return
+        }
+        if node.form == .atom("<-"), sides.count == 2 {
+            _ = of(sides[1])
+            var pattern = sides[0]
+            var guards: [Quoted] = []
+            if let when = pattern.node, when.form == .atom("when"), case .list(let parts) = when.args, parts.count == 2 {
+                pattern = parts[0]
+                guards = [parts[1]]
+            }
+            head([pattern], guards, given: [.dynamic], meta: node.meta)
+        } else if node.form == .atom("<<>>"), let last = sides.last?.node, last.form == .atom("<-"), case .list(let ends) = last.args, ends.count == 2 {
+            let type = of(ends[1], expected: .bitstring, reason: step)
+            if !type.isEmpty, !type.isCompatible(with: .bitstring) { fail(.badGenerator(ends[1], type), last.meta) }
+            let segments = Array(sides.dropLast()) + [ends[0]]
+            assign(.call("<<>>", node.meta, segments), .dynamic(.bitstring), origin: .call("<<>>", node.meta, segments))
+        } else {
+            _ = of(step)
+        }
+    }
+
+    func tryOf(_ arguments: [Quoted]) -> GradualType {
+        guard let options = arguments.first else { return .dynamic }
+        var result = option("do", options).map { body in branch { of(body) } } ?? .none
+        let otherwise = clauses(option("else", options))
+        if !otherwise.isEmpty { result = branches(otherwise, result, nil, isGenerated: true) }
+        for clause in clauses(option("rescue", options)) {
+            result = result.union(branch {
+                bindRescued(clause)
+                return of(clause.body)
+            })
+        }
+        for clause in clauses(option("catch", options)) {
+            result = result.union(branch {
+                head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+                return of(clause.body)
+            })
+        }
+        if let after = option("after", options) { _ = branch { of(after) } }
+        return result
+    }
+
+    private func bindRescued(_ clause: ClauseParts) {
+        guard let head = clause.patterns.first?.node else { return }
+        var variable = head
+        var type = SetType.map([MapField(key: "__exception__", type: .term), MapField(key: "__struct__", type: .atom)], rest: .open)
+        var shown = Quoted.call("rescue", Meta(), [clause.patterns[0]])
+        var meta = Meta(line: 0)
+        if head.form == .atom("in"), case .list(let sides) = head.args, sides.count == 2, let named = sides[0].node, case .list(let modules) = sides[1] {
+            variable = named
+            meta = head.meta
+            shown = clause.patterns[0]
+            let known = modules.compactMap { module -> SetType? in
+                guard case .atom(let name) = module, let fields = self.module.fields(of: name) else { return nil }
+                let all = fields.filter { $0 != "__exception__" }.map { MapField(key: $0, type: .term) }
+                return .map(all + [MapField(key: "__struct__", type: .atom(name)), MapField(key: "__exception__", type: .atom("true"))], rest: .closed)
+            }
+            if known.count == modules.count, !known.isEmpty { type = known.dropFirst().reduce(known[0]) { $0.union($1) } }
+        }
+        guard let version = version(variable), case .atom(let name) = variable.form else { return }
+        define(version, name, .dynamic(type), expression: shown, meta: meta, isOrigin: true)
+    }
+
+    func receive(_ arguments: [Quoted]) -> GradualType {
+        guard let options = arguments.first else { return .dynamic }
+        var result = branches(clauses(option("do", options)), .dynamic, nil, isGenerated: true)
+        for clause in clauses(option("after", options)) {
+            if let time = clause.patterns.first { _ = of(time) }
+            result = result.union(branch { of(clause.body) })
+        }
+        return result.asDynamic
+    }
+}
+
+/// Which form stands behind a `case` on nil and false.
+enum TruthinessForm {
+    case condition, or
+
+    init(_ clauses: [FunctionChecker.ClauseParts]) {
+        // `x || y`: the second clause hands on the value itself.
+        let second = clauses[1]
+        self = second.patterns.first == second.body ? .or : .condition
+    }
+}

@@ -1,0 +1,353 @@
+// Maps, binaries, and the operations whose results depend on more than the types of their arguments.
+import Expander
+import Syntax
+
+extension FunctionChecker {
+    // MARK: Maps
+
+    func map(_ arguments: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
+        if arguments.count == 1, let update = arguments[0].node, update.form == .atom("|"), case .list(let sides) = update.args, sides.count == 2,
+           case .list(let pairs) = sides[1] {
+            return mapUpdate(sides[0], pairs, node, expression)
+        }
+        return combinedPairs(arguments, onto: MapType(fields: [], rest: .closed))
+    }
+
+    private func combinedPairs(_ pairs: [Quoted], onto base: MapType) -> GradualType {
+        var upper = base, fixed = base
+        var isDynamic = false, hasNone = false
+        for pair in pairs {
+            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
+            let value = of(sides[1])
+            hasNone = hasNone || value.isEmpty
+            isDynamic = isDynamic || value.isDynamic
+            if case .atom(let key) = sides[0] {
+                upper.set(MapField(key: key, type: value.upper))
+                fixed.set(MapField(key: key, type: value.fixed))
+                continue
+            }
+            let key = of(sides[0])
+            isDynamic = isDynamic || key.isDynamic
+            if let name = key.upper.singleAtom {
+                upper.set(MapField(key: name, type: value.upper))
+                fixed.set(MapField(key: name, type: value.fixed))
+                continue
+            }
+            var kinds: [KeyKind: SetType] = [:]
+            for kind in KeyKind.kinds(of: key.upper) { kinds[kind] = value.upper }
+            upper.rest = upper.rest.union(.kinds(kinds))
+            fixed.rest = upper.rest
+        }
+        if hasNone { return .dynamic(.map) }
+        let type = SetType.map(upper.fields, rest: upper.rest)
+        return isDynamic ? GradualType(fixed: .map(fixed.fields, rest: fixed.rest), upper: type) : GradualType(type)
+    }
+
+    private func mapUpdate(_ target: Quoted, _ pairs: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
+        var keys: [(name: String, type: GradualType)] = []
+        var isPlain = true
+        for pair in pairs {
+            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
+            let value = of(sides[1])
+            if case .atom(let name) = sides[0] {
+                keys.append((name, value.isEmpty ? .dynamic : value))
+            } else {
+                isPlain = false
+                _ = of(sides[0])
+            }
+        }
+        let before = of(target)
+        if before.isEmpty { return .dynamic(.map) }
+        guard before.isCompatible(with: .map) else {
+            fail(.noMapToUpdate(expression, before), node.meta)
+            return .dynamic(.map)
+        }
+        for (name, _) in keys where before.upper.value(of: name).type.isEmpty {
+            fail(.noKeyToUpdate(expression, name, before), node.meta)
+            return .dynamic(.map)
+        }
+        let wanted = SetType.map(keys.map { MapField(key: $0.name, type: .term) }, rest: .open)
+        let after = of(target, expected: wanted, reason: expression)
+        guard isPlain else { return .dynamic(.map) }
+        let isDynamic = after.isDynamic || keys.contains { $0.type.isDynamic }
+        let upper = after.upper.updated(keys.map { ($0.name, $0.type.upper) })
+        return isDynamic ? .dynamic(upper) : GradualType(upper)
+    }
+
+    /// Functions of maps with a key that is known.
+    func mapOperation(_ module: String, _ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node) -> GradualType? {
+        guard module == "Elixir.Map", arguments.count >= 2, case .atom(let key) = arguments[1] else { return nil }
+        let isChange = ["put", "delete", "replace!"].contains(name)
+        guard isChange || ["fetch", "fetch!", "has_key?"].contains(name) else { return nil }
+        let rest = arguments.dropFirst(2).map { of($0) }
+        let type = of(arguments[0], expected: .map, reason: expression)
+        guard !type.isEmpty, type.isCompatible(with: .map) else { return nil }
+        let upper = type.upper.intersection(.map)
+        let value = upper.value(of: key)
+        func result(_ set: SetType, dynamic: Bool = false) -> GradualType { type.isDynamic || dynamic ? .dynamic(set) : GradualType(set) }
+        switch (name, arguments.count) {
+        case ("put", 3):
+            guard let new = rest.first, !new.isEmpty else { return .dynamic(.map) }
+            return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
+        case ("replace!", 3):
+            guard let new = rest.first, !new.isEmpty, !value.type.isEmpty else { return nil }
+            return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
+        case ("delete", 2): return result(upper.removing(key))
+        case ("fetch", 2):
+            var set = SetType.none
+            if !value.type.isEmpty { set = .tuple([.atom("ok"), value.type]) }
+            if value.isOptional || value.type.isEmpty { set = set.union(.atom("error")) }
+            return result(set)
+        case ("fetch!", 2):
+            if value.type.isEmpty {
+                fail(.missingKey(expression, key, "Map.fetch!/2", type), node.meta)
+                return .dynamic
+            }
+            _ = of(arguments[0], expected: .map([MapField(key: key, type: .term)], rest: .open), reason: expression)
+            return result(value.type)
+        case ("has_key?", 2): return result(.boolean)
+        default: return nil
+        }
+    }
+
+    // MARK: Binaries
+
+    func bitstring(_ segments: [Quoted], _ expression: Quoted) -> GradualType {
+        var isWhole = true
+        var isDynamic = false
+        for (index, quoted) in segments.enumerated() {
+            let segment = Segment(quoted)
+            if let size = segment.size, !isLiteral(size) { _ = of(size, expected: .integer, reason: size) }
+            if !segment.isWhole { isWhole = false }
+            guard let value = segment.value, !isLiteral(value) else { continue }
+            let shown = Segment.shown(quoted, index, segments)
+            let type = of(value, expected: segment.constructionType, reason: shown)
+            if type.isEmpty { continue }
+            isDynamic = isDynamic || type.isDynamic
+            if !type.isCompatible(with: segment.constructionType) {
+                fail(.badSegment(shown, type, segment.constructionType, isGuess: segment.isGuess), quoted.node?.meta ?? Meta())
+            }
+        }
+        return GradualType(isWhole ? .binary : .bitstring)
+    }
+
+    // MARK: Operations
+
+    /// Calls of `:erlang` that types alone do not describe; nil for the others.
+    func operation(_ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?) -> GradualType? {
+        switch (name, arguments.count) {
+        case ("andalso", 2), ("orelse", 2): return junction(name, arguments, node)
+        case ("==", 2), ("/=", 2), ("=:=", 2), ("=/=", 2), ("<", 2), (">", 2), ("=<", 2), (">=", 2): return comparison(name, arguments, expression, node)
+        case ("min", 2), ("max", 2):
+            _ = comparison(name, arguments, expression, node)
+            return of(arguments[0]).union(of(arguments[1]))
+        case ("error", 1 ... 3), ("throw", 1), ("exit", 1), ("raise", 3):
+            for argument in arguments { _ = of(argument) }
+            return GradualType.none
+        case ("++", 2): return concatenation(arguments, expression)
+        case ("hd", 1), ("tl", 1):
+            let type = of(arguments[0], expected: .nonEmptyImproper, reason: expression)
+            guard !type.isEmpty, type.isCompatible(with: .nonEmptyImproper) else { return nil }
+            let lists = type.upper.intersection(.nonEmptyImproper)
+            let part = name == "hd" ? lists.listElement : lists.listRest
+            return type.isDynamic ? .dynamic(part) : GradualType(part)
+        default:
+            if isGuard { return nil }
+            if let kind = SetType.tests[name], arguments.count == 1 {
+                let type = of(arguments[0])
+                if type.isEmpty { return GradualType(.boolean) }
+                return type.isDynamic ? .dynamic(.boolean) : GradualType(.boolean).union(GradualType(kind.isEmpty ? .none : .none))
+            }
+            return nil
+        }
+    }
+
+    private func junction(_ name: String, _ arguments: [Quoted], _ node: Node) -> GradualType {
+        let isAnd = name == "andalso"
+        let left = of(arguments[0])
+        if !left.isEmpty, !isGuard, !left.isCompatible(with: .boolean), !left.isDynamic || left.upper.isDisjoint(with: .boolean) {
+            fail(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
+            return .dynamic
+        }
+        let right: GradualType = branch {
+            assume(arguments[0], isAnd)
+            return of(arguments[1])
+        }
+        return right.union(GradualType(.atom(isAnd ? "false" : "true"))).asDynamic
+    }
+
+    private func comparison(_ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node) -> GradualType {
+        let left = of(arguments[0]), right = of(arguments[1])
+        let result = left.isDynamic || right.isDynamic ? GradualType.dynamic(.boolean) : GradualType(.boolean)
+        if left.isEmpty || right.isEmpty || isGuard || hasFailed || (isLiteral(arguments[0]) && isLiteral(arguments[1])) { return result }
+        let isExact = name == "=:=" || name == "=/="
+        func wide(_ type: SetType) -> SetType { isExact ? type : type.withAllNumbers }
+        if wide(left.upper).isDisjoint(with: wide(right.upper)) {
+            fail(.neverEqual(expression, left, right, operator: name), node.meta)
+        } else if ["<", ">", "=<", ">=", "min", "max"].contains(name), left.upper.isStruct && right.upper.isStruct {
+            fail(.structComparison(expression, left, right, operator: name), node.meta)
+        }
+        return result
+    }
+
+    private func concatenation(_ arguments: [Quoted], _ expression: Quoted) -> GradualType? {
+        let proper = SetType.list
+        let left = of(arguments[0], expected: proper, reason: expression)
+        let right = of(arguments[1])
+        if left.isEmpty || right.isEmpty { return .dynamic }
+        guard left.isCompatible(with: proper) else { return nil }
+        let start = left.upper.intersection(proper)
+        var upper = start.basic.contains(.emptyList) ? right.upper : .none
+        if !start.lists.isEmpty { upper = upper.union(.cons(start.listElement, right.upper)) }
+        return left.isDynamic || right.isDynamic ? .dynamic(upper) : GradualType(upper)
+    }
+
+    /// `elem`, `put_elem` and their kin with a literal index; nil for the others.
+    func tupleOperation(_ module: String, _ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node, _ expected: SetType, _ reason: Quoted?)
+        -> GradualType? {
+        let isKernel = module == "Elixir.Kernel" && ((name == "elem" && arguments.count == 2) || (name == "put_elem" && arguments.count == 3))
+        let isTuple = module == "Elixir.Tuple" && ((name == "delete_at" && arguments.count == 2) || (name == "insert_at" && arguments.count == 3))
+        guard isKernel || isTuple, case .integer(let index) = arguments[1], (0 ..< 255).contains(index) else { return nil }
+        let size = name == "insert_at" ? index : index + 1
+        let value = arguments.count > 2 ? of(arguments[2]) : .none
+        let type = of(arguments[0], expected: .tuple, reason: expression)
+        guard !type.isEmpty, type.isCompatible(with: .tuple) else { return nil }
+        var wanted = Array(repeating: SetType.term, count: size)
+        if name == "elem", reason != nil { wanted[index] = expected.isEmpty ? .term : expected }
+        let open = SetType.tuple(Array(repeating: .term, count: size), isOpen: true)
+        if type.upper.isDisjoint(with: open) {
+            let title = "\(isKernel ? "Kernel" : "Tuple").\(name)/\(arguments.count)"
+            fail(.badIndex(expression, title, size, type), node.meta)
+            return .dynamic
+        }
+        let after = of(arguments[0], expected: .tuple(wanted, isOpen: true), reason: expression)
+        let upper = after.upper.intersection(open)
+        let result: SetType
+        switch name {
+        case "elem": result = upper.element(index)
+        case "put_elem": result = upper.mappingTuples { $0[index] = value.upper }
+        case "delete_at": result = upper.mappingTuples { $0.remove(at: index) }
+        default: result = upper.mappingTuples { $0.insert(value.upper, at: index) }
+        }
+        return after.isDynamic || value.isDynamic ? .dynamic(result) : GradualType(result)
+    }
+}
+
+extension SetType {
+    /// Maps with these keys set.
+    func updated(_ keys: [(String, SetType)]) -> SetType {
+        maps.reduce(.none) { result, shape in
+            var type = shape.type
+            for (key, value) in keys { type.set(MapField(key: key, type: value)) }
+            return result.union(.map(type.fields, rest: type.rest))
+        }
+    }
+
+    func removing(_ key: String) -> SetType {
+        maps.reduce(.none) { result, shape in
+            var type = shape.type
+            if type.rest[.atom].isEmpty {
+                type.fields.removeAll { $0.key == key }
+            } else {
+                type.set(MapField(key: key, type: .none, isOptional: true))
+            }
+            return result.union(.map(type.fields, rest: type.rest))
+        }
+    }
+
+    func mappingTuples(_ change: (inout [SetType]) -> Void) -> SetType {
+        tuples.reduce(.none) { result, shape in
+            var elements = shape.type.elements
+            change(&elements)
+            return result.union(.tuple(elements, isOpen: shape.type.isOpen))
+        }
+    }
+
+    /// Numbers that are equal may be of either kind, also within tuples and lists.
+    var withAllNumbers: SetType {
+        if isTerm { return self }
+        var result = self
+        if !basic.isDisjoint(with: [.integer, .float]) { result.basic.formUnion([.integer, .float]) }
+        guard let compound, !(compound.tuples.isEmpty && compound.lists.isEmpty) else { return result }
+        let tuples = compound.tuples.map { shape in
+            TupleShape(TupleType(elements: shape.type.elements.map(\.withAllNumbers), isOpen: shape.type.isOpen), without: shape.without)
+        }
+        let lists = compound.lists.map { $0.isAny ? $0 : ListShape(element: $0.element.withAllNumbers, tail: $0.tail, without: $0.without) }
+        result.compound = Compound(tuples: tuples, maps: compound.maps, lists: lists, functions: compound.functions)
+        return result
+    }
+
+    /// Whether there is nothing but structs in it.
+    var isStruct: Bool {
+        !maps.isEmpty && basic.isEmpty && atoms.isEmpty && tuples.isEmpty && lists.isEmpty && functions.isEmpty
+            && maps.allSatisfy { $0.type["__struct__"].type.singleAtom != nil && !$0.type["__struct__"].isOptional }
+    }
+}
+
+/// A segment of a bitstring, as the expander writes it: `value :: [type: …, size: …, unit: …, sign: …, endian: …]`.
+struct Segment {
+    var value: Quoted?
+    var type = "integer"
+    /// Nil for the default of the type.
+    var size: Quoted?
+    var unit = 1
+    /// Nobody said that it is an integer.
+    var isGuess = false
+
+    init(_ quoted: Quoted) {
+        guard let node = quoted.node, node.form == .atom("::"), case .list(let sides) = node.args, sides.count == 2, case .list(let pairs) = sides[1] else { return }
+        value = sides[0]
+        for pair in pairs {
+            guard case .tuple(let entry) = pair, entry.count == 2, case .atom(let key) = entry[0] else { continue }
+            switch (key, entry[1]) {
+            case ("type", .atom(let name)): type = name
+            case ("size", .atom("default")): break
+            case ("size", let given): size = given
+            case ("unit", .integer(let given)): unit = given
+            default: break
+            }
+        }
+    }
+
+    /// Whether it is a number of whole bytes in any case.
+    var isWhole: Bool {
+        switch type {
+        case "binary", "utf8", "utf16", "utf32": return true
+        case "bitstring": return false
+        default:
+            guard let size else { return true }
+            guard case .integer(let count) = size else { return unit % 8 == 0 }
+            return (count * unit) % 8 == 0
+        }
+    }
+
+    /// What a match gives.
+    var patternType: SetType {
+        switch type {
+        case "float": .float
+        case "binary": .binary
+        case "bitstring": .bitstring
+        default: .integer
+        }
+    }
+
+    /// What may stand in a construction.
+    var constructionType: SetType {
+        switch type {
+        case "float": .number
+        case "binary": .binary
+        case "bitstring": .bitstring
+        default: .integer
+        }
+    }
+
+    /// The segment alone, with `...` for the others.
+    static func shown(_ segment: Quoted, _ index: Int, _ segments: [Quoted]) -> Quoted {
+        let dots = Quoted.variable("...", Meta())
+        var shown: [Quoted] = []
+        if index > 0 { shown.append(dots) }
+        shown.append(segment)
+        if index < segments.count - 1 { shown.append(dots) }
+        return .call("<<>>", segment.node?.meta ?? Meta(), shown)
+    }
+}

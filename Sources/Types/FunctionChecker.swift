@@ -1,0 +1,226 @@
+// One function: its clauses one after the other. Patterns and guards give the variables types, expressions refine those of variables
+// whose type is dynamic, and a place that can only fail is told once for each clause.
+import Expander
+import Syntax
+
+/// What is known of a variable, and from where.
+struct Variable {
+    var name: String
+    var type: GradualType
+    var traces: [Trace]
+}
+
+/// An expression that gave a variable its type.
+struct Trace {
+    var type: GradualType
+    var expression: Quoted
+    var meta: Meta
+    /// The variable's own place in a head: not worth telling when nothing is known there and something later.
+    var isOrigin = false
+    var isAlwaysTold = false
+}
+
+final class FunctionChecker {
+    let module: ModuleChecker
+    let definition: FunctionDefinition
+    let isTelling: Bool
+    var variables: [Int: Variable] = [:]
+    /// After the first failure of a clause nothing else is told of it.
+    var hasFailed = false
+    var isGuard = false
+    var isHead = false
+    /// Types are only looked at: no variable is narrowed.
+    var isPeeking = false
+    private var depth = 0
+
+    init(_ module: ModuleChecker, _ definition: FunctionDefinition, isTelling: Bool) {
+        self.module = module
+        self.definition = definition
+        self.isTelling = isTelling
+    }
+
+    var key: FunctionKey { FunctionKey(definition.name, definition.arity) }
+
+    func signature() -> Signature {
+        var clauses: [SignatureClause] = []
+        for clause in definition.clauses {
+            variables = [:]
+            hasFailed = false
+            let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+            let result = of(clause.body)
+            let arguments = zip(clause.patterns, types).map { $1.intersection(refined($0)) }
+            // A clause of which nothing can be (`when false`) is none.
+            if arguments.contains(where: \.isEmpty) { continue }
+            Signature.add(SignatureClause(arguments: arguments, result: result.asDynamic), to: &clauses)
+        }
+        if clauses.isEmpty {
+            clauses = [SignatureClause(arguments: Array(repeating: .term, count: definition.arity), result: .dynamic)]
+        }
+        return Signature(clauses: clauses, isInferred: true)
+    }
+
+    // MARK: Expressions
+
+    /// The type of an expression's value. Variables in it may be refined so that the value is of `expected`; `reason` is the
+    /// expression that expects it.
+    func of(_ expression: Quoted, expected: SetType = .term, reason: Quoted? = nil) -> GradualType {
+        switch expression {
+        case .atom(let name): return GradualType(.atom(name))
+        case .integer, .bigInteger: return GradualType(.integer)
+        case .float: return GradualType(.float)
+        case .binary: return GradualType(.binary)
+        case .list(let elements): return list(elements)
+        case .improperList(let elements, let tail): return list(elements + [tail])
+        case .tuple(let elements): return tuple(elements)
+        case .term: return .dynamic
+        case .node(let node):
+            depth += 1
+            defer { depth -= 1 }
+            if depth > 4000 { return .dynamic }
+            return of(node, expression, expected, reason)
+        }
+    }
+
+    func list(_ elements: [Quoted]) -> GradualType {
+        guard !elements.isEmpty else { return GradualType(.emptyList) }
+        var element = GradualType.none
+        var tail = GradualType(.emptyList)
+        for (index, part) in elements.enumerated() {
+            if index == elements.count - 1, let node = part.node, node.form == .atom("|"), case .list(let sides) = node.args, sides.count == 2 {
+                element = element.union(of(sides[0]))
+                tail = of(sides[1])
+            } else {
+                element = element.union(of(part))
+            }
+        }
+        return combined([element, tail]) { SetType.cons($0[0], $0[1]) }
+    }
+
+    func tuple(_ elements: [Quoted]) -> GradualType {
+        let types = elements.map { of($0) }
+        return combined(types) { .tuple($0) }
+    }
+
+    /// A type with parts: dynamic when a part is.
+    func combined(_ parts: [GradualType], _ make: ([SetType]) -> SetType) -> GradualType {
+        let upper = make(parts.map(\.upper))
+        return parts.contains { $0.isDynamic } ? GradualType(fixed: make(parts.map(\.fixed)), upper: upper) : GradualType(upper)
+    }
+
+    /// Calls a body; what it learns of variables from outside is forgotten.
+    func branch<Value>(_ body: () -> Value) -> Value {
+        let saved = variables
+        defer { variables = saved }
+        return body()
+    }
+
+    // MARK: Variables
+
+    func version(_ node: Node) -> Int? {
+        if case .context = node.args, case .integer(let version)? = node.meta["version"] { return version }
+        return nil
+    }
+
+    /// Narrows a variable to what is expected of it, if it can be that; otherwise the caller will find out.
+    func refine(_ version: Int, to expected: SetType, reason: Quoted?) {
+        guard !isPeeking, var variable = variables[version], !expected.isTerm, isGuard || variable.type.isDynamic else { return }
+        let narrowed = variable.type.intersection(expected)
+        if narrowed == variable.type || (narrowed.isEmpty && !isGuard) { return }
+        variable.type = narrowed
+        if let reason {
+            variable.traces.append(Trace(type: isGuard ? GradualType(narrowed.upper) : narrowed, expression: reason, meta: reason.node?.meta ?? Meta()))
+        }
+        variables[version] = variable
+    }
+
+    func define(_ version: Int, _ name: String, _ type: GradualType, expression: Quoted, meta: Meta, isOrigin: Bool) {
+        variables[version] = Variable(name: name, type: type, traces: [Trace(type: type, expression: expression, meta: meta, isOrigin: isOrigin)])
+    }
+
+    // MARK: Nodes
+
+    private func of(_ node: Node, _ expression: Quoted, _ expected: SetType, _ reason: Quoted?) -> GradualType {
+        guard case .list(let arguments) = node.args else { return variable(node, expected, reason) }
+        switch node.form {
+        case .atom(let name): return special(name, node, arguments, expression, expected, reason)
+        case .node(let form) where form.form == .atom("."):
+            guard case .list(let parts) = form.args else { return .dynamic }
+            if parts.count == 1 { return functionCall(parts[0], arguments, expression, node.meta) }
+            guard parts.count == 2, case .atom(let name) = parts[1] else { return .dynamic }
+            return remote(parts[0], name, arguments, expression, node, expected, reason)
+        default:
+            for argument in arguments { _ = of(argument) }
+            return .dynamic
+        }
+    }
+
+    private func variable(_ node: Node, _ expected: SetType, _ reason: Quoted?) -> GradualType {
+        guard let version = version(node) else {
+            return node.form == .atom("__STACKTRACE__") ? GradualType(.list) : .dynamic
+        }
+        if let reason { refine(version, to: expected, reason: reason) }
+        return variables[version]?.type ?? .dynamic
+    }
+
+    private func special(_ name: String, _ node: Node, _ arguments: [Quoted], _ expression: Quoted, _ expected: SetType, _ reason: Quoted?) -> GradualType {
+        switch name {
+        case "__block__":
+            guard let last = arguments.last else { return GradualType(.atom("nil")) }
+            for statement in arguments.dropLast() { _ = of(statement) }
+            return of(last, expected: expected, reason: reason)
+        case "=": return match(arguments[0], arguments[1], expression, node.meta)
+        case "{}": return tuple(arguments)
+        case "%{}": return map(arguments, node, expression)
+        case "<<>>": return bitstring(arguments, expression)
+        case "fn": return function(arguments)
+        case "&": return capture(arguments[0])
+        case "case": return caseOf(arguments, node, expression)
+        case "cond": return cond(arguments, node)
+        case "with": return with(arguments, node)
+        case "for": return comprehension(arguments, node)
+        case "try": return tryOf(arguments)
+        case "receive": return receive(arguments)
+        case "^": return of(arguments[0])
+        case "__term__": return .dynamic
+        default: return local(name, arguments, expression, node)
+        }
+    }
+}
+
+extension SetType {
+    /// `[head | tail]`: the elements of a tail that is a list are elements.
+    static func cons(_ head: SetType, _ tail: SetType) -> SetType {
+        var element = head
+        var end = SetType(tail.basic, atoms: tail.atoms, compound: tail.compound.flatMap { compound in
+            compound.tuples.isEmpty && compound.maps.isEmpty && compound.functions.isEmpty ? nil
+                : Compound(tuples: compound.tuples, maps: compound.maps, functions: compound.functions)
+        })
+        for shape in tail.lists {
+            element = element.union(shape.elementType)
+            end = end.union(shape.tailType)
+        }
+        return .nonEmptyList(of: element, tail: end)
+    }
+}
+
+extension Signature {
+    /// Clauses that give the same are one where they differ in one argument; there are never many.
+    static func add(_ clause: SignatureClause, to clauses: inout [SignatureClause]) {
+        for index in clauses.indices where clauses[index].result == clause.result {
+            let different = clause.arguments.indices.filter { clause.arguments[$0] != clauses[index].arguments[$0] }
+            if different.isEmpty { return }
+            if different.count == 1 {
+                let place = different[0]
+                clauses[index].arguments[place] = clauses[index].arguments[place].union(clause.arguments[place])
+                return
+            }
+        }
+        clauses.append(clause)
+        guard clauses.count > 16 else { return }
+        var all = clauses[0]
+        for other in clauses.dropFirst() {
+            all = SignatureClause(arguments: zip(all.arguments, other.arguments).map { $0.union($1) }, result: all.result.union(other.result))
+        }
+        clauses = [all]
+    }
+}

@@ -1,0 +1,112 @@
+// The types of a module: what its functions take and give, found out from their code, and where the code can only fail.
+//
+// A function's arguments may be anything that its patterns, guards and operations allow. What is found out of a function is used where
+// it is called: in its own module and, kept with the compiled module, in others. Functions that call each other in a circle
+// take the results of the one that is being looked at as `dynamic()`.
+import Expander
+import Syntax
+
+/// Something that can only fail, or has no sense.
+public struct TypeWarning {
+    /// What decides the order: `Rank`, then the place.
+    public var rank: Int
+    public var line: Int
+    /// 0 when the whole line is meant.
+    public var column: Int
+    /// How many characters are underlined.
+    public var span: Int
+    public var function: FunctionKey
+    public var file: String
+    /// The text, in the parts that Module.Checker.Types in the library puts together.
+    public var parts: [Quoted]
+}
+
+public final class ModuleChecker {
+    let name: String
+    private let definitions: [FunctionKey: FunctionDefinition]
+    private let order: [FunctionKey]
+    private let modules: (String) -> ModuleTypes?
+    private var signatures: [FunctionKey: Signature] = [:]
+    private var open: Set<FunctionKey> = []
+    private var otherModules: [String: ModuleTypes?] = [:]
+    var warnings: [TypeWarning] = []
+
+    /// - Parameter modules: what is known of another module; nil when there is none, or nothing is known.
+    public init(name: String, definitions: [FunctionDefinition], modules: @escaping (String) -> ModuleTypes?) {
+        self.name = name
+        self.modules = modules
+        var table: [FunctionKey: FunctionDefinition] = [:]
+        order = definitions.map { FunctionKey($0.name, $0.arity) }
+        for definition in definitions { table[FunctionKey(definition.name, definition.arity)] = definition }
+        self.definitions = table
+    }
+
+    /// The signatures of the functions that other modules may call.
+    public func types(fields: [StructField]?) -> ModuleTypes {
+        var found: [FunctionKey: Signature] = [:]
+        for key in order {
+            guard let definition = definitions[key], definition.kind == .def, let signature = signature(of: key), signature.saysSomething else { continue }
+            found[key] = signature
+        }
+        return ModuleTypes(fields: fields, signatures: found)
+    }
+
+    /// Looks for what can only fail; in the order in which it is told.
+    public func check() -> [TypeWarning] {
+        warnings = []
+        for key in order {
+            guard let definition = definitions[key] else { continue }
+            _ = FunctionChecker(self, definition, isTelling: true).signature()
+        }
+        return warnings.enumerated().sorted { ($0.element.rank, $0.element.line, $0.element.column, $0.offset) < ($1.element.rank, $1.element.line, $1.element.column, $1.offset) }
+            .map(\.element)
+    }
+
+    func isDefined(_ key: FunctionKey) -> Bool { definitions[key] != nil }
+
+    /// What is found out of a function of this module; nil while it is being looked at.
+    func signature(of key: FunctionKey) -> Signature? {
+        if let known = signatures[key] { return known }
+        guard let definition = definitions[key], !open.contains(key), open.count < 200 else { return nil }
+        open.insert(key)
+        let signature = FunctionChecker(self, definition, isTelling: false).signature()
+        open.remove(key)
+        signatures[key] = signature
+        return signature
+    }
+
+    func module(_ name: String) -> ModuleTypes? {
+        if let known = otherModules[name] { return known }
+        let found = modules(name)
+        otherModules[name] = found
+        return found
+    }
+
+    func signature(of name: String, _ key: FunctionKey) -> Signature? {
+        if let promised = Signature.promised(name, key) { return promised }
+        if name == self.name, let definition = definitions[key], definition.kind == .def { return signature(of: key) }
+        return module(name)?.signatures[key]
+    }
+
+    /// The fields of a struct; of the module's own, too.
+    func fields(of name: String) -> [String]? { structFields(of: name)?.map(\.name) }
+
+    private func structFields(of name: String) -> [StructField]? {
+        guard name == self.name else { return module(name)?.fields }
+        return StructField.fields(in: Array(definitions.values.filter { $0.name == "__struct__" && $0.arity == 0 }))
+    }
+
+    /// The literal defaults of a struct.
+    func defaults(of name: String) -> [String: Quoted] {
+        var result: [String: Quoted] = [:]
+        for field in structFields(of: name) ?? [] { result[field.name] = field.value }
+        return result
+    }
+}
+
+extension Signature {
+    /// Whether a caller learns anything from it.
+    var saysSomething: Bool {
+        clauses.contains { $0.result != .dynamic } || domain(clauses.first?.arguments.count ?? 0).contains { !$0.isTerm }
+    }
+}

@@ -1,0 +1,176 @@
+// Expanded code as somebody would have written it, for warnings: `:erlang.+(x, 1)` is `x + 1`, a `case` on nil and false is an `if`.
+import Expander
+import Syntax
+
+struct Unexpansion {
+    let module: ModuleChecker
+
+    init(_ module: ModuleChecker) { self.module = module }
+
+    func shown(_ quoted: Quoted) -> Quoted {
+        switch quoted {
+        case .list(let elements): return .list(elements.map(shown))
+        case .improperList(let elements, let tail): return .improperList(elements.map(shown), tail: shown(tail))
+        case .tuple(let elements): return .tuple(elements.map(shown))
+        case .term: return .variable("...", Meta())
+        case .node(let node): return shown(node)
+        default: return quoted
+        }
+    }
+
+    private func shown(_ node: Node) -> Quoted {
+        guard case .list(let arguments) = node.args else { return .node(Node(node.form, Meta(), node.args)) }
+        if case .node(let form) = node.form, form.form == .atom("."), case .list(let parts) = form.args {
+            if parts.count == 2, case .atom(let module) = parts[0], case .atom(let name) = parts[1] {
+                return remote(module, name, arguments, node.meta)
+            }
+            var meta = Meta()
+            if node.meta["no_parens"] != nil { meta.store("no_parens", .atom("true")) }
+            return .node(Node(.node(Node(form.form, Meta(), .list(parts.map(shown)))), meta, .list(arguments.map(shown))))
+        }
+        switch node.form {
+        case .atom("case"):
+            if let condition = condition(arguments) { return condition }
+        case .atom("%{}"):
+            if let record = structure(arguments) { return record }
+        case .atom("::"):
+            if arguments.count == 2, case .list(let options) = arguments[1] { return segment(arguments[0], options) }
+        case .atom("fn"):
+            if let capture = capture(arguments) { return capture }
+        case .atom("try"): return .call("try", Meta(), [.list([.tuple([.atom("do"), .variable("...", Meta())])])])
+        case .atom("for"):
+            // The collector of a list is not written.
+            break
+        default: break
+        }
+        var meta = Meta()
+        if let op = node.meta["no_parens"] { meta.store("no_parens", op) }
+        return .node(Node(shown(node.form), meta, .list(arguments.map(shown))))
+    }
+
+    private func remote(_ module: String, _ name: String, _ arguments: [Quoted], _ meta: Meta) -> Quoted {
+        if module == "erlang", name == "orelse", let membership = membership(arguments) { return membership }
+        if module == "erlang", name == "andalso" || name == "orelse", arguments.count == 2 {
+            return .call(name == "andalso" ? "and" : "or", Meta(), arguments.map(shown))
+        }
+        if module == "lists", name == "member", arguments.count == 2 { return .call("in", Meta(), arguments.map(shown)) }
+        if module == "Elixir.String.Chars", name == "to_string" { return .call("to_string", Meta(), arguments.map(shown)) }
+        let (writtenModule, writtenName) = Renaming.written(module, name, arguments.count)
+        if writtenModule == "Elixir.Kernel" { return .call(writtenName, Meta(), arguments.map(shown)) }
+        var plain = Meta()
+        if arguments.isEmpty, meta["no_parens"] != nil { plain.store("no_parens", .atom("true")) }
+        return .remoteCall(.atom(writtenModule), writtenName, plain, arguments.map(shown))
+    }
+
+    /// `x =:= a orelse x =:= b` is `x in [a, b]`.
+    private func membership(_ arguments: [Quoted]) -> Quoted? {
+        var values: [Quoted] = []
+        var subject: Quoted?
+        func collect(_ quoted: Quoted) -> Bool {
+            guard let node = quoted.node, case .list(let sides) = node.args, sides.count == 2, let form = node.form.node, form.form == .atom("."),
+                  case .list(let parts) = form.args, parts.count == 2, parts[0] == .atom("erlang"), case .atom(let name) = parts[1] else { return false }
+            if name == "orelse" { return collect(sides[0]) && collect(sides[1]) }
+            guard name == "=:=", node.meta.column == 0 else { return false }
+            if let subject, subject != sides[0] { return false }
+            subject = sides[0]
+            values.append(sides[1])
+            return true
+        }
+        guard arguments.allSatisfy(collect), let subject else { return nil }
+        return .call("in", Meta(), [shown(subject), .list(values.map(shown))])
+    }
+
+    private func condition(_ arguments: [Quoted]) -> Quoted? {
+        guard arguments.count == 2, case .list(let options) = arguments[1], case .tuple(let pair)? = options.first, pair.count == 2, case .list(let list) = pair[1] else { return nil }
+        let clauses = list.compactMap(FunctionChecker.ClauseParts.init)
+        guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, let variable = clauses[0].patterns.first else { return nil }
+        let subject = shown(arguments[0]), falsy = clauses[0].body, truthy = clauses[1].body
+        if clauses[1].patterns.first == truthy { return .call("||", Meta(), [subject, shown(falsy)]) }
+        if falsy == variable { return .call("&&", Meta(), [subject, shown(truthy)]) }
+        if falsy == .atom("true"), truthy == .atom("false") { return .call("!", Meta(), [subject]) }
+        var branches: [Quoted] = [.tuple([.atom("do"), shown(truthy)])]
+        if falsy != .nilAtom { branches.append(.tuple([.atom("else"), shown(falsy)])) }
+        return .call("if", Meta(), [subject, .list(branches)])
+    }
+
+    private func structure(_ pairs: [Quoted]) -> Quoted? {
+        guard let index = pairs.firstIndex(where: { if case .tuple(let sides) = $0 { return sides.count == 2 && sides[0] == .atom("__struct__") }; return false }),
+              case .tuple(let sides) = pairs[index], case .atom(let name) = sides[1] else { return nil }
+        let defaults = module.defaults(of: name)
+        var given = pairs
+        given.remove(at: index)
+        let told = given.filter { pair in
+            guard case .tuple(let sides) = pair, sides.count == 2, case .atom(let key) = sides[0], let value = defaults[key] else { return true }
+            return value != sides[1]
+        }
+        let entries = (told.count < given.count ? [Quoted.variable("...", Meta())] : []) + told.map(shown)
+        return .call("%", Meta(), [.atom(name), .call("%{}", Meta(), entries)])
+    }
+
+    /// `x::integer-size(8)`; what is the default is not written.
+    private func segment(_ value: Quoted, _ options: [Quoted]) -> Quoted {
+        var table: [String: Quoted] = [:]
+        for option in options {
+            if case .tuple(let sides) = option, sides.count == 2, case .atom(let key) = sides[0] { table[key] = sides[1] }
+        }
+        if case .binary = value, table["type"] == .atom("binary"), table["size"] == .atom("default") { return value }
+        guard case .atom(let type)? = table["type"] else { return shown(value) }
+        var spec = Quoted.variable(type, Meta())
+        func add(_ more: Quoted) { spec = .call("-", Meta(), [spec, more]) }
+        if table["sign"] == .atom("signed") { add(.variable("signed", Meta())) }
+        if case .atom(let endian)? = table["endian"], endian != "big" { add(.variable(endian, Meta())) }
+        if let size = table["size"], size != .atom("default"), !(type == "integer" && size == .integer(8)), !(type == "float" && size == .integer(64)) { add(.call("size", Meta(), [shown(size)])) }
+        return .call("::", Meta(), [shown(value), spec])
+    }
+
+    /// `&(&1 + 1)`.
+    private func capture(_ clauses: [Quoted]) -> Quoted? {
+        guard clauses.count == 1, let clause = FunctionChecker.ClauseParts(clauses[0]), clause.guards.isEmpty, !clause.patterns.isEmpty,
+              clause.patterns.allSatisfy({ $0.node?.form == .atom("capture") }) else { return nil }
+        var numbers: [Quoted: Int] = [:]
+        for (index, pattern) in clause.patterns.enumerated() {
+            if let version = pattern.node?.meta["version"] { numbers[version] = index + 1 }
+        }
+        func replaced(_ quoted: Quoted) -> Quoted {
+            switch quoted {
+            case .list(let list): return .list(list.map(replaced))
+            case .tuple(let list): return .tuple(list.map(replaced))
+            case .node(let node):
+                if let version = node.meta["version"], let number = numbers[version] { return .call("&", Meta(), [.integer(number)]) }
+                guard case .list(let arguments) = node.args else { return quoted }
+                return .node(Node(replaced(node.form), node.meta, .list(arguments.map(replaced))))
+            default: return quoted
+            }
+        }
+        return .call("&", Meta(), [shown(replaced(clause.body))])
+    }
+}
+
+extension Quoted: Hashable {
+    /// By what is cheap to look at; versions and names of variables are.
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .integer(let value): hasher.combine(value)
+        case .atom(let name): hasher.combine(name)
+        default: hasher.combine(0)
+        }
+    }
+}
+
+/// The functions of the language that are functions of the machine, the other way round.
+enum Renaming {
+    static func written(_ module: String, _ name: String, _ arity: Int) -> (String, String) {
+        guard module == "erlang", let found = Inlining.written(name, arity) else { return (module, name) }
+        return found
+    }
+
+    static func shown(_ module: String, _ name: String, _ arity: Int) -> (String, String, Bool) {
+        let (module, name) = written(module, name, arity)
+        return (module, name, false)
+    }
+
+    static func title(_ module: String) -> String { module.hasPrefix("Elixir.") ? String(module.dropFirst(7)) : ":\(module)" }
+
+    /// A function's name before its arity: operators are written as they are.
+    static func functionName(_ name: String) -> String { name }
+}

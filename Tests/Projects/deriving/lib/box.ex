@@ -1,0 +1,4 @@
+defmodule Deriving.Box do
+  @derive Deriving.Size
+  defstruct [:content]
+end

@@ -1,0 +1,3 @@
+defprotocol Deriving.Size do
+  def size(value)
+end

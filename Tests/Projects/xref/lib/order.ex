@@ -1,0 +1,3 @@
+defmodule Shop.Order do
+  defstruct [:state]
+end

@@ -1,0 +1,124 @@
+# What types say against a module's code, put into words. What is wrong is found out by the machine (Sources/Types); it gives the
+# parts of each text, this module writes expressions and types as they are shown.
+
+defmodule Module.Checker.Types do
+  @moduledoc false
+
+  @width 98
+
+  @doc "What is to be said of a module's types, in the order in which it is told."
+  @spec warnings(map) :: [Module.Checker.warning()]
+  def warnings(%{name: name, types: packed} = module) do
+    for {rank, {file, line, column, span}, {function, arity}, parts} <-
+          :prim_types.warnings(name, packed) do
+      %{
+        message: parts |> Enum.map(&text(&1, file, module)) |> Enum.join("\n\n"),
+        file: file,
+        position: if(column > 0, do: {line, column}, else: line),
+        span: if(span > 1, do: {line, column + span}),
+        owner: {name, {function, arity}},
+        lead: "type warning found at:",
+        rank: rank
+      }
+    end
+  end
+
+  @doc """
+  The warnings about calls and about types in one list, in the order of their kinds and places.
+  """
+  @spec merged([Module.Checker.warning()], [Module.Checker.warning()]) ::
+          [Module.Checker.warning()]
+  def merged(calls, []), do: calls
+
+  def merged(calls, types) do
+    Enum.sort_by(calls ++ types, &{Map.get(&1, :rank, 0), line(&1), column(&1)})
+  end
+
+  defp line(%{position: {line, _}}), do: line
+  defp line(%{position: line}), do: line
+
+  defp column(%{position: {_, column}}), do: column
+  defp column(_), do: 0
+
+  defp text(part, _file, _module) when is_binary(part), do: part
+  defp text({:code, quoted}, _, _), do: indented(code(quoted))
+  defp text({:type, quoted}, _, _), do: indented(code(quoted))
+  defp text({:fields, quoted}, _, _), do: indented(code(quoted))
+  defp text({:given, types}, _, _), do: indented(arguments(types))
+
+  defp text({:head, {patterns, guards}}, _, _) do
+    patterns = Enum.map_join(patterns, ", ", &code/1)
+    guards = Enum.map_join(guards, &(" when " <> code(&1)))
+    indented(patterns <> guards <> " ->")
+  end
+
+  defp text({:clauses, [clause]}, _, _), do: indented(arguments(unmarked(clause)))
+
+  defp text({:clauses, clauses}, _, _) do
+    clauses
+    |> Enum.with_index(1)
+    |> Enum.map_join("\n\n", fn {clause, number} ->
+      indented("##{number}\n" <> arguments(unmarked(clause)))
+    end)
+  end
+
+  defp text({:traces, name, context, entries}, file, _) do
+    types = if match?([_], entries), do: "type", else: "types"
+    shown = Path.relative_to_cwd(file)
+
+    told =
+      Enum.map_join(entries, "\n\n", fn {type, expression, line, column} ->
+        place =
+          cond do
+            line == 0 -> shown
+            column == 0 -> "#{shown}:#{line}"
+            true -> "#{shown}:#{line}:#{column}"
+          end
+
+        expression = expression |> code() |> shortened()
+        indented("# type: #{code(type)}\n# from: #{place}\n#{expression}")
+      end)
+
+    "where #{inspect(name)}#{context(context)} was given the #{types}:\n\n" <> told
+  end
+
+  defp context(nil), do: ""
+  defp context(module), do: " (context #{inspect(module)})"
+
+  defp unmarked(types), do: for(type <- types, do: {type, false})
+
+  # Types of arguments on one line, or each on its own within parentheses.
+  defp arguments([{type, bad?}]), do: marked(type, bad?)
+
+  defp arguments(types) do
+    shown = for {type, bad?} <- types, do: marked(type, bad?)
+    line = Enum.join(shown, ", ")
+
+    if String.contains?(line, "\n") or String.length(line) > @width do
+      "(\n" <> Enum.map_join(shown, ",\n", &indented(&1, "  ")) <> "\n)"
+    else
+      line
+    end
+  end
+
+  defp marked(type, true), do: "-" <> code(type) <> "-"
+  defp marked(type, false), do: code(type)
+
+  defp code(quoted) do
+    quoted
+    |> Code.quoted_to_algebra()
+    |> Inspect.Algebra.format(@width)
+    |> IO.iodata_to_binary()
+  end
+
+  defp shortened(text), do: text
+
+  defp indented(text, by \\ "    ") do
+    text
+    |> String.split("\n")
+    |> Enum.map_join("\n", fn
+      "" -> ""
+      line -> by <> line
+    end)
+  end
+end
