@@ -2,8 +2,8 @@
 // stdlib/elixir/lib/module/checker/types.ex):
 //
 //     "…"                      text
-//     {:code, quoted}          an expression on lines of its own
-//     {:type, quoted}          a type on lines of its own
+//     {:code, quoted}          an expression or a type on lines of its own
+//     {:head, {patterns, guards}}  the head of a clause
 //     {:given, [{quoted, bad?}]}  types of arguments; those that do not fit are marked
 //     {:clauses, [[quoted]]}   types of arguments that fit
 //     {:traces, name, context, [{type, expression, line, column}]}  where a variable has its type from
@@ -39,7 +39,7 @@ enum Failure {
     case neverMatches(FunctionChecker.ClauseParts, Quoted, GradualType)
     case alreadyMatched(FunctionChecker.ClauseParts, Quoted, GradualType)
     case guardNeverSucceeds(Quoted, GradualType)
-    case badSegment(Quoted, GradualType, SetType, isGuess: Bool)
+    case badSegment(Quoted, GradualType, SetType)
     case badGenerator(Quoted, GradualType)
     case neverEqual(Quoted, GradualType, GradualType, operator: String)
     case structComparison(Quoted, GradualType, GradualType, operator: String)
@@ -68,7 +68,7 @@ extension FunctionChecker {
 
     /// The place that `location: :keep` has noted.
     private static func kept(_ meta: Meta) -> (file: String, line: Int)? {
-        guard case .tuple(let sides)? = meta["keep"], sides.count == 2, case .binary(let file) = sides[0], case .integer(let line) = sides[1] else { return nil }
+        guard let (file, line) = meta["keep"]?.pair, case .binary(let file) = file, case .integer(let line) = line else { return nil }
         return (String(decoding: file, as: UTF8.self), line)
     }
 }
@@ -80,7 +80,7 @@ private struct FailureText {
 
     private func text(_ text: String) -> Quoted { .string(text) }
     private func code(_ quoted: Quoted) -> Quoted { .tuple([.atom("code"), Unexpansion(checker.module).shown(quoted)]) }
-    private func type(_ type: GradualType) -> Quoted { .tuple([.atom("type"), quoted(type)]) }
+    private func type(_ type: GradualType) -> Quoted { .tuple([.atom("code"), quoted(type)]) }
     private func quoted(_ type: GradualType) -> Quoted { TypeText.quoted(type, structs: checker.module.fields) }
     private func given(_ types: [GradualType], _ bad: [Bool]) -> Quoted {
         .tuple([.atom("given"), .list(zip(types, bad).map { .tuple([quoted($0), .atom($1 ? "true" : "false")]) })])
@@ -151,7 +151,7 @@ private struct FailureText {
                 + [text("hint: \"var.field\" (without parentheses) means \"var\" is a map() while \"var.fun()\" (with parentheses) means \"var\" is an atom()")], .field)
         case .unknownKey(let expression, let name, let given, let isRescued):
             var parts = [text("unknown key .\(name) in expression:"), code(expression), text("the given type does not have the given key:"),
-                         .tuple([.atom("fields"), TypeText.quoted(given, structs: checker.module.fields, allFields: true)])] + traces(expression)
+                         .tuple([.atom("code"), TypeText.quoted(given, structs: checker.module.fields, allFields: true)])] + traces(expression)
             if isRescued {
                 parts.append(text("hint: when you rescue without specifying exception names, the variable is assigned a type of a struct but all of its fields are unknown. "
                         + "If you are trying to access an exception's :message key, either specify the exception names or use `Exception.message/1`."))
@@ -168,25 +168,19 @@ private struct FailureText {
             return ([text("expected a tuple with at least \(size) \(size == 1 ? "element" : "elements") in \(title):"), code(expression),
                      text("the given type does not have the given index:"), type(given)] + traces(expression), .place)
         case .badMatch(let expression, let given):
-            var told = traces(expression)
-            if let node = expression.node, case .list(let sides) = node.args, sides.count == 2 { told = traces(sides[1]) }
+            let told = traces((expression.sides(of: "=") ?? expression.sides(of: "<-"))?.1 ?? expression)
             return ([text("the following pattern will never match:"), code(expression), text("because the right-hand side has type:"), type(given)] + told, .place)
         case .neverMatches(let clause, let subject, let given):
             return ([text("the following clause will never match:"), head(clause), text("because it attempts to match on the result of:"), code(subject),
-                     text("which has type:"), type(given)] + [], .place)
+                     text("which has type:"), type(given)], .place)
         case .alreadyMatched(let clause, let subject, let given):
             return ([text("the following clause cannot match because the previous clauses already matched all possible values:"), head(clause),
                      text("it attempts to match on the result of:"), code(subject), text("which has the already matched type:"), type(given)], .place)
         case .guardNeverSucceeds(let expression, let result):
             return ([text("this guard will never succeed:"), code(expression), text("because it returns type:"), type(result)] + traces(expression), .place)
-        case .badSegment(let expression, let given, let expected, let isGuess):
-            var parts = [text("incompatible types in binary construction:"), code(expression), text("got type:"), type(given), text("but expected type:"),
-                         type(GradualType(expected))] + traces(expression)
-            if isGuess {
-                parts.append(text("hint: all expressions given to binaries are assumed to be of type integer() unless said otherwise. For example, <<expr>> assumes "
-                        + "\"expr\" is an integer. Pass a modifier, such as <<expr::float>> or <<expr::binary>>, to change the default behavior."))
-            }
-            return (parts, .place)
+        case .badSegment(let expression, let given, let expected):
+            return ([text("incompatible types in binary construction:"), code(expression), text("got type:"), type(given), text("but expected type:"),
+                     type(GradualType(expected))] + traces(expression), .place)
         case .badGenerator(let expression, let given):
             return ([text("expected the right side of <- in a binary generator to be a binary (or bitstring):"), code(expression), text("but got type:"), type(given)]
                 + traces(expression), .place)
@@ -216,7 +210,7 @@ private struct FailureText {
     }
 
     private func comparison(_ left: GradualType, _ right: GradualType, _ name: String) -> Quoted {
-        .tuple([.atom("type"), .call(Self.operators[name] ?? name, Meta(), [quoted(left), quoted(right)])])
+        .tuple([.atom("code"), .call(Self.operators[name] ?? name, Meta(), [quoted(left), quoted(right)])])
     }
 
     private func arity(_ expression: Quoted) -> Int {

@@ -44,35 +44,24 @@ extension FunctionChecker {
             for argument in arguments { _ = of(argument) }
             return .dynamic
         }
-        let (shownModule, shownName, isTurned) = Renaming.shown(module, name, arguments.count)
-        let title = "\(Renaming.title(shownModule)).\(Renaming.functionName(shownName))/\(arguments.count)"
-        return apply(signature, arguments, expression, isTurned: isTurned) { .incompatible(name: title, rank: .place, $0) }
+        return apply(signature, arguments, expression) {
+            .incompatible(name: Renaming.title(module, name, arguments.count), rank: .place, $0)
+        }
     }
 
     /// Calls a function: its arguments are narrowed to what it takes, and it fails when no clause takes them.
-    func apply(_ signature: Signature, _ arguments: [Quoted], _ expression: Quoted, isTurned: Bool = false, _ failure: (BadCall) -> Failure) -> GradualType {
+    func apply(_ signature: Signature, _ arguments: [Quoted], _ expression: Quoted, _ failure: (BadCall) -> Failure) -> GradualType {
         let domain = signature.domain(arguments.count)
         let types = zip(arguments, domain).map { of($0, expected: $1, reason: expression) }
-        return apply(signature, types, expression, isTurned: isTurned, failure)
-    }
-
-    func apply(_ signature: Signature, _ types: [GradualType], _ expression: Quoted, isTurned: Bool = false, _ failure: (BadCall) -> Failure) -> GradualType {
         if types.contains(where: \.isEmpty) { return .dynamic }
-        var result = GradualType.none
-        var isFound = false
-        for clause in signature.clauses where zip(types, clause.arguments).allSatisfy({ $0.isCompatible(with: $1) }) {
-            isFound = true
-            result = result.union(clause.result)
-        }
-        guard isFound else {
-            let domain = signature.domain(types.count)
+        let fitting = signature.clauses.filter { clause in zip(types, clause.arguments).allSatisfy { $0.isCompatible(with: $1) } }
+        guard !fitting.isEmpty else {
             var bad = zip(types, domain).map { !$0.isCompatible(with: $1) }
             if !bad.contains(true) { bad = bad.map { _ in true } }
-            let call = BadCall(expression: expression, given: isTurned ? types.reversed() : types, bad: isTurned ? bad.reversed() : bad,
-                               expected: signature.clauses.map { isTurned ? $0.arguments.reversed() : $0.arguments })
-            fail(failure(call), expression.callMeta)
+            fail(failure(BadCall(expression: expression, given: types, bad: bad, expected: signature.clauses.map(\.arguments))), expression.callMeta)
             return .dynamic
         }
+        let result = fitting.reduce(GradualType.none) { $0.union($1.result) }
         return signature.isInferred || types.contains { $0.isDynamic } ? result.asDynamic : result
     }
 
@@ -141,17 +130,18 @@ extension FunctionChecker {
     // MARK: Captures
 
     func capture(_ quoted: Quoted) -> GradualType {
-        guard let node = quoted.node, node.form == .atom("/"), case .list(let sides) = node.args, sides.count == 2, case .integer(let arity) = sides[1],
-              (0 ... 255).contains(arity), let called = sides[0].node else { return GradualType(.function) }
+        guard let (function, size) = quoted.sides(of: "/"), case .integer(let arity) = size, (0 ... 255).contains(arity), let called = function.node else {
+            return GradualType(.function)
+        }
         var signature: Signature?
         if case .atom(let name) = called.form {
             signature = module.signature(of: FunctionKey(name, arity))
-        } else if let form = called.form.node, form.form == .atom("."), case .list(let parts) = form.args, parts.count == 2, case .atom(let name) = parts[1] {
-            guard case .atom(let module) = parts[0] else {
-                _ = of(parts[0], expected: .atom, reason: quoted)
+        } else if let call = function.remoteCall {
+            guard case .atom(let module) = call.target else {
+                _ = of(call.target, expected: .atom, reason: quoted)
                 return .dynamic(.function(arity: arity))
             }
-            signature = self.module.signature(of: module, FunctionKey(name, arity))
+            signature = self.module.signature(of: module, FunctionKey(call.name, arity))
         }
         guard let signature, !signature.clauses.isEmpty else {
             return .dynamic(.function([Arrow(arguments: Array(repeating: .term, count: arity), result: .dynamic)]))

@@ -25,15 +25,15 @@ extension FunctionChecker {
         var isGenerated: Bool { meta["generated"] != nil }
 
         init?(_ quoted: Quoted) {
-            guard let node = quoted.node, node.form == .atom("->"), case .list(let sides) = node.args, sides.count == 2, case .list(var patterns) = sides[0] else { return nil }
+            guard let (head, body) = quoted.sides(of: "->"), case .list(var patterns) = head else { return nil }
             guards = []
             if patterns.count == 1, let head = patterns[0].node, head.form == .atom("when"), case .list(let parts) = head.args {
                 patterns = Array(parts.dropLast())
                 guards = [parts[parts.count - 1]]
             }
             self.patterns = patterns
-            body = sides[1]
-            meta = node.meta
+            self.body = body
+            meta = quoted.callMeta
         }
     }
 
@@ -42,25 +42,17 @@ extension FunctionChecker {
         return list.compactMap(ClauseParts.init)
     }
 
-    func option(_ name: String, _ quoted: Quoted) -> Quoted? {
-        guard case .list(let pairs) = quoted else { return nil }
-        for pair in pairs {
-            if case .tuple(let sides) = pair, sides.count == 2, sides[0] == .atom(name) { return sides[1] }
-        }
-        return nil
-    }
-
     /// `if`, `&&`, `||`, `!`, which are a `case` on nil and false.
     private func isTruthiness(_ clauses: [ClauseParts]) -> Bool {
         guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, clauses[0].patterns.count == 1, isVariable(clauses[0].patterns[0]),
-              let (name, sides) = erlangCall(clauses[0].guards[0]), name == "orelse", sides.count == 2,
-              let (_, left) = erlangCall(sides[0]), let (_, right) = erlangCall(sides[1]) else { return false }
+              let (name, sides) = clauses[0].guards[0].erlangCall, name == "orelse", sides.count == 2,
+              let (_, left) = sides[0].erlangCall, let (_, right) = sides[1].erlangCall else { return false }
         return left.last == .atom("false") && right.last == .atom("nil")
     }
 
     func caseOf(_ arguments: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
         let subject = arguments[0]
-        let clauses = clauses(arguments.count > 1 ? option("do", arguments[1]) : nil)
+        let clauses = clauses(arguments.count > 1 ? arguments[1].option("do") : nil)
         let type = of(subject)
         if isTruthiness(clauses) { return truthiness(subject, type, clauses, node, expression) }
         let result = branches(clauses, type, subject, isGenerated: node.meta["generated"] != nil)
@@ -94,7 +86,7 @@ extension FunctionChecker {
 
     private func isNegation(_ quoted: Quoted) -> Bool {
         guard let node = quoted.node, node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return false }
-        let clauses = clauses(option("do", arguments[1]))
+        let clauses = clauses(arguments[1].option("do"))
         return isTruthiness(clauses) && clauses[0].body == .atom("true") && clauses[1].body == .atom("false")
     }
 
@@ -103,7 +95,7 @@ extension FunctionChecker {
         let failed = hasFailed
         hasFailed = true
         defer { hasFailed = failed }
-        if let (name, arguments) = erlangCall(condition) {
+        if let (name, arguments) = condition.erlangCall {
             switch (name, arguments.count, holds) {
             case ("not", 1, _): assume(arguments[0], !holds)
             case ("andalso", 2, true), ("orelse", 2, false): arguments.forEach { assume($0, holds) }
@@ -125,7 +117,7 @@ extension FunctionChecker {
             return
         }
         guard node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return }
-        let clauses = clauses(option("do", arguments[1]))
+        let clauses = clauses(arguments[1].option("do"))
         guard isTruthiness(clauses) else { return }
         if clauses[0].body == .atom("true"), clauses[1].body == .atom("false") { return assume(arguments[0], !holds) }
         if clauses[0].body == clauses[0].patterns[0], holds {
@@ -143,7 +135,7 @@ extension FunctionChecker {
 
     /// `x and y` is asked by its own form.
     private func isBooleanCall(_ quoted: Quoted) -> Bool {
-        guard let (name, _) = erlangCall(quoted) else { return false }
+        guard let (name, _) = quoted.erlangCall else { return false }
         return ["andalso", "orelse", "not", "==", "/=", "=:=", "=/=", "<", ">", "=<", ">="].contains(name)
     }
 
@@ -180,7 +172,7 @@ extension FunctionChecker {
     }
 
     func cond(_ arguments: [Quoted], _ node: Node) -> GradualType {
-        let clauses = clauses(option("do", arguments[0]))
+        let clauses = clauses(arguments[0].option("do"))
         var result = GradualType.none
         for (index, clause) in clauses.enumerated() {
             guard let test = clause.patterns.first else { continue }
@@ -189,18 +181,14 @@ extension FunctionChecker {
                 let type = of(test)
                 assume(test, true)
                 let falsy = SetType.atoms(["false", "nil"])
-                if !isLiteral(test) || index < clauses.count - 1, !isLiteralTruth(test), !type.isEmpty, !isBooleanCall(test) {
-                    if type.upper.isDisjoint(with: falsy), index < clauses.count - 1 || !isLiteral(test) {
-                        tell(.condAlwaysMatches(test, type), clause.meta)
-                    }
+                if !isLiteral(test), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
+                    tell(.condAlwaysMatches(test, type), clause.meta)
                 }
                 return of(clause.body)
             })
         }
         return result
     }
-
-    private func isLiteralTruth(_ test: Quoted) -> Bool { isLiteral(test) }
 
     func function(_ arguments: [Quoted]) -> GradualType {
         var arrows: [Arrow] = []
@@ -238,28 +226,23 @@ extension FunctionChecker {
         var failing = GradualType.none
         let result = branch { () -> GradualType in
             for step in arguments.dropLast() {
-                guard let inner = step.node, inner.form == .atom("<-"), case .list(let sides) = inner.args, sides.count == 2 else {
+                guard let (left, value) = step.sides(of: "<-") else {
                     _ = of(step)
                     continue
                 }
-                var pattern = sides[0]
-                var guards: [Quoted] = []
-                if let when = pattern.node, when.form == .atom("when"), case .list(let parts) = when.args, parts.count == 2 {
-                    pattern = parts[0]
-                    guards = [parts[1]]
-                }
+                let (pattern, guards) = left.guarded
                 let expected = patternType(pattern)
-                let type = of(sides[1])
+                let type = of(value)
                 let matched = type.intersection(expected.type)
                 if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty {
                     fail(.badMatch(step, type), Meta(line: node.meta.line))
                 }
-                head([pattern], guards, given: [matched.isEmpty ? .dynamic(expected.type) : matched], meta: inner.meta, origin: step)
+                head([pattern], guards, given: [matched.isEmpty ? .dynamic(expected.type) : matched], meta: step.callMeta, origin: step)
                 failing = failing.union(expected.isPrecise && guards.isEmpty ? type.subtracting(expected.type) : type)
             }
-            return option("do", options).map { of($0) } ?? .dynamic
+            return options.option("do").map { of($0) } ?? .dynamic
         }
-        let otherwise = clauses(option("else", options))
+        let otherwise = clauses(options.option("else"))
         guard !otherwise.isEmpty else { return result.union(failing).asDynamic }
         return result.union(branches(otherwise, .dynamic, nil, isGenerated: true)).asDynamic
     }
@@ -268,13 +251,13 @@ extension FunctionChecker {
         guard let options = arguments.last else { return .dynamic }
         return branch {
             for step in arguments.dropLast() { generator(step) }
-            let into = option("into", options).map { of($0) }
-            if let start = option("reduce", options) {
+            let into = options.option("into").map { of($0) }
+            if let start = options.option("reduce") {
                 let first = of(start)
-                let result = branches(clauses(option("do", options)), .dynamic, nil, isGenerated: true)
+                let result = branches(clauses(options.option("do")), .dynamic, nil, isGenerated: true)
                 return first.union(result).asDynamic
             }
-            let body = option("do", options).map { of($0) } ?? .dynamic
+            let body = options.option("do").map { of($0) } ?? .dynamic
             guard let into else { return .dynamic(.list(of: body.upper)) }
             if into.upper == .emptyList { return .dynamic(.list(of: body.upper)) }
             if into.upper.isSubset(of: .bitstring) { return into }
@@ -284,24 +267,15 @@ extension FunctionChecker {
     }
 
     private func generator(_ step: Quoted) {
-        guard let node = step.node, case .list(let sides) = node.args else {
-            _ = of(step)
-            return
-        }
-        if node.form == .atom("<-"), sides.count == 2 {
-            _ = of(sides[1])
-            var pattern = sides[0]
-            var guards: [Quoted] = []
-            if let when = pattern.node, when.form == .atom("when"), case .list(let parts) = when.args, parts.count == 2 {
-                pattern = parts[0]
-                guards = [parts[1]]
-            }
-            head([pattern], guards, given: [.dynamic], meta: node.meta)
-        } else if node.form == .atom("<<>>"), let last = sides.last?.node, last.form == .atom("<-"), case .list(let ends) = last.args, ends.count == 2 {
-            let type = of(ends[1], expected: .bitstring, reason: step)
-            if !type.isEmpty, !type.isCompatible(with: .bitstring) { fail(.badGenerator(ends[1], type), last.meta) }
-            let segments = Array(sides.dropLast()) + [ends[0]]
-            assign(.call("<<>>", node.meta, segments), .dynamic(.bitstring), origin: .call("<<>>", node.meta, segments))
+        if let (left, values) = step.sides(of: "<-") {
+            _ = of(values)
+            let (pattern, guards) = left.guarded
+            head([pattern], guards, given: [.dynamic], meta: step.callMeta)
+        } else if let node = step.node, node.form == .atom("<<>>"), case .list(let segments) = node.args, let last = segments.last, let (segment, value) = last.sides(of: "<-") {
+            let type = of(value, expected: .bitstring, reason: step)
+            if !type.isEmpty, !type.isCompatible(with: .bitstring) { fail(.badGenerator(value, type), last.callMeta) }
+            let pattern = Quoted.call("<<>>", node.meta, segments.dropLast() + [segment])
+            assign(pattern, .dynamic(.bitstring), origin: pattern)
         } else {
             _ = of(step)
         }
@@ -309,22 +283,22 @@ extension FunctionChecker {
 
     func tryOf(_ arguments: [Quoted]) -> GradualType {
         guard let options = arguments.first else { return .dynamic }
-        var result = option("do", options).map { body in branch { of(body) } } ?? .none
-        let otherwise = clauses(option("else", options))
+        var result = options.option("do").map { body in branch { of(body) } } ?? .none
+        let otherwise = clauses(options.option("else"))
         if !otherwise.isEmpty { result = branches(otherwise, result, nil, isGenerated: true) }
-        for clause in clauses(option("rescue", options)) {
+        for clause in clauses(options.option("rescue")) {
             result = result.union(branch {
                 bindRescued(clause)
                 return of(clause.body)
             })
         }
-        for clause in clauses(option("catch", options)) {
+        for clause in clauses(options.option("catch")) {
             result = result.union(branch {
                 head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
                 return of(clause.body)
             })
         }
-        if let after = option("after", options) { _ = branch { of(after) } }
+        if let after = options.option("after") { _ = branch { of(after) } }
         return result
     }
 
@@ -351,8 +325,8 @@ extension FunctionChecker {
 
     func receive(_ arguments: [Quoted]) -> GradualType {
         guard let options = arguments.first else { return .dynamic }
-        var result = branches(clauses(option("do", options)), .dynamic, nil, isGenerated: true)
-        for clause in clauses(option("after", options)) {
+        var result = branches(clauses(options.option("do")), .dynamic, nil, isGenerated: true)
+        for clause in clauses(options.option("after")) {
             if let time = clause.patterns.first { _ = of(time) }
             result = result.union(branch { of(clause.body) })
         }

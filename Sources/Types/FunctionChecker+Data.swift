@@ -6,9 +6,8 @@ extension FunctionChecker {
     // MARK: Maps
 
     func map(_ arguments: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
-        if arguments.count == 1, let update = arguments[0].node, update.form == .atom("|"), case .list(let sides) = update.args, sides.count == 2,
-           case .list(let pairs) = sides[1] {
-            return mapUpdate(sides[0], pairs, node, expression)
+        if arguments.count == 1, let (target, changes) = arguments[0].sides(of: "|"), case .list(let pairs) = changes {
+            return mapUpdate(target, pairs, node, expression)
         }
         return combinedPairs(arguments, onto: MapType(fields: [], rest: .closed))
     }
@@ -17,16 +16,11 @@ extension FunctionChecker {
         var upper = base, fixed = base
         var isDynamic = false, hasNone = false
         for pair in pairs {
-            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
-            let value = of(sides[1])
+            guard let (written, given) = pair.pair else { continue }
+            let value = of(given)
             hasNone = hasNone || value.isEmpty
             isDynamic = isDynamic || value.isDynamic
-            if case .atom(let key) = sides[0] {
-                upper.set(MapField(key: key, type: value.upper))
-                fixed.set(MapField(key: key, type: value.fixed))
-                continue
-            }
-            let key = of(sides[0])
+            let key = of(written)
             isDynamic = isDynamic || key.isDynamic
             if let name = key.upper.singleAtom {
                 upper.set(MapField(key: name, type: value.upper))
@@ -47,13 +41,13 @@ extension FunctionChecker {
         var keys: [(name: String, type: GradualType)] = []
         var isPlain = true
         for pair in pairs {
-            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
-            let value = of(sides[1])
-            if case .atom(let name) = sides[0] {
+            guard let (key, given) = pair.pair else { continue }
+            let value = of(given)
+            if case .atom(let name) = key {
                 keys.append((name, value.isEmpty ? .dynamic : value))
             } else {
                 isPlain = false
-                _ = of(sides[0])
+                _ = of(key)
             }
         }
         let before = of(target)
@@ -125,7 +119,7 @@ extension FunctionChecker {
             if type.isEmpty { continue }
             isDynamic = isDynamic || type.isDynamic
             if !type.isCompatible(with: segment.constructionType) {
-                fail(.badSegment(shown, type, segment.constructionType, isGuess: segment.isGuess), quoted.node?.meta ?? Meta())
+                fail(.badSegment(shown, type, segment.constructionType), quoted.node?.meta ?? Meta())
             }
         }
         return GradualType(isWhole ? .binary : .bitstring)
@@ -153,10 +147,10 @@ extension FunctionChecker {
             return type.isDynamic ? .dynamic(part) : GradualType(part)
         default:
             if isGuard { return nil }
-            if let kind = SetType.tests[name], arguments.count == 1 {
+            if SetType.tests[name] != nil, arguments.count == 1 {
                 let type = of(arguments[0])
                 if type.isEmpty { return GradualType(.boolean) }
-                return type.isDynamic ? .dynamic(.boolean) : GradualType(.boolean).union(GradualType(kind.isEmpty ? .none : .none))
+                return type.isDynamic ? .dynamic(.boolean) : GradualType(.boolean)
             }
             return nil
         }
@@ -291,15 +285,13 @@ struct Segment {
     /// Nil for the default of the type.
     var size: Quoted?
     var unit = 1
-    /// Nobody said that it is an integer.
-    var isGuess = false
 
     init(_ quoted: Quoted) {
-        guard let node = quoted.node, node.form == .atom("::"), case .list(let sides) = node.args, sides.count == 2, case .list(let pairs) = sides[1] else { return }
-        value = sides[0]
+        guard let (given, options) = quoted.sides(of: "::"), case .list(let pairs) = options else { return }
+        value = given
         for pair in pairs {
-            guard case .tuple(let entry) = pair, entry.count == 2, case .atom(let key) = entry[0] else { continue }
-            switch (key, entry[1]) {
+            guard let (key, option) = pair.field else { continue }
+            switch (key, option) {
             case ("type", .atom(let name)): type = name
             case ("size", .atom("default")): break
             case ("size", let given): size = given

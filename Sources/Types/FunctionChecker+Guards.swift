@@ -14,9 +14,7 @@ extension FunctionChecker {
     }
 
     private func checkGuard(_ expression: Quoted, _ meta: Meta) {
-        if case .node(let node) = expression, node.form == .atom("when"), case .list(let sides) = node.args, sides.count == 2 {
-            return alternatives(sides, told: nil) { checkGuard($0, meta) }
-        }
+        if let (first, rest) = expression.sides(of: "when") { return alternatives([first, rest], told: nil) { checkGuard($0, meta) } }
         let failedBefore = hasFailed
         let result = condition(expression)
         if result.isDisjoint(with: .atom("true")), !result.isEmpty, hasFailed == failedBefore {
@@ -46,7 +44,7 @@ extension FunctionChecker {
     /// A guard that is to be true: narrows what it speaks of.
     /// - Returns: the atoms that it may give; none when that is not known to be a boolean.
     func condition(_ expression: Quoted) -> SetType {
-        guard let (name, arguments) = erlangCall(expression) else {
+        guard let (name, arguments) = expression.erlangCall else {
             let type = of(expression, expected: .atom("true"), reason: expression)
             return type.upper.isTerm ? .none : type.upper
         }
@@ -83,7 +81,7 @@ extension FunctionChecker {
     }
 
     private func flattened(_ expression: Quoted) -> [Quoted] {
-        guard let (name, arguments) = erlangCall(expression), name == "orelse" || name == "or", arguments.count == 2 else { return [expression] }
+        guard let (name, arguments) = expression.erlangCall, name == "orelse" || name == "or", arguments.count == 2 else { return [expression] }
         return flattened(arguments[0]) + flattened(arguments[1])
     }
 
@@ -98,7 +96,7 @@ extension FunctionChecker {
     }
 
     private func negated(_ inner: Quoted, _ expression: Quoted) -> SetType {
-        guard let (name, arguments) = erlangCall(inner) else { return .none }
+        guard let (name, arguments) = inner.erlangCall else { return .none }
         if arguments.count == 1, let kind = SetType.tests[name] {
             let type = of(arguments[0])
             if type.isEmpty { return .none }
@@ -123,7 +121,7 @@ extension FunctionChecker {
     }
 
     private func atomTest(_ expression: Quoted) -> (subject: Quoted, name: String)? {
-        guard let (name, arguments) = erlangCall(expression), name == "=:=" || name == "==", arguments.count == 2, case .atom(let atom) = arguments[1] else { return nil }
+        guard let (name, arguments) = expression.erlangCall, name == "=:=" || name == "==", arguments.count == 2, case .atom(let atom) = arguments[1] else { return nil }
         return (arguments[0], atom)
     }
 
@@ -134,13 +132,13 @@ extension FunctionChecker {
 
     private func equality(_ left: Quoted, _ right: Quoted, _ expression: Quoted, isExact: Bool) -> SetType {
         // `tuple_size(x) == 2` says more than that both are integers.
-        if let (name, arguments) = erlangCall(left), name == "tuple_size", arguments.count == 1, case .integer(let size) = right, (0 ... 64).contains(size) {
+        if let (name, arguments) = left.erlangCall, name == "tuple_size", arguments.count == 1, case .integer(let size) = right, (0 ... 64).contains(size) {
             return test(arguments[0], .tuple(Array(repeating: .term, count: size)), expression, expected: .tuple)
         }
-        if let (name, arguments) = erlangCall(left), name == "map_size", arguments.count == 1, case .integer(0) = right {
+        if let (name, arguments) = left.erlangCall, name == "map_size", arguments.count == 1, case .integer(0) = right {
             return test(arguments[0], .map([], rest: .closed), expression, expected: .map)
         }
-        if let (name, arguments) = erlangCall(left), name == "length", arguments.count == 1, case .integer(0) = right {
+        if let (name, arguments) = left.erlangCall, name == "length", arguments.count == 1, case .integer(0) = right {
             return test(arguments[0], .emptyList, expression, expected: .list)
         }
         let a = of(left), b = of(right)
@@ -161,7 +159,7 @@ extension FunctionChecker {
 
     private func ordering(_ name: String, _ arguments: [Quoted], _ expression: Quoted) -> SetType {
         let isMore = (name == ">" && arguments[1].isInteger { $0 >= 0 }) || (name == ">=" && arguments[1].isInteger { $0 >= 1 })
-        if isMore, let (function, inner) = erlangCall(arguments[0]), inner.count == 1 {
+        if isMore, let (function, inner) = arguments[0].erlangCall, inner.count == 1 {
             if function == "length" { return test(inner[0], .nonEmptyList(of: .term), expression, expected: .list) }
             if function == "map_size" { return test(inner[0], SetType.map.subtracting(.map([], rest: .closed)), expression, expected: .map) }
         }
@@ -180,13 +178,6 @@ extension FunctionChecker {
             return false
         default: return false
         }
-    }
-
-    /// The name and arguments of a call of `:erlang`, which operators and tests are.
-    func erlangCall(_ expression: Quoted) -> (String, [Quoted])? {
-        guard let node = expression.node, case .list(let arguments) = node.args, let form = node.form.node, form.form == .atom("."),
-              case .list(let parts) = form.args, parts.count == 2, parts[0] == .atom("erlang"), case .atom(let name) = parts[1] else { return nil }
-        return (name, arguments)
     }
 }
 

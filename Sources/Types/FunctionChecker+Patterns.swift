@@ -58,33 +58,23 @@ extension FunctionChecker {
 
     private func listPattern(_ elements: [Quoted]) -> (type: SetType, isPrecise: Bool) {
         guard !elements.isEmpty else { return (.emptyList, true) }
-        var element = SetType.none
-        var tail = SetType.emptyList
-        var isPrecise = false
-        for (index, part) in elements.enumerated() {
-            if index == elements.count - 1, let node = part.node, node.form == .atom("|"), case .list(let sides) = node.args, sides.count == 2 {
-                let head = patternType(sides[0])
-                let rest = patternType(sides[1])
-                element = element.union(head.type)
-                tail = rest.type
-                isPrecise = index == 0 && head.isPrecise && head.type.isTerm && rest.isPrecise && rest.type.isTerm
-            } else {
-                element = element.union(patternType(part).type)
-            }
-        }
-        return (.cons(element, tail), isPrecise)
+        let (elements, end) = elements.elementsAndTail
+        let parts = elements.map(patternType)
+        let element = parts.reduce(SetType.none) { $0.union($1.type) }
+        guard let rest = end.map(patternType) else { return (.cons(element, .emptyList), false) }
+        let isAny = { (part: (type: SetType, isPrecise: Bool)) in part.isPrecise && part.type.isTerm }
+        return (.cons(element, rest.type), parts.count == 1 && isAny(parts[0]) && isAny(rest))
     }
 
     private func mapPattern(_ pairs: [Quoted], struct name: Quoted?) -> (type: SetType, isPrecise: Bool) {
         var fields: [MapField] = []
         var isPrecise = true
         for pair in pairs {
-            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
-            guard case .atom(let key) = sides[0] else {
+            guard let (key, pattern) = pair.field else {
                 isPrecise = false
                 continue
             }
-            let value = patternType(sides[1])
+            let value = patternType(pattern)
             isPrecise = isPrecise && value.isPrecise
             fields.append(MapField(key: key, type: value.type))
         }
@@ -157,24 +147,18 @@ extension FunctionChecker {
     }
 
     private func assignList(_ elements: [Quoted], _ type: GradualType, _ origin: Quoted) {
+        let (elements, tail) = elements.elementsAndTail
         let element = type.mapped(\.listElement)
-        for (index, part) in elements.enumerated() {
-            if index == elements.count - 1, let node = part.node, node.form == .atom("|"), case .list(let sides) = node.args, sides.count == 2 {
-                assign(sides[0], element, origin: origin)
-                assign(sides[1], type.mapped(\.listRest), origin: origin)
-            } else {
-                assign(part, element, origin: origin)
-            }
-        }
+        for part in elements { assign(part, element, origin: origin) }
+        if let tail { assign(tail, type.mapped(\.listRest), origin: origin) }
     }
 
     private func assignMap(_ pairs: [Quoted], _ type: GradualType, _ origin: Quoted) {
         for pair in pairs {
-            guard case .tuple(let sides) = pair, sides.count == 2 else { continue }
+            guard let (key, pattern) = pair.pair else { continue }
             var value = GradualType.dynamic
-            if case .atom(let key) = sides[0] { value = type.mapped { $0.value(of: key).type } }
-            let expected = patternType(sides[1]).type
-            assign(sides[1], value.intersection(expected), origin: origin)
+            if case .atom(let name) = key { value = type.mapped { $0.value(of: name).type } }
+            assign(pattern, value.intersection(patternType(pattern).type), origin: origin)
         }
     }
 
@@ -200,10 +184,7 @@ extension FunctionChecker {
             case .atom("{}"): return .tuple(arguments.map(refined))
             case .atom("="): return refined(arguments[0]).intersection(refined(arguments[1]))
             case .atom("%{}"):
-                let fields = arguments.compactMap { pair -> MapField? in
-                    guard case .tuple(let sides) = pair, sides.count == 2, case .atom(let key) = sides[0] else { return nil }
-                    return MapField(key: key, type: refined(sides[1]))
-                }
+                let fields = arguments.compactMap(\.field).map { MapField(key: $0.key, type: refined($0.value)) }
                 return patternType(pattern).type.intersection(.map(fields, rest: .open))
             default: return patternType(pattern).type
             }

@@ -83,16 +83,9 @@ final class FunctionChecker {
 
     func list(_ elements: [Quoted]) -> GradualType {
         guard !elements.isEmpty else { return GradualType(.emptyList) }
-        var element = GradualType.none
-        var tail = GradualType(.emptyList)
-        for (index, part) in elements.enumerated() {
-            if index == elements.count - 1, let node = part.node, node.form == .atom("|"), case .list(let sides) = node.args, sides.count == 2 {
-                element = element.union(of(sides[0]))
-                tail = of(sides[1])
-            } else {
-                element = element.union(of(part))
-            }
-        }
+        let (elements, end) = elements.elementsAndTail
+        let element = elements.reduce(GradualType.none) { $0.union(of($1)) }
+        let tail = end.map { of($0) } ?? GradualType(.emptyList)
         return combined([element, tail]) { SetType.cons($0[0], $0[1]) }
     }
 

@@ -44,8 +44,8 @@ struct SetType: Equatable {
     static let reference = SetType(.reference)
     static let atom = SetType(atoms: .all)
     static let boolean = SetType(atoms: AtomSet(["false", "true"]))
-    static let tuple = SetType(compound: Compound(tuples: [TupleShape(TupleType(elements: [], isOpen: true))]))
-    static let map = SetType(compound: Compound(maps: [MapShape(MapType(fields: [], rest: .open))]))
+    static let tuple = SetType(compound: Compound(tuples: [TupleShape(.any)]))
+    static let map = SetType(compound: Compound(maps: [MapShape(.any)]))
     static let nonEmptyImproper = SetType(compound: Compound(lists: [ListShape(element: .term, tail: .term)]))
     static let list = SetType.list(of: .term)
     static let function = SetType(compound: Compound(functions: [.any]))
@@ -196,7 +196,7 @@ final class Compound: Equatable {
     static let all: Compound = {
         let anything = SetType(.all, atoms: .all, compound: nil)
         let lists = [ListShape(isAny: anything)]
-        return Compound(tuples: [TupleShape(TupleType(elements: [], isOpen: true))], maps: [MapShape(MapType(fields: [], rest: .open))],
+        return Compound(tuples: [TupleShape(.any)], maps: [MapShape(.any)],
                         lists: lists, functions: [.any])
     }()
 

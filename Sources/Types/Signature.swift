@@ -39,10 +39,7 @@ extension StructField {
     public static func fields(in functions: [FunctionDefinition]) -> [StructField]? {
         guard let function = functions.first(where: { $0.name == "__struct__" && $0.arity == 0 }),
               let body = function.clauses.first?.body.node, body.form == .atom("%{}"), case .list(let pairs) = body.args else { return nil }
-        return pairs.compactMap { pair in
-            guard case .tuple(let sides) = pair, sides.count == 2, case .atom(let name) = sides[0], name != "__struct__" else { return nil }
-            return StructField(name: name, value: sides[1])
-        }
+        return pairs.compactMap(\.field).filter { $0.key != "__struct__" }.map { StructField(name: $0.key, value: $0.value) }
     }
 }
 

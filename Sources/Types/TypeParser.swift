@@ -13,13 +13,6 @@ struct TypeParser {
         return clauses
     }
 
-    static func type(_ text: String) -> GradualType {
-        var parser = TypeParser(text)
-        let type = parser.union()
-        parser.end(text)
-        return type
-    }
-
     private init(_ text: String) {
         tokens = []
         var rest = Substring(text)

@@ -43,10 +43,8 @@ private struct TypeWriter {
         return result
     }
 
-    private func negation(_ members: [Quoted]) -> Quoted { .call("not", Meta(), members.count == 1 ? members : members) }
-
     private func except(_ base: Quoted, _ members: [Quoted]) -> Quoted {
-        members.isEmpty ? base : .call("and", Meta(), [base, negation(members)])
+        members.isEmpty ? base : .call("and", Meta(), [base, .call("not", Meta(), members)])
     }
 
     /// The members of a union: atoms first, then the others by their names.

@@ -20,10 +20,8 @@ struct Unexpansion {
 
     private func shown(_ node: Node) -> Quoted {
         guard case .list(let arguments) = node.args else { return .node(Node(node.form, Meta(), node.args)) }
+        if let call = Quoted.node(node).remoteCall, case .atom(let module) = call.target { return remote(module, call.name, arguments, node.meta) }
         if case .node(let form) = node.form, form.form == .atom("."), case .list(let parts) = form.args {
-            if parts.count == 2, case .atom(let module) = parts[0], case .atom(let name) = parts[1] {
-                return remote(module, name, arguments, node.meta)
-            }
             var meta = Meta()
             if node.meta["no_parens"] != nil { meta.store("no_parens", .atom("true")) }
             return .node(Node(.node(Node(form.form, Meta(), .list(parts.map(shown)))), meta, .list(arguments.map(shown))))
@@ -38,9 +36,6 @@ struct Unexpansion {
         case .atom("fn"):
             if let capture = capture(arguments) { return capture }
         case .atom("try"): return .call("try", Meta(), [.list([.tuple([.atom("do"), .variable("...", Meta())])])])
-        case .atom("for"):
-            // The collector of a list is not written.
-            break
         default: break
         }
         var meta = Meta()
@@ -67,10 +62,9 @@ struct Unexpansion {
         var values: [Quoted] = []
         var subject: Quoted?
         func collect(_ quoted: Quoted) -> Bool {
-            guard let node = quoted.node, case .list(let sides) = node.args, sides.count == 2, let form = node.form.node, form.form == .atom("."),
-                  case .list(let parts) = form.args, parts.count == 2, parts[0] == .atom("erlang"), case .atom(let name) = parts[1] else { return false }
+            guard let (name, sides) = quoted.erlangCall, sides.count == 2 else { return false }
             if name == "orelse" { return collect(sides[0]) && collect(sides[1]) }
-            guard name == "=:=", node.meta.column == 0 else { return false }
+            guard name == "=:=", quoted.callMeta.column == 0 else { return false }
             if let subject, subject != sides[0] { return false }
             subject = sides[0]
             values.append(sides[1])
@@ -81,7 +75,7 @@ struct Unexpansion {
     }
 
     private func condition(_ arguments: [Quoted]) -> Quoted? {
-        guard arguments.count == 2, case .list(let options) = arguments[1], case .tuple(let pair)? = options.first, pair.count == 2, case .list(let list) = pair[1] else { return nil }
+        guard arguments.count == 2, case .list(let list)? = arguments[1].option("do") else { return nil }
         let clauses = list.compactMap(FunctionChecker.ClauseParts.init)
         guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, let variable = clauses[0].patterns.first else { return nil }
         let subject = shown(arguments[0]), falsy = clauses[0].body, truthy = clauses[1].body
@@ -94,14 +88,13 @@ struct Unexpansion {
     }
 
     private func structure(_ pairs: [Quoted]) -> Quoted? {
-        guard let index = pairs.firstIndex(where: { if case .tuple(let sides) = $0 { return sides.count == 2 && sides[0] == .atom("__struct__") }; return false }),
-              case .tuple(let sides) = pairs[index], case .atom(let name) = sides[1] else { return nil }
+        guard let index = pairs.firstIndex(where: { $0.field?.key == "__struct__" }), case .atom(let name)? = pairs[index].field?.value else { return nil }
         let defaults = module.defaults(of: name)
         var given = pairs
         given.remove(at: index)
         let told = given.filter { pair in
-            guard case .tuple(let sides) = pair, sides.count == 2, case .atom(let key) = sides[0], let value = defaults[key] else { return true }
-            return value != sides[1]
+            guard let (key, value) = pair.field, let usual = defaults[key] else { return true }
+            return value != usual
         }
         let entries = (told.count < given.count ? [Quoted.variable("...", Meta())] : []) + told.map(shown)
         return .call("%", Meta(), [.atom(name), .call("%{}", Meta(), entries)])
@@ -109,10 +102,7 @@ struct Unexpansion {
 
     /// `x::integer-size(8)`; what is the default is not written.
     private func segment(_ value: Quoted, _ options: [Quoted]) -> Quoted {
-        var table: [String: Quoted] = [:]
-        for option in options {
-            if case .tuple(let sides) = option, sides.count == 2, case .atom(let key) = sides[0] { table[key] = sides[1] }
-        }
+        let table = Dictionary(options.compactMap(\.field).map { ($0.key, $0.value) }) { $1 }
         if case .binary = value, table["type"] == .atom("binary"), table["size"] == .atom("default") { return value }
         guard case .atom(let type)? = table["type"] else { return shown(value) }
         var spec = Quoted.variable(type, Meta())
@@ -159,18 +149,14 @@ extension Quoted: Hashable {
 
 /// The functions of the language that are functions of the machine, the other way round.
 enum Renaming {
-    static func written(_ module: String, _ name: String, _ arity: Int) -> (String, String) {
+    static func written(_ module: String, _ name: String, _ arity: Int) -> (module: String, name: String) {
         guard module == "erlang", let found = Inlining.written(name, arity) else { return (module, name) }
         return found
     }
 
-    static func shown(_ module: String, _ name: String, _ arity: Int) -> (String, String, Bool) {
+    /// `Kernel.+/2`, as it stands in a text.
+    static func title(_ module: String, _ name: String, _ arity: Int) -> String {
         let (module, name) = written(module, name, arity)
-        return (module, name, false)
+        return "\(module.hasPrefix("Elixir.") ? String(module.dropFirst(7)) : ":\(module)").\(name)/\(arity)"
     }
-
-    static func title(_ module: String) -> String { module.hasPrefix("Elixir.") ? String(module.dropFirst(7)) : ":\(module)" }
-
-    /// A function's name before its arity: operators are written as they are.
-    static func functionName(_ name: String) -> String { name }
 }

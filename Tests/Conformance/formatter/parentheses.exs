@@ -2,16 +2,20 @@
 ops =
   ~w(| -- --- ++ +++ <> .. and && &&& or || ||| == != === !== =~ < > <= >= in |> <<< >>> <<~ ~>> <~ ~> <~> <|> ^^^ + - * / ** = <- \\ :: when)
 
+show = fn source ->
+  formatted =
+    try do
+      source |> Code.format_string!() |> IO.iodata_to_binary()
+    rescue
+      error -> "E " <> hd(String.split(Exception.message(error), "\n"))
+    end
+
+  IO.puts([source, "   =>   ", formatted])
+end
+
 for a <- ops, b <- ops do
   for s <- ["(x #{a} y) #{b} z", "x #{a} (y #{b} z)"] do
-    out =
-      try do
-        Code.format_string!(s) |> IO.iodata_to_binary()
-      rescue
-        e -> "E " <> hd(String.split(Exception.message(e), "\n"))
-      end
-
-    IO.puts([s, "   =>   ", out])
+    show.(s)
   end
 end
 
@@ -74,13 +78,6 @@ for a <- ops ++ ["not in"] do
         "raise x #{a} y",
         "raise (x #{a} y), z"
       ] do
-    out =
-      try do
-        Code.format_string!(s) |> IO.iodata_to_binary()
-      rescue
-        e -> "E " <> hd(String.split(Exception.message(e), "\n"))
-      end
-
-    IO.puts([s, "   =>   ", out])
+    show.(s)
   end
 end

@@ -8,11 +8,11 @@ defmodule Module.Checker.Types do
 
   @doc "What is to be said of a module's types, in the order in which it is told."
   @spec warnings(map) :: [Module.Checker.warning()]
-  def warnings(%{name: name, types: packed} = module) do
+  def warnings(%{name: name, types: packed}) do
     for {rank, {file, line, column, span}, {function, arity}, parts} <-
           :prim_types.warnings(name, packed) do
       %{
-        message: parts |> Enum.map(&text(&1, file, module)) |> Enum.join("\n\n"),
+        message: Enum.map_join(parts, "\n\n", &text(&1, file)),
         file: file,
         position: if(column > 0, do: {line, column}, else: line),
         span: if(span > 1, do: {line, column + span}),
@@ -40,21 +40,19 @@ defmodule Module.Checker.Types do
   defp column(%{position: {_, column}}), do: column
   defp column(_), do: 0
 
-  defp text(part, _file, _module) when is_binary(part), do: part
-  defp text({:code, quoted}, _, _), do: indented(code(quoted))
-  defp text({:type, quoted}, _, _), do: indented(code(quoted))
-  defp text({:fields, quoted}, _, _), do: indented(code(quoted))
-  defp text({:given, types}, _, _), do: indented(arguments(types))
+  defp text(part, _) when is_binary(part), do: part
+  defp text({:code, quoted}, _), do: indented(code(quoted))
+  defp text({:given, types}, _), do: indented(arguments(types))
 
-  defp text({:head, {patterns, guards}}, _, _) do
+  defp text({:head, {patterns, guards}}, _) do
     patterns = Enum.map_join(patterns, ", ", &code/1)
     guards = Enum.map_join(guards, &(" when " <> code(&1)))
     indented(patterns <> guards <> " ->")
   end
 
-  defp text({:clauses, [clause]}, _, _), do: indented(arguments(unmarked(clause)))
+  defp text({:clauses, [clause]}, _), do: indented(arguments(unmarked(clause)))
 
-  defp text({:clauses, clauses}, _, _) do
+  defp text({:clauses, clauses}, _) do
     clauses
     |> Enum.with_index(1)
     |> Enum.map_join("\n\n", fn {clause, number} ->
@@ -62,21 +60,13 @@ defmodule Module.Checker.Types do
     end)
   end
 
-  defp text({:traces, name, context, entries}, file, _) do
+  defp text({:traces, name, context, entries}, file) do
     types = if match?([_], entries), do: "type", else: "types"
-    shown = Path.relative_to_cwd(file)
 
     told =
       Enum.map_join(entries, "\n\n", fn {type, expression, line, column} ->
-        place =
-          cond do
-            line == 0 -> shown
-            column == 0 -> "#{shown}:#{line}"
-            true -> "#{shown}:#{line}:#{column}"
-          end
-
-        expression = expression |> code() |> shortened()
-        indented("# type: #{code(type)}\n# from: #{place}\n#{expression}")
+        place = Code.Diagnostic.place(file, if(column == 0, do: line, else: {line, column}))
+        indented("# type: #{code(type)}\n# from: #{place}\n#{code(expression)}")
       end)
 
     "where #{inspect(name)}#{context(context)} was given the #{types}:\n\n" <> told
@@ -110,8 +100,6 @@ defmodule Module.Checker.Types do
     |> Inspect.Algebra.format(@width)
     |> IO.iodata_to_binary()
   end
-
-  defp shortened(text), do: text
 
   defp indented(text, by \\ "    ") do
     text

@@ -142,11 +142,11 @@ defmodule Mix.Tasks.Xref do
   end
 
   # All that a source refers to outside of itself, in the strongest way; by name alone, those of the modules asked for.
-  defp references(source, folder, modules) do
+  defp references(source, folder, index) do
     named =
       for module <- source.modules,
           {:ok, binary} <- [File.read(Path.join(folder, "#{module}.beam"))],
-          named <- Named.of(binary, modules -- [:erlang]),
+          named <- Named.in_code(binary, index),
           implements(named) not in source.modules,
           do: named
 
@@ -202,9 +202,11 @@ defmodule Mix.Tasks.Xref do
   end
 
   defp callers(module, opts) do
+    index = Named.index([module] -- [:erlang])
+
     found =
       for {file, source, folder} <- sources(opts),
-          label = references(source, folder, [module])[module],
+          label = references(source, folder, index)[module],
           do: "#{file} (#{label})"
 
     Enum.each(found, &Mix.shell().info/1)
@@ -391,12 +393,12 @@ defmodule Mix.Tasks.Xref do
     end
 
     sources = sources(opts)
-    modules = for {_, source, _} <- sources, module <- source.modules, do: module
+    index = Named.index(for {_, source, _} <- sources, module <- source.modules, do: module)
 
     graph =
       Graph.new(
         for {file, source, folder} <- sources,
-            do: {file, source.modules, references(source, folder, modules)}
+            do: {file, source.modules, references(source, folder, index)}
       )
 
     excluded = known(graph, Keyword.get_values(opts, :exclude), "Excluded files")

@@ -8,14 +8,32 @@ defmodule Mix.Xref.Named do
 
   @sections [2, 3, 4]
 
-  @doc "Those of the modules that the code of a compiled module names."
-  def of(binary, modules) do
-    names = Map.new(modules, fn module -> {written(module), module} end)
+  @typedoc "Modules to look for, as files of modules have their names."
+  @type index :: {:binary.cp(), %{binary => module}} | nil
 
-    for section <- if(names == %{}, do: [], else: sections(binary)),
-        {at, size} <- :binary.matches(section, Map.keys(names)),
+  @doc "What looks for these modules."
+  @spec index([module]) :: index
+  def index([]), do: nil
+
+  def index(modules) do
+    names = Map.new(modules, fn module -> {written(module), module} end)
+    {names |> Map.keys() |> :binary.compile_pattern(), names}
+  end
+
+  @doc "Those of the modules that the code of a compiled module names."
+  @spec in_code(binary, index) :: [module]
+  def in_code(binary, index) do
+    Enum.uniq(for section <- sections(binary), named <- anywhere(section, index), do: named)
+  end
+
+  @doc "Those of the modules that the file of a compiled module names anywhere."
+  @spec anywhere(binary, index) :: [module]
+  def anywhere(_, nil), do: []
+
+  def anywhere(binary, {pattern, names}) do
+    for {at, size} <- :binary.matches(binary, pattern),
         uniq: true,
-        do: Map.fetch!(names, binary_part(section, at, size))
+        do: Map.fetch!(names, binary_part(binary, at, size))
   end
 
   defp sections(<<"VIALCODE", _::32, count::little-32, rest::binary>> = binary) do

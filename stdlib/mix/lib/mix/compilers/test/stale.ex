@@ -4,6 +4,8 @@
 defmodule Mix.Compilers.Test.Stale do
   @moduledoc false
 
+  alias Mix.Xref.Named
+
   # File => {digest of its text, modules that it names, digest of all modules that these lead to}.
   @type manifest :: %{setup: binary, tests: %{Path.t() => {binary, [module], binary}}}
 
@@ -114,29 +116,12 @@ defmodule Mix.Compilers.Test.Stale do
       for file <- Path.wildcard(Path.join(Mix.Project.build_path(), "lib/*/ebin/*.beam")),
           do: {file |> Path.basename(".beam") |> String.to_atom(), content(file)}
 
-    names = Map.new(binaries, fn {module, _} -> {written(module), module} end)
-
-    pattern =
-      if names == %{}, do: nil, else: names |> Map.keys() |> :binary.compile_pattern()
+    index = binaries |> Enum.map(&elem(&1, 0)) |> Named.index()
 
     Map.new(binaries, fn {module, binary} ->
-      named =
-        for {at, size} <- :binary.matches(binary, pattern),
-            uniq: true,
-            do: Map.fetch!(names, binary_part(binary, at, size))
-
-      {module, {digest(binary), named}}
+      {module, {digest(binary), Named.anywhere(binary, index)}}
     end)
   end
-
-  # An atom as the file of a module has it: its size, then its text.
-  defp written(module) do
-    text = Atom.to_string(module)
-    <<size(byte_size(text))::binary, text::binary>>
-  end
-
-  defp size(size) when size < 128, do: <<size>>
-  defp size(size), do: <<1::1, rem(size, 128)::7, size(div(size, 128))::binary>>
 
   # One digest of all modules that the given ones lead to.
   defp used(modules, graph) do

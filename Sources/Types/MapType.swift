@@ -98,7 +98,9 @@ enum MapRest: Equatable {
 }
 
 /// Maps with these fields and that rest.
-struct MapType: Equatable {
+struct MapType: PartType {
+    static let any = MapType(fields: [], rest: .open)
+
     /// Sorted by key.
     var fields: [MapField]
     var rest: MapRest
@@ -166,96 +168,14 @@ struct MapType: Equatable {
         }
         return pieces
     }
-}
 
-/// The maps of a type without those of some others, which stay only where the difference cannot be written as maps.
-struct MapShape: Equatable {
-    var type: MapType
-    var without: [MapType] = []
-
-    init(_ type: MapType, without: [MapType] = []) {
-        self.type = type
-        self.without = without
-    }
-
-    var isAny: Bool { type.fields.isEmpty && type.rest == .open && without.isEmpty }
-
-    private static func make(_ type: MapType, _ without: [MapType]) -> [MapShape] {
-        var shapes = [MapShape(type)]
-        for other in without { shapes = shapes.flatMap { $0.subtracting(other) } }
-        return shapes
-    }
-
-    func isSubset(of other: MapShape) -> Bool {
-        type.isSubset(of: other.type) && other.without.allSatisfy { excluded in
-            without.contains { excluded.isSubset(of: $0) } || type.intersection(excluded) == nil
-        }
-    }
-
-    func subtracting(_ other: MapType) -> [MapShape] {
-        guard type.intersection(other) != nil else { return [self] }
-        if type.isSubset(of: other) { return [] }
-        guard let pieces = type.subtracting(other) else {
-            return [MapShape(type, without: without.contains(other) ? without : without + [other])]
-        }
-        return pieces.flatMap { MapShape.make($0, without) }
-    }
-
-    /// Maps that differ in one field are one map with a union in that place.
-    private func merged(with other: MapShape) -> MapShape? {
-        guard without.isEmpty, other.without.isEmpty, type.rest == other.type.rest, type.fields.count == other.type.fields.count else { return nil }
-        var different: Int?
-        for index in type.fields.indices where type.fields[index] != other.type.fields[index] {
-            guard different == nil, type.fields[index].key == other.type.fields[index].key,
-                  type.fields[index].isOptional == other.type.fields[index].isOptional else { return nil }
-            different = index
-        }
-        guard let different else { return self }
+    func merged(with other: MapType) -> MapType? {
+        guard rest == other.rest, fields.count == other.fields.count else { return nil }
+        let different = fields.indices.filter { fields[$0] != other.fields[$0] }
+        guard different.count == 1, let index = different.first, fields[index].key == other.fields[index].key,
+              fields[index].isOptional == other.fields[index].isOptional else { return nil }
         var result = self
-        result.type.fields[different].type = type.fields[different].type.union(other.type.fields[different].type)
-        return result
-    }
-
-    static func union(_ left: [MapShape], _ right: [MapShape]) -> [MapShape] {
-        var result = left
-        for shape in right { add(shape, to: &result) }
-        return result.count > 24 ? [MapShape(MapType(fields: [], rest: .open))] : result
-    }
-
-    private static func add(_ shape: MapShape, to result: inout [MapShape]) {
-        if result.contains(where: shape.isSubset) { return }
-        result.removeAll { $0.isSubset(of: shape) }
-        for index in result.indices {
-            if let merged = result[index].merged(with: shape) {
-                result.remove(at: index)
-                return add(merged, to: &result)
-            }
-        }
-        result.append(shape)
-    }
-
-    static func intersection(_ left: [MapShape], _ right: [MapShape]) -> [MapShape] {
-        var result: [MapShape] = []
-        for a in left {
-            for b in right {
-                guard let type = a.type.intersection(b.type) else { continue }
-                for shape in make(type, a.without + b.without) { add(shape, to: &result) }
-            }
-        }
-        return result
-    }
-
-    static func difference(_ left: [MapShape], _ right: [MapShape]) -> [MapShape] {
-        var result = left
-        for other in right {
-            if result.isEmpty { return [] }
-            let kept = other.without.flatMap { excluded in
-                result.flatMap { shape in shape.type.intersection(excluded).map { make($0, shape.without) } ?? [] }
-            }
-            result = result.flatMap { $0.subtracting(other.type) }
-            for shape in kept { add(shape, to: &result) }
-            if result.count > 64 { return left }
-        }
+        result.fields[index].type = fields[index].type.union(other.fields[index].type)
         return result
     }
 }
