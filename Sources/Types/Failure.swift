@@ -33,7 +33,7 @@ enum Failure {
     case unknownKey(Quoted, String, GradualType, isRescued: Bool)
     case noMapToUpdate(Quoted, GradualType)
     case noKeyToUpdate(Quoted, String, GradualType)
-    case missingKey(Quoted, String, String, GradualType)
+    case missingKey(Quoted, String, String, GradualType, isFetch: Bool)
     case badIndex(Quoted, String, Int, GradualType)
     case badMatch(Quoted, GradualType)
     case neverMatches(FunctionChecker.ClauseParts, Quoted, GradualType)
@@ -45,6 +45,7 @@ enum Failure {
     case structComparison(Quoted, GradualType, GradualType, operator: String)
     case neverBoolean(Quoted, GradualType)
     case alwaysTruthy(Quoted, GradualType)
+    case alwaysNegated(Quoted, Quoted, GradualType, isHolding: Bool)
     case neverExecuted(Quoted, GradualType)
     case alwaysExecuted(Quoted, GradualType)
     case condAlwaysMatches(Quoted, GradualType)
@@ -57,12 +58,12 @@ extension FunctionChecker {
         hasFailed = true
     }
 
-    func tell(_ failure: Failure, _ meta: Meta, span: Int = 1, rank: Rank? = nil) {
+    func tell(_ failure: Failure, _ meta: Meta, span: Int = 1, rank: Rank? = nil, order: Int = 0) {
         // What macros made without a place is nobody's to mend.
         guard isTelling, !hasFailed, meta["generated"] == nil, meta.line > 0 || meta["keep"] != nil else { return }
         let (parts, defaultRank) = FailureText(self).parts(failure)
         let kept = Self.kept(meta)
-        module.warnings.append(TypeWarning(rank: (rank ?? defaultRank).rawValue, line: kept?.line ?? meta.line, column: kept == nil ? meta.column : 0,
+        module.warnings.append(TypeWarning(rank: (rank ?? defaultRank).rawValue * 1000 + min(order, 999), line: kept?.line ?? meta.line, column: kept == nil ? meta.column : 0,
                                            span: span, function: key, file: kept?.file ?? definition.file, parts: parts))
     }
 
@@ -93,7 +94,7 @@ private struct FailureText {
     /// Where the variables of an expression have their types from, each once.
     private func traces(_ expressions: Quoted...) -> [Quoted] {
         var seen: Set<Int> = []
-        var result: [Quoted] = []
+        var result: [(String, Quoted)] = []
         func visit(_ quoted: Quoted) {
             switch quoted {
             case .list(let list), .tuple(let list): list.forEach(visit)
@@ -101,7 +102,7 @@ private struct FailureText {
             case .node(let node):
                 guard case .list(let arguments) = node.args else {
                     if let version = checker.version(node), seen.insert(version).inserted, let variable = checker.variables[version] {
-                        if let traces = traces(of: variable, node, reported: expressions[0]) { result.append(traces) }
+                        if let traces = traces(of: variable, node, reported: expressions[0]) { result.append((variable.name, traces)) }
                     }
                     return
                 }
@@ -112,7 +113,7 @@ private struct FailureText {
             }
         }
         expressions.forEach(visit)
-        return result
+        return result.enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map(\.element.1)
     }
 
     private func traces(of variable: Variable, _ node: Node, reported: Quoted) -> Quoted? {
@@ -162,8 +163,10 @@ private struct FailureText {
         case .noKeyToUpdate(let expression, let name, let given):
             return ([text("expected a map with key \(Self.atom(name)) in map update syntax:"), code(expression), text("but got type:"), type(given)]
                 + traces(expression), .place)
-        case .missingKey(let expression, let key, let title, let given):
-            return ([text("expected a map with key \(Self.atom(key)) in \(title):"), code(expression), text("but got type:"), type(given)] + traces(expression), .place)
+        case .missingKey(let expression, let key, let title, let given, let isFetch):
+            return ([text("incompatible types given to \(title):"), code(expression), text("the map:"), type(given), text("does not have all required keys:"),
+                     .tuple([.atom("code"), .atom(key)]), text("therefore this function will always \(isFetch ? "return :error" : "raise")")]
+                + traces(expression), .place)
         case .badIndex(let expression, let title, let size, let given):
             return ([text("expected a tuple with at least \(size) \(size == 1 ? "element" : "elements") in \(title):"), code(expression),
                      text("the given type does not have the given index:"), type(given)] + traces(expression), .place)
@@ -198,6 +201,9 @@ private struct FailureText {
                 + traces(expression), .junction)
         case .alwaysTruthy(let expression, let given):
             return ([text("the following conditional expression:"), code(expression), text("will always evaluate to:"), type(given)] + traces(expression), .block)
+        case .alwaysNegated(let expression, let subject, let given, let isHolding):
+            return ([text("the following conditional expression:"), code(expression),
+                     text("will always evaluate to \(!isHolding) because its inner expression has type:"), type(given)] + traces(subject), .block)
         case .neverExecuted(let expression, let given):
             return ([text("the right-hand side of || will never be executed:"), code(.call("||", Meta(), [expression, .variable("...", Meta())])),
                      text("because the left-hand side always evaluates to:"), type(given)] + traces(expression), .block)

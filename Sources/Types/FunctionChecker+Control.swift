@@ -63,12 +63,15 @@ extension FunctionChecker {
     private func truthiness(_ subject: Quoted, _ type: GradualType, _ clauses: [ClauseParts], _ node: Node, _ expression: Quoted) -> GradualType {
         let falsy = SetType.atoms(["false", "nil"])
         if !isLiteral(subject), !type.isEmpty, !isBooleanCall(subject), !isNegation(subject) {
-            let operation = TruthinessForm(clauses)
-            let line = Meta(line: node.meta.line)
-            if type.upper.isDisjoint(with: falsy) {
-                tell(operation == .or ? .neverExecuted(subject, type) : .alwaysTruthy(subject, type), line, rank: .block)
-            } else if type.upper.isSubset(of: falsy) {
-                tell(operation == .or ? .alwaysExecuted(subject, type) : .alwaysTruthy(subject, type), line, rank: .block)
+            let isHolding = type.upper.isDisjoint(with: falsy)
+            if isHolding || type.upper.isSubset(of: falsy) {
+                let failure: Failure = switch TruthinessForm(clauses) {
+                case .or: isHolding ? .neverExecuted(subject, type) : .alwaysExecuted(subject, type)
+                case .not: .alwaysNegated(expression, subject, type, isHolding: isHolding)
+                case .condition: .alwaysTruthy(subject, type)
+                }
+                tell(failure, Meta(line: node.meta.line), rank: .block, order: clauses[0].patterns[0].node.flatMap(version) ?? 0)
+                noteFailure()
             }
         }
         var result = GradualType.none
@@ -150,9 +153,13 @@ extension FunctionChecker {
             let matched = type.intersection(expected.type)
             if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
                 let place = clause.guards.isEmpty ? pattern.node?.meta : nil
-                if !isLiteral(subject) { tell(.neverMatches(clause, subject, type), place ?? Meta(line: clause.meta.line)) }
+                if !isLiteral(subject) {
+                    tell(.neverMatches(clause, subject, type), place ?? Meta(line: clause.meta.line))
+                    noteFailure()
+                }
             } else if rest.intersection(expected.type).isEmpty, !rest.upper.isTerm, !type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
                 tell(.alreadyMatched(clause, subject, type), clause.meta)
+                noteFailure()
             }
             let seen = rest.intersection(expected.type)
             result = result.union(branch {
@@ -183,6 +190,7 @@ extension FunctionChecker {
                 let falsy = SetType.atoms(["false", "nil"])
                 if !isLiteral(test), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
                     tell(.condAlwaysMatches(test, type), clause.meta)
+                    noteFailure()
                 }
                 return of(clause.body)
             })
@@ -193,11 +201,11 @@ extension FunctionChecker {
     func function(_ arguments: [Quoted]) -> GradualType {
         var arrows: [Arrow] = []
         for clause in arguments.compactMap(ClauseParts.init) {
-            let saved = variables
-            let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
-            let result = of(clause.body)
-            let arguments = zip(clause.patterns, types).map { $1.intersection(refined($0)) }
-            variables = saved
+            let (arguments, result) = branch {
+                let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+                let result = of(clause.body)
+                return (zip(clause.patterns, types).map { $1.intersection(refined($0)) }, result)
+            }
             if arguments.contains(where: \.isEmpty) { continue }
             arrows.append(Arrow(arguments: arguments.map { GradualType($0) }, result: result))
         }
@@ -336,11 +344,15 @@ extension FunctionChecker {
 
 /// Which form stands behind a `case` on nil and false.
 enum TruthinessForm {
-    case condition, or
+    case condition, or, not
 
     init(_ clauses: [FunctionChecker.ClauseParts]) {
         // `x || y`: the second clause hands on the value itself.
         let second = clauses[1]
-        self = second.patterns.first == second.body ? .or : .condition
+        if second.patterns.first == second.body {
+            self = .or
+        } else {
+            self = clauses[0].body == .atom("true") && second.body == .atom("false") ? .not : .condition
+        }
     }
 }

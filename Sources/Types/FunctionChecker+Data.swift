@@ -84,17 +84,19 @@ extension FunctionChecker {
             guard let new = rest.first, !new.isEmpty else { return .dynamic(.map) }
             return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
         case ("replace!", 3):
-            guard let new = rest.first, !new.isEmpty, !value.type.isEmpty else { return nil }
+            if value.type.isEmpty { fail(.missingKey(expression, key, "Map.replace!/3", type, isFetch: false), node.meta) }
+            guard let new = rest.first, !new.isEmpty, !value.type.isEmpty else { return .dynamic(.map) }
             return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
         case ("delete", 2): return result(upper.removing(key))
         case ("fetch", 2):
+            if value.type.isEmpty { fail(.missingKey(expression, key, "Map.fetch/2", type, isFetch: true), node.meta) }
             var set = SetType.none
             if !value.type.isEmpty { set = .tuple([.atom("ok"), value.type]) }
             if value.isOptional || value.type.isEmpty { set = set.union(.atom("error")) }
             return result(set)
         case ("fetch!", 2):
             if value.type.isEmpty {
-                fail(.missingKey(expression, key, "Map.fetch!/2", type), node.meta)
+                fail(.missingKey(expression, key, "Map.fetch!/2", type, isFetch: false), node.meta)
                 return .dynamic
             }
             _ = of(arguments[0], expected: .map([MapField(key: key, type: .term)], rest: .open), reason: expression)
@@ -160,6 +162,8 @@ extension FunctionChecker {
         let isAnd = name == "andalso"
         let left = of(arguments[0])
         if !left.isEmpty, !isGuard, !left.isCompatible(with: .boolean), !left.isDynamic || left.upper.isDisjoint(with: .boolean) {
+            // The two sides of the form are asked one after the other.
+            tell(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
             fail(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
             return .dynamic
         }

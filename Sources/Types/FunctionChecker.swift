@@ -27,6 +27,7 @@ final class FunctionChecker {
     var variables: [Int: Variable] = [:]
     /// After the first failure of a clause nothing else is told of it.
     var hasFailed = false
+    private(set) var branchFailed = false
     var isGuard = false
     var isHead = false
     /// Types are only looked at: no variable is narrowed.
@@ -100,11 +101,25 @@ final class FunctionChecker {
         return parts.contains { $0.isDynamic } ? GradualType(fixed: make(parts.map(\.fixed)), upper: upper) : GradualType(upper)
     }
 
-    /// Calls a body; what it learns of variables from outside is forgotten.
+    /// One of several ways to go on: what it learns of variables from outside is forgotten, and the others are told of, too.
     func branch<Value>(_ body: () -> Value) -> Value {
-        let saved = variables
-        defer { variables = saved }
+        let saved = variables, hadFailed = hasFailed
+        defer {
+            variables = saved
+            branchFailed = branchFailed || hasFailed
+            hasFailed = hadFailed
+        }
         return body()
+    }
+
+    /// An expression with branches: nothing is told of what comes behind it when one of them fails.
+    private func branching(_ body: () -> GradualType) -> GradualType {
+        let outer = branchFailed
+        branchFailed = false
+        let type = body()
+        hasFailed = hasFailed || branchFailed
+        branchFailed = outer
+        return type
     }
 
     // MARK: Variables
@@ -129,6 +144,9 @@ final class FunctionChecker {
     func define(_ version: Int, _ name: String, _ type: GradualType, expression: Quoted, meta: Meta, isOrigin: Bool) {
         variables[version] = Variable(name: name, type: type, traces: [Trace(type: type, expression: expression, meta: meta, isOrigin: isOrigin)])
     }
+
+    /// Something was told of a branch that does not keep the others from being looked at.
+    func noteFailure() { branchFailed = true }
 
     // MARK: Nodes
 
@@ -165,14 +183,14 @@ final class FunctionChecker {
         case "{}": return tuple(arguments)
         case "%{}": return map(arguments, node, expression)
         case "<<>>": return bitstring(arguments, expression)
-        case "fn": return function(arguments)
+        case "fn": return branching { function(arguments) }
         case "&": return capture(arguments[0])
-        case "case": return caseOf(arguments, node, expression)
-        case "cond": return cond(arguments, node)
-        case "with": return with(arguments, node)
-        case "for": return comprehension(arguments, node)
-        case "try": return tryOf(arguments)
-        case "receive": return receive(arguments)
+        case "case": return branching { caseOf(arguments, node, expression) }
+        case "cond": return branching { cond(arguments, node) }
+        case "with": return branching { with(arguments, node) }
+        case "for": return branching { comprehension(arguments, node) }
+        case "try": return branching { tryOf(arguments) }
+        case "receive": return branching { receive(arguments) }
         case "^": return of(arguments[0])
         case "__term__": return .dynamic
         default: return local(name, arguments, expression, node)

@@ -95,11 +95,11 @@ defmodule Module.Checker do
     for warning <- Module.Checker.Calls.check(calls), do: diagnostic(warning)
   end
 
-  # Equal warnings are told once, with all places.
+  # Equal warnings are told once, with all places; those of types each by itself.
   defp emit(warnings) do
     warnings
     |> Enum.reduce({[], %{}}, fn warning, {order, places} ->
-      key = warning.message
+      key = if warning[:lead], do: make_ref(), else: warning.message
 
       case places do
         %{^key => more} -> {order, %{places | key => [warning | more]}}

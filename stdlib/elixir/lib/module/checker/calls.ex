@@ -9,7 +9,8 @@ defmodule Module.Checker.Calls do
           file: String.t(),
           position: non_neg_integer | {pos_integer, pos_integer},
           owner: {atom, {atom, arity} | nil},
-          local?: boolean
+          local?: boolean,
+          rank: non_neg_integer
         }
 
   @doc "What is to be said of a module's calls, in the order of its code."
@@ -38,7 +39,8 @@ defmodule Module.Checker.Calls do
         file: file(meta, file),
         position: position(meta),
         owner: owner,
-        local?: meta[:context_module] == true
+        local?: meta[:context_module] == true,
+        rank: if(meta[:no_parens] == true, do: 1000, else: 0)
       }
     end
   end
