@@ -34,7 +34,7 @@ def elixir():
     if shutil.which("elixir"):
         return ["elixir"]
     oracle = os.path.join(HERE, "..", "..", "shared", "oracle", "oracle")
-    return [os.path.normpath(oracle), "elixir"] if os.path.exists(oracle) else None
+    return ["bash", os.path.normpath(oracle), "elixir"] if os.path.exists(oracle) else None
 
 
 def measure(command, path):

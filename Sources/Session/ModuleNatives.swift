@@ -9,6 +9,8 @@
 //     close(name, env, facts)            → binary of the module, which is loaded then
 //     definitions(name)                  → [{{name, arity}, kind}]
 //     definition(name, {name, arity})    → nil | {kind, meta, [{meta, arguments, guards, body}]}
+//     places(name)                       → [{{name, arity}, kind, line, context}], context as in the metadata of the definition
+//     calls(name)                        → what ModuleCalls.swift says
 //     delete_definition(name, {n, a})    → boolean
 //     make_overridable(name, [{n, a}])   → :ok | {:error, {n, a}}
 //     overridables(name)                 → [{n, a}]
@@ -60,6 +62,14 @@ enum ModuleNatives {
         Native("prim_module", "definition", 2, .ordinary, "A definition of an open module with its expanded clauses.") { p, a in
             definition(ProcessPointer(p), NativeArguments(a)).bits
         },
+        Native("prim_module", "places", 1, .ordinary, "The definitions of an open module, where they stand and who wrote them.") { p, a in
+            places(ProcessPointer(p), NativeArguments(a)).bits
+        },
+        Native("prim_module", "calls", 1, .ordinary, "The calls of other modules in an open module.") { p, a in
+            let p = ProcessPointer(p)
+            guard let builder = builder(p, NativeArguments(a)[0]) else { return p.badArgument().bits }
+            return calls(builder, p).bits
+        },
         Native("prim_module", "delete_definition", 2, .ordinary, "Takes a definition out of an open module.") { p, a in
             deleteDefinition(ProcessPointer(p), NativeArguments(a)).bits
         },
@@ -90,7 +100,7 @@ enum ModuleNatives {
         return FunctionKey(p.machine.atoms.string(term.element(0)), term.element(1).small)
     }
 
-    private static func term(_ key: FunctionKey, _ p: ProcessPointer) -> Term {
+    static func term(_ key: FunctionKey, _ p: ProcessPointer) -> Term {
         p.tuple(p.machine.atoms.term(key.name), Term(small: key.arity))
     }
 
@@ -178,6 +188,18 @@ enum ModuleNatives {
         guard let builder = builder(p, a[0]) else { return p.badArgument() }
         return p.list(builder.keys.compactMap { key in
             builder.definition(key).map { p.tuple(term(key, p), p.machine.atoms.term($0.kind.rawValue)) }
+        })
+    }
+
+    private static func places(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
+        guard let builder = builder(p, a[0]) else { return p.badArgument() }
+        let atoms = p.machine.atoms
+        return p.list(builder.keys.compactMap { key in
+            builder.definition(key).map { definition in
+                var context = Term(.nil)
+                if case .atom(let module)? = definition.meta["context"] { context = atoms.term(module) }
+                return p.tuple(term(key, p), atoms.term(definition.kind.rawValue), Term(small: definition.meta.line), context)
+            }
         })
     }
 

@@ -240,10 +240,8 @@ defmodule Kernel.ModuleDefinition do
       compile: flattened(accumulated(module, :compile)),
       after_verify: after_verify,
       kinds: defined ++ kept,
-      definitions:
-        for {definition, _} <- defined do
-          {definition, :prim_module.definition(module, definition), env.file}
-        end
+      places: :prim_module.places(module),
+      code_calls: :prim_module.calls(module)
     }
   end
 

@@ -213,11 +213,11 @@ defmodule Module.Behaviour do
     for {callback, behaviour, _} <- callbacks,
         {kind, name, arity} = normalised(callback),
         not MapSet.member?(annotated, {name, arity}),
-        {_, {found, meta, _}, _} when found in [:def, :defmacro] <- [
-          List.keyfind(module.definitions, {name, arity}, 0)
+        {_, found, line, context} when found in [:def, :defmacro] <- [
+          List.keyfind(module.places, {name, arity}, 0)
         ],
-        MapSet.member?(contexts, Keyword.get(meta, :context)) do
-      {Keyword.get(meta, :line, 0),
+        MapSet.member?(contexts, context) do
+      {line,
        "module attribute @impl was not set for #{kind} #{name}/#{arity} callback (specified in " <>
          "#{inspect(behaviour)}). This either means you forgot to add the \"@impl true\" annotation " <>
          "before the definition or that you are accidentally overriding this callback"}

@@ -65,7 +65,8 @@ defmodule Module.Checker do
   def check_all(modules), do: Enum.each(modules, &check/1)
 
   @doc """
-  Notes a module that has been defined. `definitions` are as `:prim_module.completed/1` gives them.
+  Notes a module that has been defined: its definitions packed as `:types`, and as `:places` and `:code_calls` what the other checks
+  want to know of them.
   """
   @spec add(map) :: :ok
   def add(module) do

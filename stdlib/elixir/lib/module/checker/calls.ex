@@ -23,24 +23,17 @@ defmodule Module.Checker.Calls do
 
   def collect(module) do
     silent = silent(module.compile)
-    # The module may be gone or another when the calls are checked.
-    own = for {definition, :def} <- module.kinds, into: %{}, do: {definition, true}
 
-    for {definition, {_kind, _meta, clauses}, file} <- module.definitions,
-        {_meta, _arguments, guards, body} <- clauses,
-        {{called, name, arity} = target, meta} <- calls([guards, body]),
-        called != :erlang and meta[:generated] != true,
-        called != module.name or not is_map_key(own, {name, arity}),
+    for {definition, calls} <- module.code_calls,
+        {{called, name, arity} = target, file, position, local?, bare?} <- calls,
         not silent?(called, name, arity, silent) do
-      owner = {module.name, definition}
-
       %{
         target: target,
-        file: file(meta, file),
-        position: position(meta),
-        owner: owner,
-        local?: meta[:context_module] == true,
-        rank: if(meta[:no_parens] == true, do: 1000, else: 0)
+        file: if(file, do: Path.expand(file), else: module.file),
+        position: position,
+        owner: {module.name, definition},
+        local?: local?,
+        rank: if(bare?, do: 1000, else: 0)
       }
     end
   end
@@ -63,42 +56,6 @@ defmodule Module.Checker.Calls do
 
     for {:no_warn_undefined, value} <- options, name <- List.wrap(value), into: option, do: name
   end
-
-  defp file(meta, file) do
-    case meta[:keep] do
-      {kept, _line} -> Path.expand(kept)
-      nil -> file
-    end
-  end
-
-  defp position(meta) do
-    line =
-      case meta[:keep] do
-        {_file, line} -> line
-        nil -> Keyword.get(meta, :line, 0)
-      end
-
-    case meta[:column] do
-      nil -> line
-      column -> {line, column}
-    end
-  end
-
-  # `{{module, name, arity}, meta}` of the calls and captures in a tree, left to right.
-  defp calls(tree), do: tree |> calls([]) |> Enum.reverse()
-
-  defp calls({:&, _, [{:/, _, [{{:., _, [module, name]}, meta, []}, arity]}]}, found)
-       when is_atom(module) and is_atom(name) and is_integer(arity),
-       do: [{{module, name, arity}, meta} | found]
-
-  defp calls({{:., _, [module, name]}, meta, arguments}, found)
-       when is_atom(module) and is_atom(name) and is_list(arguments),
-       do: calls(arguments, [{{module, name, length(arguments)}, meta} | found])
-
-  defp calls({form, _, arguments}, found), do: calls(arguments, calls(form, found))
-  defp calls({left, right}, found), do: calls(right, calls(left, found))
-  defp calls([head | tail], found), do: calls(tail, calls(head, found))
-  defp calls(_other, found), do: found
 
   # A module that is defined in the same body may come into being later.
   defp message({module, name, arity}, own, local?) do
