@@ -17,7 +17,7 @@ PROGRAMS := --dir Tests/Conformance --dir examples --corpus ../shared/conformanc
 # What is run under collector stress and ten seeds besides: hours are not to be spent on programs of wrong code.
 DEEP := --dir Tests/Conformance/core --dir examples --corpus ../shared/conformance --names Tests/Conformance/deep.txt
 
-.PHONY: help formatted sanitize differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes repl tidy clean
+.PHONY: cache projects help formatted sanitize differential library recorded setup build run test deep bench fuzz unit conformance images soak storm pipes repl tidy clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -40,7 +40,7 @@ build: setup $(STATIC)/libstdc++.a ## build bin/vial: one file with its library 
 run: build ## run a script: make run SCRIPT=examples/tour.exs
 	@bin/vial $(SCRIPT)
 
-test: build unit tidy formatted conformance recorded library images projects pipes repl storm ## every test
+test: build unit tidy formatted conformance recorded library images projects pipes repl cache storm ## every test
 
 unit: setup
 	@$(SWIFT) build $(TEST_FLAGS) --build-tests
@@ -72,6 +72,9 @@ projects: ## whole projects under the project tool, with recorded sessions
 
 pipes: ## programs whose reader has gone end silently
 	@python3 Tests/pipes.py --tool bin/vial
+
+cache: ## what is kept of a script for its next run
+	@python3 Tests/script_cache.py --tool bin/vial
 
 repl: ## sessions at a pseudo-terminal
 	@python3 Tests/repl.py --tool "bin/vial repl"

@@ -8,6 +8,7 @@ less that of a command that does nothing. Medians of --runs rounds in which the 
     python3 Benchmarks/compile.py --tool bin/vial --peer elixir
 """
 import argparse
+import os
 import pathlib
 import re
 import shlex
@@ -66,7 +67,7 @@ def seconds(command, text, folder):
     program = folder / "program.exs"
     program.write_text(text)
     start = time.monotonic()
-    done = subprocess.run(command + [str(program)], capture_output=True, text=True, cwd=folder)
+    done = subprocess.run(command + [str(program)], capture_output=True, text=True, cwd=folder, env={**os.environ, "XDG_CACHE_HOME": str(folder)})
     elapsed = time.monotonic() - start
     if done.returncode != 0:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout[-2000:]}\n{done.stderr[-4000:]}")

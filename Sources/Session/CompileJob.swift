@@ -5,6 +5,7 @@ import Compiler
 import Expander
 import Machine
 import Syntax
+import Types
 
 /// A value that the job hands to the process.
 indirect enum JobValue {
@@ -194,19 +195,40 @@ final class CompileJob: @unchecked Sendable {
         }
     }
 
-    /// Compiles definitions and links the result.
-    @discardableResult
-    func compileAndLoad(_ definition: ModuleDefinition, chunks: [(name: String, bytes: [UInt8])] = []) throws -> CodeModule {
-        var code = try compiled(definition)
-        code.chunks += chunks
-        if !definition.name.hasPrefix("elixir_compiler_") { code.compileInfo = Self.compileInfo(file: definition.file) }
+    /// Compiles the code of a file or an expression and links the result.
+    func compileAndLoad(_ definition: ModuleDefinition) throws { try load(compiled(definition).code) }
+
+    /// Compiles a module and links the result, whose file gets these parts.
+    func compileAndLoadModule(_ definition: ModuleDefinition, chunks: [(name: String, bytes: [UInt8])]) throws -> CodeModule {
+        var code = try typedCode(definition)
+        code.chunks = chunks + code.chunks
+        code.compileInfo = Self.compileInfo(file: definition.file)
         try load(code)
+        return code
+    }
+
+    /// The code of a module with its types as its only part; that of a script's module is taken from the cache where it can be.
+    private func typedCode(_ definition: ModuleDefinition) throws -> CodeModule {
+        if state.isBare { return try compiled(definition).code }
+        let cache = session.cache(of: definition)
+        cache?.note(module: definition.name)
+        let key = cache.flatMap { _ in ScriptCache.key(of: definition, directory: session.machine.workingDirectory) }
+        if let key, let bytes = cache?.find(key, session.typesDigest), let code = try? bytes.withUnsafeBytes({ try decode($0) }), verify(code).isEmpty,
+           let types = code.chunks.first.flatMap({ TypesChunk.types($0.bytes) }) {
+            state.remember(types: types, of: definition.name)
+            return code
+        }
+        let asked = AskedTypes(session)
+        let types = TypesNatives.chunk(of: definition, asked)
+        var (code, isClean) = try compiled(definition)
+        code.chunks = [(TypesChunk.name, types)]
+        if let key, isClean { cache?.keep(key, asked.needs, encode(code)) }
         return code
     }
 
     /// Compiles and links code that goes with its last user; what comes in front of its function's argument, if anything does.
     func compileAndLoadReclaimable(_ definition: ModuleDefinition) throws -> JobValue? {
-        let code = try compiled(definition)
+        let code = try compiled(definition).code
         guard let constants = code.owned else {
             try load(code)
             return nil
@@ -218,7 +240,7 @@ final class CompileJob: @unchecked Sendable {
         }
     }
 
-    private func compiled(_ definition: ModuleDefinition) throws -> CodeModule {
+    private func compiled(_ definition: ModuleDefinition) throws -> (code: CodeModule, isClean: Bool) {
         let (code, problems) = compile(definition, options: session.compilerOptions)
         var failed = false
         for problem in problems {
@@ -229,7 +251,7 @@ final class CompileJob: @unchecked Sendable {
             failed = failed || problem.reason.isError
         }
         if failed { throw Self.logged(file: definition.file, module: definition.name) }
-        return code
+        return (code, problems.isEmpty)
     }
 
     /// What `module_info(:compile)` tells: OTP's compiler version, options, and the source.

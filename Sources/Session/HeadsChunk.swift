@@ -63,8 +63,16 @@ struct TreeWriter {
     var bytes: [UInt8] = []
     /// What is written for values without a syntax.
     private let placeholder: Quoted
+    /// Have there been such values?
+    private(set) var hasTerms = false
 
-    init(placeholder: Quoted = .nilAtom) { self.placeholder = placeholder }
+    /// The key of metadata that is left out.
+    private let omitted: String?
+
+    init(placeholder: Quoted = .nilAtom, omitted: String? = nil) {
+        self.placeholder = placeholder
+        self.omitted = omitted
+    }
 
     mutating func count(_ value: Int) {
         var rest = UInt64(bitPattern: Int64(value))
@@ -108,13 +116,15 @@ struct TreeWriter {
             bytes.append(big.negative ? 8 : 7)
             count(big.limbs.count)
             for limb in big.limbs { count(Int(bitPattern: UInt(limb))) }
-        case .term: write(placeholder)
+        case .term:
+            hasTerms = true
+            write(placeholder)
         case .node(let node):
             let isCall: Bool
             if case .list = node.args { isCall = true } else { isCall = false }
             bytes.append(isCall ? 9 : 10)
             write(node.form)
-            children(4, node.meta.entries.map { .tuple([.atom($0.key), $0.value]) })
+            children(4, node.meta.entries.compactMap { [omitted] in $0.key == omitted ? nil : .tuple([.atom($0.key), $0.value]) })
             switch node.args {
             case .list(let arguments): children(4, arguments)
             case .context(let context): text(context)

@@ -64,6 +64,16 @@ enum LoadingNatives {
             guard name.isAtom, let module = Session.of(p).loaded(name) else { return Term(.nil).bits }
             return p.binary(disassemble(module.code)).bits
         },
+        Native("prim_code", "cache_script", 1, .ordinary, authority: [.readFiles, .writeFiles, .machineControl],
+               "Keeps what is made of the modules of a script, by its absolute path, for its next run.") { p, a in
+            let p = ProcessPointer(p), session = Session.of(p)
+            guard let path = QuotedTerms.binaryBytes(NativeArguments(a)[0]) else { return p.badArgument().bits }
+            // Equal seeds are to give equal runs, and a collector under stress is to see the compiler at work.
+            if p.machine.options.seed == nil, p.machine.options.collectorStress == 0, let folder = ScriptCache.folder(p.machine.options.environment) {
+                session.scriptCache = ScriptCache(script: String(decoding: path, as: UTF8.self), folder: folder)
+            }
+            return Term(.ok).bits
+        },
         Native("prim_code", "version", 0, .ordinary, "The version of Vial.") { p, _ in
             ProcessPointer(p).binary(Session.version).bits
         },

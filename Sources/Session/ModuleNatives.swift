@@ -248,7 +248,6 @@ enum ModuleNatives {
     // MARK: The end
 
     private static func close(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
-        let session = Session.of(p)
         let atoms = p.machine.atoms
         var roots = JobRoots()
         do {
@@ -269,9 +268,7 @@ enum ModuleNatives {
             }
             return JobSteps.start(p, roots) { job in
                 guard let definition = builder.complete(facts, compileTime: job) else { throw CompileJob.logged(file: builder.file, module: builder.name) }
-                var chunks = chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))]
-                if !job.state.isBare { chunks.append((TypesChunk.name, TypesNatives.chunk(of: definition, session))) }
-                let code = try job.compileAndLoad(definition, chunks: chunks)
+                let code = try job.compileAndLoadModule(definition, chunks: chunks + [(HeadsChunk.name, HeadsChunk.make(definition.functions))])
                 job.state.capture(code)
                 job.state.noteCompiled(code.name)
                 if let number = builder.ownDirectives { job.endDirectives(number) }

@@ -20,6 +20,8 @@ public final class Session: @unchecked Sendable {
     let image: BootImage?
     let jobs = JobThreads()
     let compiler = CompilerState()
+    /// What is kept of the script that runs.
+    var scriptCache: ScriptCache?
 
     /// Boots a machine. Without an image only natives and what is loaded explicitly exist. `natives`: those of the embedding program.
     public init(options: MachineOptions, image: BootImage?, natives: [[Native]] = []) {

@@ -24,12 +24,18 @@ enum TypesNatives {
     ]
 
     private static func warnings(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
-        guard a[0].isAtom, let bytes = QuotedTerms.binaryBytes(a[1]), let definitions = DefinitionBytes.definitions(bytes) else { return p.badArgument() }
+        guard a[0].isAtom, let bytes = QuotedTerms.binaryBytes(a[1]) else { return p.badArgument() }
         let session = Session.of(p)
         let name = p.machine.atoms.string(a[0])
+        let cache = session.scriptCache.flatMap { $0.hasModule(name) ? $0 : nil }
+        let key = cache.map { _ in ScriptCache.key(ofCheck: bytes) }
+        if let key, cache?.find(key, session.typesDigest) != nil { return .emptyList }
+        guard let definitions = DefinitionBytes.definitions(bytes) else { return p.badArgument() }
         return JobSteps.start(p, JobRoots()) { _ in
-            let checker = ModuleChecker(name: name, definitions: definitions) { session.types(of: $0) }
-            return .done(.quoted(.list(checker.check().map { warning in
+            let asked = AskedTypes(session)
+            let warnings = ModuleChecker(name: name, definitions: definitions, modules: asked.types).check()
+            if let key, warnings.isEmpty { cache?.keep(key, asked.needs, []) }
+            return .done(.quoted(.list(warnings.map { warning in
                 let place = Quoted.tuple([.string(warning.file), .integer(warning.line), .integer(warning.column), .integer(warning.span)])
                 return .tuple([.integer(warning.rank), place, .tuple([.atom(warning.function.name), .integer(warning.function.arity)]), .list(warning.parts)])
             })))
@@ -37,12 +43,28 @@ enum TypesNatives {
     }
 
     /// What is found out of a module's functions, as it is kept in its file.
-    static func chunk(of definition: ModuleDefinition, _ session: Session) -> [UInt8] {
-        let checker = ModuleChecker(name: definition.name, definitions: definition.functions) { session.types(of: $0) }
+    static func chunk(of definition: ModuleDefinition, _ asked: AskedTypes) -> [UInt8] {
+        let session = asked.session
+        let checker = ModuleChecker(name: definition.name, definitions: definition.functions, modules: asked.types)
         let types = checker.types(fields: StructField.fields(in: definition.functions))
         session.compiler.remember(types: types, of: definition.name)
         return TypesChunk.bytes(types)
     }
+}
+
+/// What is known of other modules, and which of them were asked about.
+final class AskedTypes {
+    let session: Session
+    private var names: Set<String> = []
+
+    init(_ session: Session) { self.session = session }
+
+    func types(of name: String) -> ModuleTypes? {
+        names.insert(name)
+        return session.types(of: name)
+    }
+
+    var needs: [ScriptCache.Need] { names.sorted().map { ScriptCache.Need(module: $0, types: session.typesDigest($0)) } }
 }
 
 extension Session {
@@ -56,9 +78,17 @@ extension Session {
 }
 
 /// Definitions as bytes: what a process keeps of a module until it is checked.
-private enum DefinitionBytes {
+enum DefinitionBytes {
+    /// Variables have versions; which expansion of a macro they stem from is of no more interest.
+    static let unneeded = "counter"
+
     static func bytes(_ definitions: [FunctionDefinition]) -> [UInt8] {
-        var writer = TreeWriter(placeholder: .call("__term__", Meta(), []))
+        var writer = TreeWriter(placeholder: .call("__term__", Meta(), []), omitted: unneeded)
+        write(definitions, &writer)
+        return writer.bytes
+    }
+
+    static func write(_ definitions: [FunctionDefinition], _ writer: inout TreeWriter) {
         writer.count(definitions.count)
         for definition in definitions {
             writer.text(definition.kind.rawValue)
@@ -70,7 +100,6 @@ private enum DefinitionBytes {
                 writer.write(.node(Node(.atom("->"), clause.meta, .list([.list(clause.patterns), .list(clause.guards), clause.body]))))
             }
         }
-        return writer.bytes
     }
 
     static func definitions(_ bytes: [UInt8]) -> [FunctionDefinition]? {

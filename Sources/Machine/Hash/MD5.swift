@@ -1,6 +1,16 @@
 // The MD5 digest (RFC 1321), in pieces. Not for secrets.
 import Glibc
 
+/// The 16 bytes of the MD5 digest.
+public func md5(_ bytes: [UInt8]) -> [UInt8] {
+    var digest = MD5()
+    bytes.withUnsafeBufferPointer { if let start = $0.baseAddress { digest.update(start, $0.count) } }
+    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+        digest.finish(buffer.baseAddress.unsafelyUnwrapped)
+        count = 16
+    }
+}
+
 struct MD5 {
     private var state: (UInt32, UInt32, UInt32, UInt32) = (0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476)
     private var length: UInt64 = 0

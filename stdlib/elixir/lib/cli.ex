@@ -405,7 +405,7 @@ defmodule :vial_cli do
 
   defp execute({:file, file}, config, tasks?) do
     cond do
-      File.regular?(file) -> Code.require_file(file)
+      File.regular?(file) -> run_script(file, config)
       tasks? and task?(file) -> run_task([file | config.arguments])
       true -> fail("No file named #{file}")
     end
@@ -421,6 +421,12 @@ defmodule :vial_cli do
 
   defp execute(:short_version, _, _), do: IO.puts(System.version())
   defp execute(:help, _, _), do: IO.write(help())
+
+  # A confined program leaves nothing behind.
+  defp run_script(file, config) do
+    if config.allow == nil, do: :prim_code.cache_script(Path.expand(file))
+    Code.require_file(file)
+  end
 
   # The task runner knows its own tasks and those of the project.
   defp task?(name) do
