@@ -103,6 +103,7 @@ bench: build ## ratios against every peer on this machine
 	@python3 Benchmarks/run.py --growth
 	@python3 Benchmarks/scaling.py
 	@python3 Benchmarks/compile.py
+	@python3 Benchmarks/tools.py
 
 fuzz: build ## an hour of fuzzing the lexer and parser, then 5,000 damaged images
 	@VIAL_FUZZ_SECONDS=3600 $(SWIFT) test $(TEST_FLAGS) --filter Fuzz

@@ -118,7 +118,7 @@ extension Expander {
         let tree = try call(caller)
         let counter: Quoted
         if let builder { counter = .tuple([.atom(builder.name), .integer(builder.nextCounter())]) } else { counter = .integer(compileTime.uniqueCounter()) }
-        return Hygiene(receiver: module, counter: counter, line: meta.line).apply(to: tree)
+        return Hygiene(receiver: module, counter: counter, line: meta.line, isGenerated: meta["generated"] == .atom("true")).apply(to: tree)
     }
 
     /// Puts a macro on the trace.
@@ -328,6 +328,8 @@ struct Hygiene {
     var receiver: String
     var counter: Quoted
     var line: Int
+    /// Is the call of the macro generated? Then is what it makes.
+    var isGenerated = false
 
     func apply(to quoted: Quoted) -> Quoted {
         switch quoted {
@@ -341,7 +343,10 @@ struct Hygiene {
                 if !list.isEmpty, !meta.entries.isEmpty, meta["counter"] == nil { meta.prepend("counter", counter) }
             default: break
             }
-            if line > 0, meta["line"] == nil { meta.prepend("line", .integer(line)) }
+            if meta["line"] == nil {
+                if isGenerated, meta["generated"] == nil { meta.prepend("generated", .atom("true")) }
+                if line > 0 { meta.prepend("line", .integer(line)) }
+            }
             let form: Quoted
             if case .node = node.form { form = apply(to: node.form) } else { form = node.form }
             if case .list(let arguments) = node.args {

@@ -45,7 +45,7 @@ enum Failure {
     case structComparison(Quoted, GradualType, GradualType, operator: String)
     case neverBoolean(Quoted, GradualType)
     case alwaysTruthy(Quoted, GradualType)
-    case alwaysNegated(Quoted, Quoted, GradualType, isHolding: Bool)
+    case alwaysNegated(Quoted, Quoted, GradualType, value: Bool)
     case neverExecuted(Quoted, GradualType)
     case alwaysExecuted(Quoted, GradualType)
     case condAlwaysMatches(Quoted, GradualType)
@@ -119,6 +119,7 @@ private struct FailureText {
     private func traces(of variable: Variable, _ node: Node, reported: Quoted) -> Quoted? {
         var told = variable.traces
         if told.count > 1, let first = told.first, first.isOrigin, !first.isAlwaysTold, first.type == .dynamic, told[1].expression != reported { told.removeFirst() }
+        if told.first?.isOfClauses == true { told.removeAll { $0.expression == reported } }
         guard !told.isEmpty else { return nil }
         let context: Quoted = if case .context(let name) = node.args, name != "nil" { .atom(name) } else { .nilAtom }
         let entries = told.map { trace -> Quoted in
@@ -201,9 +202,9 @@ private struct FailureText {
                 + traces(expression), .junction)
         case .alwaysTruthy(let expression, let given):
             return ([text("the following conditional expression:"), code(expression), text("will always evaluate to:"), type(given)] + traces(expression), .block)
-        case .alwaysNegated(let expression, let subject, let given, let isHolding):
+        case .alwaysNegated(let expression, let subject, let given, let value):
             return ([text("the following conditional expression:"), code(expression),
-                     text("will always evaluate to \(!isHolding) because its inner expression has type:"), type(given)] + traces(subject), .block)
+                     text("will always evaluate to \(value) because its inner expression has type:"), type(given)] + traces(subject), .block)
         case .neverExecuted(let expression, let given):
             return ([text("the right-hand side of || will never be executed:"), code(.call("||", Meta(), [expression, .variable("...", Meta())])),
                      text("because the left-hand side always evaluates to:"), type(given)] + traces(expression), .block)

@@ -42,44 +42,40 @@ extension FunctionChecker {
         return list.compactMap(ClauseParts.init)
     }
 
-    /// `if`, `&&`, `||`, `!`, which are a `case` on nil and false.
-    private func isTruthiness(_ clauses: [ClauseParts]) -> Bool {
-        guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, clauses[0].patterns.count == 1, isVariable(clauses[0].patterns[0]),
-              let (name, sides) = clauses[0].guards[0].erlangCall, name == "orelse", sides.count == 2,
-              let (_, left) = sides[0].erlangCall, let (_, right) = sides[1].erlangCall else { return false }
-        return left.last == .atom("false") && right.last == .atom("nil")
-    }
-
     func caseOf(_ arguments: [Quoted], _ node: Node, _ expression: Quoted) -> GradualType {
         let subject = arguments[0]
         let clauses = clauses(arguments.count > 1 ? arguments[1].option("do") : nil)
         let type = of(subject)
-        if isTruthiness(clauses) { return truthiness(subject, type, clauses, node, expression) }
+        if let form = TruthinessForm(node), clauses.count == 2 { return truthiness(subject, type, clauses, node, expression, form) }
         let result = branches(clauses, type, subject, isGenerated: node.meta["generated"] != nil)
         return type.isDynamic ? result.asDynamic : result
     }
 
     /// What nil and false decide, and what the other values.
-    private func truthiness(_ subject: Quoted, _ type: GradualType, _ clauses: [ClauseParts], _ node: Node, _ expression: Quoted) -> GradualType {
+    private func truthiness(_ subject: Quoted, _ type: GradualType, _ clauses: [ClauseParts], _ node: Node, _ expression: Quoted,
+                            _ form: TruthinessForm) -> GradualType {
         let falsy = SetType.atoms(["false", "nil"])
-        if !isLiteral(subject), !type.isEmpty, !isBooleanCall(subject), !isNegation(subject) {
+        if node.meta["generated"] == nil, !isLiteral(subject), !type.isEmpty, !isBooleanCall(subject), subject.node.flatMap(TruthinessForm.init)?.isNegation != true {
             let isHolding = type.upper.isDisjoint(with: falsy)
             if isHolding || type.upper.isSubset(of: falsy) {
-                let failure: Failure = switch TruthinessForm(clauses) {
+                let failure: Failure = switch form {
                 case .or: isHolding ? .neverExecuted(subject, type) : .alwaysExecuted(subject, type)
-                case .not: .alwaysNegated(expression, subject, type, isHolding: isHolding)
-                case .condition: .alwaysTruthy(subject, type)
+                case .not: .alwaysNegated(expression, subject, type, value: !isHolding)
+                case .notNot: .alwaysNegated(.call("!", Meta(), [.call("!", Meta(), [subject])]), subject, type, value: isHolding)
+                case .if, .unless, .and: .alwaysTruthy(subject, type)
                 }
                 tell(failure, Meta(line: node.meta.line), rank: .block, order: clauses[0].patterns[0].node.flatMap(version) ?? 0)
                 noteFailure()
             }
         }
+        defer { settle(subject, type) }
         var result = GradualType.none
         for (index, clause) in clauses.enumerated() {
             let rest = index == 0 ? type.intersection(falsy) : type.subtracting(falsy)
             if rest.isEmpty { continue }
             result = result.union(branch {
                 assign(clause.patterns[0], rest, origin: clause.patterns[0])
+                settle(subject, rest)
                 assume(subject, index == 1)
                 return of(clause.body)
             })
@@ -87,10 +83,14 @@ extension FunctionChecker {
         return type.isDynamic ? result.asDynamic : result
     }
 
-    private func isNegation(_ quoted: Quoted) -> Bool {
-        guard let node = quoted.node, node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return false }
-        let clauses = clauses(arguments[1].option("do"))
-        return isTruthiness(clauses) && clauses[0].body == .atom("true") && clauses[1].body == .atom("false")
+    /// After its clauses a variable is what any of them takes.
+    private func settle(_ subject: Quoted, _ type: GradualType) {
+        guard !isPeeking, let node = subject.node, let version = version(node), let known = variables[version], known.type.isDynamic else { return }
+        let left = known.type.upper.isSubset(of: type.upper) ? known.type : known.type.intersection(type.upper)
+        if left.isEmpty || (left == known.type && known.traces.first?.isOrigin != true) { return }
+        let trace = Trace(type: left, expression: subject, meta: node.meta, isOfClauses: true)
+        variables[version]?.type = left
+        variables[version]?.traces = known.traces.count == 1 && known.traces[0].isOrigin ? [trace] : known.traces + [trace]
     }
 
     /// Narrows the variables of a condition to what they are when it holds, or when it does not. Nothing is told of it again.
@@ -121,9 +121,9 @@ extension FunctionChecker {
         }
         guard node.form == .atom("case"), case .list(let arguments) = node.args, arguments.count == 2 else { return }
         let clauses = clauses(arguments[1].option("do"))
-        guard isTruthiness(clauses) else { return }
-        if clauses[0].body == .atom("true"), clauses[1].body == .atom("false") { return assume(arguments[0], !holds) }
-        if clauses[0].body == clauses[0].patterns[0], holds {
+        guard let form = TruthinessForm(node), clauses.count == 2 else { return }
+        if form.isNegation { return assume(arguments[0], holds == (form == .notNot)) }
+        if form == .and, holds {
             assume(arguments[0], true)
             _ = of(clauses[1].body)
             assume(clauses[1].body, true)
@@ -146,6 +146,8 @@ extension FunctionChecker {
     func branches(_ clauses: [ClauseParts], _ type: GradualType, _ subject: Quoted?, isGenerated: Bool) -> GradualType {
         var rest = type
         var result = GradualType.none
+        var taken = GradualType.none
+        var isDivided = false
         for clause in clauses {
             guard clause.patterns.count == 1 else { continue }
             let pattern = clause.patterns[0]
@@ -163,18 +165,17 @@ extension FunctionChecker {
             }
             let seen = rest.intersection(expected.type)
             result = result.union(branch {
-                if let node = subject?.node, let version = version(node), let known = variables[version], known.type.isDynamic, !seen.isEmpty {
-                    let narrowed = known.type.intersection(seen.upper)
-                    if narrowed != known.type {
-                        variables[version]?.type = narrowed
-                        variables[version]?.traces.append(Trace(type: narrowed, expression: subject!, meta: node.meta))
-                    }
-                }
+                if let subject, !type.upper.isSubset(of: seen.upper) { settle(subject, seen) }
                 head([pattern], clause.guards, given: [seen.isEmpty ? .dynamic : seen], meta: clause.meta)
                 return of(clause.body)
             })
-            if clause.guards.isEmpty, expected.isPrecise { rest = rest.subtracting(expected.type) }
+            taken = taken.union(seen)
+            if clause.guards.isEmpty, expected.isPrecise, !rest.upper.isSubset(of: expected.type) {
+                rest = rest.subtracting(expected.type)
+                isDivided = true
+            }
         }
+        if let subject, isDivided || taken.upper != type.upper { settle(subject, taken) }
         return result
     }
 
@@ -342,17 +343,14 @@ extension FunctionChecker {
     }
 }
 
-/// Which form stands behind a `case` on nil and false.
-enum TruthinessForm {
-    case condition, or, not
+/// What was written for a `case` on nil and false, as Kernel's macros note it in the metadata.
+enum TruthinessForm: String {
+    case `if`, unless, and = "&&", or = "||", not = "!", notNot = "!!"
 
-    init(_ clauses: [FunctionChecker.ClauseParts]) {
-        // `x || y`: the second clause hands on the value itself.
-        let second = clauses[1]
-        if second.patterns.first == second.body {
-            self = .or
-        } else {
-            self = clauses[0].body == .atom("true") && second.body == .atom("false") ? .not : .condition
-        }
+    var isNegation: Bool { self == .not || self == .notNot }
+
+    init?(_ node: Node) {
+        guard node.form == .atom("case"), let (kind, name) = node.meta["type_check"]?.pair, kind == .atom("case"), case .atom(let text) = name else { return nil }
+        self.init(rawValue: text)
     }
 }

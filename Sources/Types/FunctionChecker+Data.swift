@@ -160,7 +160,7 @@ extension FunctionChecker {
 
     private func junction(_ name: String, _ arguments: [Quoted], _ node: Node) -> GradualType {
         let isAnd = name == "andalso"
-        let left = of(arguments[0])
+        let left = isGuard ? of(arguments[0]) : of(arguments[0], expected: .boolean, reason: arguments[0])
         if !left.isEmpty, !isGuard, !left.isCompatible(with: .boolean), !left.isDynamic || left.upper.isDisjoint(with: .boolean) {
             // The two sides of the form are asked one after the other.
             tell(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))

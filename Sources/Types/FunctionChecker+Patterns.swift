@@ -81,7 +81,7 @@ extension FunctionChecker {
         guard let name = name ?? fields.first(where: { $0.key == "__struct__" })?.type.singleAtom.map(Quoted.atom) else { return (.map(fields, rest: .open), isPrecise) }
         fields.removeAll { $0.key == "__struct__" }
         guard case .atom(let module) = name else {
-            return (.map(fields + [MapField(key: "__struct__", type: .atom)], rest: .open), false)
+            return (.map(fields + [MapField(key: "__struct__", type: .atom)], rest: .open), isPrecise && isVariable(name))
         }
         fields.append(MapField(key: "__struct__", type: .atom(module)))
         guard let known = self.module.fields(of: module) else { return (.map(fields, rest: .open), isPrecise) }

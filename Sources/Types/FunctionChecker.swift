@@ -18,6 +18,8 @@ struct Trace {
     /// The variable's own place in a head: not worth telling when nothing is known there and something later.
     var isOrigin = false
     var isAlwaysTold = false
+    /// What the clauses of a `case` on the variable have left of it.
+    var isOfClauses = false
 }
 
 final class FunctionChecker {

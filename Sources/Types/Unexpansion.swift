@@ -28,14 +28,15 @@ struct Unexpansion {
         }
         switch node.form {
         case .atom("case"):
-            if let condition = condition(arguments) { return condition }
+            if let condition = condition(node, arguments) { return condition }
+            return .call("case", Meta(), [shown(arguments[0]), Unexpansion.omittedBody])
+        case .atom(let name) where ["cond", "receive", "try"].contains(name): return .call(name, Meta(), [Unexpansion.omittedBody])
         case .atom("%{}"):
             if let record = structure(arguments) { return record }
         case .atom("::"):
             if arguments.count == 2, case .list(let options) = arguments[1] { return segment(arguments[0], options) }
         case .atom("fn"):
             if let capture = capture(arguments) { return capture }
-        case .atom("try"): return .call("try", Meta(), [.list([.tuple([.atom("do"), .variable("...", Meta())])])])
         default: break
         }
         var meta = Meta()
@@ -74,17 +75,21 @@ struct Unexpansion {
         return .call("in", Meta(), [shown(subject), .list(values.map(shown))])
     }
 
-    private func condition(_ arguments: [Quoted]) -> Quoted? {
-        guard arguments.count == 2, case .list(let list)? = arguments[1].option("do") else { return nil }
+    private static let omittedBody = Quoted.list([.tuple([.atom("do"), .variable("...", Meta())])])
+
+    /// `if`, `&&`, `||` and `!`; the others are shown as the `case` that they are.
+    private func condition(_ node: Node, _ arguments: [Quoted]) -> Quoted? {
+        guard let form = TruthinessForm(node), arguments.count == 2, case .list(let list)? = arguments[1].option("do") else { return nil }
         let clauses = list.compactMap(FunctionChecker.ClauseParts.init)
-        guard clauses.count == 2, clauses[0].isGenerated, clauses[0].guards.count == 1, let variable = clauses[0].patterns.first else { return nil }
+        guard clauses.count == 2 else { return nil }
         let subject = shown(arguments[0]), falsy = clauses[0].body, truthy = clauses[1].body
-        if clauses[1].patterns.first == truthy { return .call("||", Meta(), [subject, shown(falsy)]) }
-        if falsy == variable { return .call("&&", Meta(), [subject, shown(truthy)]) }
-        if falsy == .atom("true"), truthy == .atom("false") { return .call("!", Meta(), [subject]) }
-        var branches: [Quoted] = [.tuple([.atom("do"), shown(truthy)])]
-        if falsy != .nilAtom { branches.append(.tuple([.atom("else"), shown(falsy)])) }
-        return .call("if", Meta(), [subject, .list(branches)])
+        switch form {
+        case .or: return .call("||", Meta(), [subject, shown(falsy)])
+        case .and: return .call("&&", Meta(), [subject, shown(truthy)])
+        case .not: return .call("!", Meta(), [subject])
+        case .if: return .call("if", Meta(), [subject, .list([.tuple([.atom("do"), shown(truthy)]), .tuple([.atom("else"), shown(falsy)])])])
+        case .unless, .notNot: return nil
+        }
     }
 
     private func structure(_ pairs: [Quoted]) -> Quoted? {
@@ -150,6 +155,7 @@ extension Quoted: Hashable {
 /// The functions of the language that are functions of the machine, the other way round.
 enum Renaming {
     static func written(_ module: String, _ name: String, _ arity: Int) -> (module: String, name: String) {
+        if module == "maps", name == "to_list", arity == 1 { return ("Elixir.Map", name) }
         guard module == "erlang", let found = Inlining.written(name, arity) else { return (module, name) }
         return found
     }

@@ -486,12 +486,15 @@ defmodule Kernel do
   See `and/2` for guards and strict booleans.
   """
   defmacro left && right do
-    quote generated: true do
-      case unquote(left) do
-        x when :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil)) -> x
-        _ -> unquote(right)
+    type_checked(
+      :&&,
+      quote do
+        case unquote(left) do
+          x when unquote(falsy()) -> x
+          _ -> unquote(right)
+        end
       end
-    end
+    )
   end
 
   @doc """
@@ -505,12 +508,15 @@ defmodule Kernel do
   See `or/2` for guards and strict booleans.
   """
   defmacro left || right do
-    quote generated: true do
-      case unquote(left) do
-        x when :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil)) -> unquote(right)
-        x -> x
+    type_checked(
+      :||,
+      quote do
+        case unquote(left) do
+          x when unquote(falsy()) -> unquote(right)
+          x -> x
+        end
       end
-    end
+    )
   end
 
   @doc """
@@ -525,23 +531,8 @@ defmodule Kernel do
   """
   defmacro !value
 
-  defmacro !{:!, _, [value]} do
-    quote generated: true do
-      case unquote(value) do
-        x when :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil)) -> false
-        _ -> true
-      end
-    end
-  end
-
-  defmacro !value do
-    quote generated: true do
-      case unquote(value) do
-        x when :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil)) -> true
-        _ -> false
-      end
-    end
-  end
+  defmacro !{:!, _, [value]}, do: conditional(:"!!", value, true, false)
+  defmacro !value, do: conditional(:!, value, false, true)
 
   @doc """
   Evaluates the `do` block if the condition is truthy, else the `else` block.
@@ -555,7 +546,7 @@ defmodule Kernel do
   """
   defmacro if(condition, clauses) do
     {positive, negative} = branches(:if, condition, clauses)
-    conditional(condition, positive, negative)
+    conditional(:if, condition, positive, negative)
   end
 
   @doc deprecated: "Use if/2 instead"
@@ -568,7 +559,7 @@ defmodule Kernel do
   """
   defmacro unless(condition, clauses) do
     {positive, negative} = branches(:unless, condition, clauses)
-    conditional(condition, negative, positive)
+    conditional(:unless, condition, negative, positive)
   end
 
   defp branches(_, _, do: positive), do: {positive, nil}
@@ -584,13 +575,29 @@ defmodule Kernel do
     )
   end
 
-  defp conditional(condition, truthy, falsy) do
-    quote generated: true do
-      case unquote(condition) do
-        x when :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil)) -> unquote(falsy)
-        _ -> unquote(truthy)
+  # What a truthy value gives, and what nil and false do.
+  defp conditional(name, value, positive, negative) do
+    form =
+      quote do
+        case unquote(value) do
+          x when unquote(falsy()) -> unquote(negative)
+          _ -> unquote(positive)
+        end
       end
+
+    {:case, meta, arguments} = type_checked(name, form)
+    {:case, [{:optimize_boolean, true} | meta], arguments}
+  end
+
+  defp falsy do
+    quote generated: true do
+      :erlang.orelse(:erlang."=:="(x, false), :erlang."=:="(x, nil))
     end
+  end
+
+  # The type checker knows by the name what was written.
+  defp type_checked(name, {:case, meta, arguments}) do
+    {:case, [{:type_check, {:case, name}} | meta], arguments}
   end
 
   ## Kinds of terms
@@ -813,17 +820,18 @@ defmodule Kernel do
 
   """
   defmacro is_struct(term) do
-    guarded(__CALLER__, term, fn term ->
-      quote do
-        :erlang.andalso(
-          :erlang.andalso(
-            :erlang.is_map(unquote(term)),
-            :erlang.is_map_key(:__struct__, unquote(term))
-          ),
-          :erlang.is_atom(:erlang.map_get(:__struct__, unquote(term)))
-        )
-      end
-    end)
+    case __CALLER__ do
+      %{context: nil} ->
+        quote do
+          case unquote(term) do
+            %_{} -> true
+            _ -> false
+          end
+        end
+
+      _ ->
+        struct_guard(term)
+    end
   end
 
   @doc since: "1.11.0", guard: true
@@ -837,20 +845,10 @@ defmodule Kernel do
 
   """
   defmacro is_struct(term, name) do
-    guarded_with_name(__CALLER__, term, name, fn term, name, checked ->
-      quote do
-        :erlang.andalso(
-          :erlang.andalso(
-            :erlang.andalso(
-              :erlang.is_map(unquote(term)),
-              unquote(checked)
-            ),
-            :erlang.is_map_key(:__struct__, unquote(term))
-          ),
-          :erlang."=:="(:erlang.map_get(:__struct__, unquote(term)), unquote(name))
-        )
-      end
-    end)
+    case __CALLER__ do
+      %{context: nil} -> named(term, name, quote(do: %{__struct__: ^name}))
+      _ -> named_guard(term, name)
+    end
   end
 
   @doc since: "1.17.0", guard: true
@@ -864,19 +862,29 @@ defmodule Kernel do
 
   """
   defmacro is_non_struct_map(term) do
-    guarded(__CALLER__, term, fn term ->
-      quote do
-        :erlang.andalso(
-          :erlang.is_map(unquote(term)),
-          :erlang.not(
-            :erlang.andalso(
-              :erlang.is_map_key(:__struct__, unquote(term)),
-              :erlang.is_atom(:erlang.map_get(:__struct__, unquote(term)))
+    case __CALLER__ do
+      %{context: nil} ->
+        quote do
+          case unquote(term) do
+            %_{} -> false
+            %{} -> true
+            _ -> false
+          end
+        end
+
+      _ ->
+        quote do
+          :erlang.andalso(
+            :erlang.is_map(unquote(term)),
+            :erlang.not(
+              :erlang.andalso(
+                :erlang.is_map_key(:__struct__, unquote(term)),
+                :erlang.is_atom(:erlang.map_get(:__struct__, unquote(term)))
+              )
             )
           )
-        )
-      end
-    end)
+        end
+    end
   end
 
   @doc since: "1.11.0", guard: true
@@ -888,23 +896,18 @@ defmodule Kernel do
 
   """
   defmacro is_exception(term) do
-    guarded(__CALLER__, term, fn term ->
-      quote do
-        :erlang.andalso(
-          :erlang.andalso(
-            :erlang.andalso(
-              :erlang.andalso(
-                :erlang.is_map(unquote(term)),
-                :erlang.is_map_key(:__struct__, unquote(term))
-              ),
-              :erlang.is_atom(:erlang.map_get(:__struct__, unquote(term)))
-            ),
-            :erlang.is_map_key(:__exception__, unquote(term))
-          ),
-          :erlang."=:="(:erlang.map_get(:__exception__, unquote(term)), true)
-        )
-      end
-    end)
+    case __CALLER__ do
+      %{context: nil} ->
+        quote do
+          case unquote(term) do
+            %_{__exception__: _} -> true
+            _ -> false
+          end
+        end
+
+      _ ->
+        exception_guard(struct_guard(term), term)
+    end
   end
 
   @doc since: "1.11.0", guard: true
@@ -916,69 +919,59 @@ defmodule Kernel do
 
   """
   defmacro is_exception(term, name) do
-    guarded_with_name(__CALLER__, term, name, fn term, name, checked ->
-      quote do
-        :erlang.andalso(
-          :erlang.andalso(
-            :erlang.andalso(
-              :erlang.andalso(
-                :erlang.andalso(
-                  :erlang.is_map(unquote(term)),
-                  unquote(checked)
-                ),
-                :erlang.is_map_key(:__struct__, unquote(term))
-              ),
-              :erlang."=:="(:erlang.map_get(:__struct__, unquote(term)), unquote(name))
-            ),
-            :erlang.is_map_key(:__exception__, unquote(term))
-          ),
-          :erlang."=:="(:erlang.map_get(:__exception__, unquote(term)), true)
-        )
-      end
-    end)
-  end
-
-  # A check that mentions its argument several times binds it first, except in guards, where nothing can be bound
-  # and nothing has effects.
-  defp guarded(%{context: nil}, term, check) do
-    quote generated: true do
-      case unquote(term) do
-        value -> unquote(check.(quote(do: value)))
-      end
+    case __CALLER__ do
+      %{context: nil} -> named(term, name, quote(do: %{__struct__: ^name, __exception__: _}))
+      _ -> exception_guard(named_guard(term, name), term)
     end
   end
 
-  defp guarded(_, term, check), do: check.(term)
+  defp struct_guard(term) do
+    quote do
+      :erlang.andalso(
+        :erlang.andalso(
+          :erlang.is_map(unquote(term)),
+          :erlang.is_map_key(:__struct__, unquote(term))
+        ),
+        :erlang.is_atom(:erlang.map_get(:__struct__, unquote(term)))
+      )
+    end
+  end
 
-  defp guarded_with_name(env, term, name, check) do
-    case {:prim_code.expand(name, env), env} do
-      {atom, _} when :erlang.is_atom(atom) ->
-        guarded(env, term, fn term -> check.(term, atom, true) end)
-
-      {other, _} when :erlang.not(:erlang.is_tuple(other)) ->
-        argument_error("argument error")
-
-      {_, %{context: nil}} ->
-        checked =
-          quote do
-            :erlang.orelse(:erlang.is_atom(name), :erlang.error(:badarg))
-          end
-
-        quote generated: true do
-          name = unquote(name)
-
-          case unquote(term) do
-            value -> unquote(check.(quote(do: value), quote(do: name), checked))
-          end
-        end
-
-      {_, _} ->
-        checked =
-          quote do
+  # A name that is no atom is an error; in a guard `:fail`, which no guard can be.
+  defp named_guard(term, name) do
+    quote do
+      :erlang.andalso(
+        :erlang.andalso(
+          :erlang.andalso(
+            :erlang.is_map(unquote(term)),
             :erlang.orelse(:erlang.is_atom(unquote(name)), :fail)
+          ),
+          :erlang.is_map_key(:__struct__, unquote(term))
+        ),
+        :erlang."=:="(:erlang.map_get(:__struct__, unquote(term)), unquote(name))
+      )
+    end
+  end
+
+  defp exception_guard(guard, term) do
+    quote do
+      :erlang.andalso(unquote(guard), :erlang.is_map_key(:__exception__, unquote(term)))
+    end
+  end
+
+  # Is the term a map that fits the pattern, in which `^name` is what `name` gives?
+  defp named(term, name, pattern) do
+    quote generated: true do
+      case unquote(name) do
+        name when :erlang.is_atom(name) ->
+          case unquote(term) do
+            unquote(pattern) -> true
+            _ -> false
           end
 
-        check.(term, name, checked)
+        _ ->
+          :erlang.error(ArgumentError.exception([]))
+      end
     end
   end
 
@@ -1410,11 +1403,11 @@ defmodule Kernel do
   Variables of the pattern are not seen outside; use `^` to compare with existing ones.
   """
   defmacro match?(pattern, expression) do
-    quote generated: true do
-      case unquote(expression) do
-        unquote(unused_variables(pattern)) -> true
-        _ -> false
-      end
+    matching = quote do: (unquote(unused_variables(pattern)) -> true)
+    others = quote generated: true, do: (_ -> false)
+
+    quote do
+      case unquote(expression), do: unquote(:erlang.++(matching, others))
     end
   end
 
@@ -1451,7 +1444,7 @@ defmodule Kernel do
       iex> try do
       ...>   raise "no luck"
       ...> rescue
-      ...>   error -> error.message
+      ...>   error in RuntimeError -> error.message
       ...> end
       "no luck"
 
@@ -1497,7 +1490,7 @@ defmodule Kernel do
       ...>     _error -> reraise "second", __STACKTRACE__
       ...>   end
       ...> rescue
-      ...>   error -> error.message
+      ...>   error in RuntimeError -> error.message
       ...> end
       "second"
   """

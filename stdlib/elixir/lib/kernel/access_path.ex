@@ -9,25 +9,21 @@ defmodule Kernel.AccessPath do
     nest_get(steps, first)
   end
 
-  # Each step is taken only if what came before is there.
+  # A field of nil is nil, and so is all that is behind it; `Access` sees to that itself.
   defp nest_get([], value), do: value
 
-  defp nest_get([step | rest], value) do
-    taken =
-      case step do
-        {:map, key} -> quote(do: x.unquote(key))
-        {:access, key} -> quote(do: Access.get(x, unquote(key)))
-      end
+  defp nest_get([{:access, key} | rest], value) do
+    nest_get(rest, quote(do: Access.get(unquote(value), unquote(key))))
+  end
 
-    step =
-      quote generated: true do
-        case unquote(value) do
-          nil -> nil
-          x -> unquote(taken)
-        end
+  defp nest_get([{:map, key} | rest], value) do
+    quote generated: true do
+      case unquote(value) do
+        %{unquote(key) => x} -> unquote(nest_get(rest, quote(do: x)))
+        nil -> nil
+        x -> :erlang.error({:badkey, unquote(key), x})
       end
-
-    nest_get(rest, step)
+    end
   end
 
   @doc "The expansion of `put_in(path, value)`."

@@ -67,19 +67,16 @@ defmodule Kernel.GuardDefinition do
     in_guard = expanded_guard(guard, vars, __CALLER__)
     unquoted = unquote_vars(in_guard, vars)
 
-    binds =
-      for var <- vars, used?(var, in_guard), do: {:=, [], [plain(var), {:unquote, [], [var]}]}
-
-    outside =
-      case binds do
-        [] -> in_guard
-        _ -> {:__block__, [], binds ++ [in_guard]}
-      end
+    arguments = arguments(for(var <- vars, used?(var, in_guard), do: var), 1)
+    names = for {_, argument} <- arguments, do: argument
+    values = for {var, _} <- arguments, do: {:unquote, [], [var]}
+    bound = {:=, [], [{:{}, [], names}, {:{}, [], values}]}
+    outside = {:__block__, [], [bound, renamed(in_guard, arguments)]}
 
     quote do
       case Macro.Env.in_guard?(__CALLER__) do
         true -> unquote({:quote, [], [[do: unquoted]]})
-        false -> unquote({:quote, [], [[do: outside]]})
+        false -> unquote({:quote, [], [[generated: true], [do: outside]]})
       end
     end
   end
@@ -122,5 +119,20 @@ defmodule Kernel.GuardDefinition do
     var
   end
 
-  defp plain({name, _, context}), do: {name, [], context}
+  # Outside of guards the n-th variable that is used is `argn`.
+  defp arguments([{_, _, context} = var | rest], n) do
+    name = :erlang.binary_to_atom(<<"arg", :erlang.integer_to_binary(n)::binary>>)
+    [{var, {name, [], context}} | arguments(rest, n + 1)]
+  end
+
+  defp arguments([], _), do: []
+
+  defp renamed(body, arguments) do
+    Macro.postwalk(body, fn node ->
+      case for({var, argument} <- arguments, same?(node, var), do: argument) do
+        [argument | _] -> argument
+        [] -> node
+      end
+    end)
+  end
 end

@@ -44,33 +44,41 @@ defmodule ExUnit.Assertions do
     left = Pattern.expand(left, __CALLER__)
     variables = Pattern.variables(left)
     pins = Pattern.pins(left, Macro.Env.vars(__CALLER__))
-    value = Macro.unique_var(:value, __MODULE__)
+    right_value = Macro.unique_var(:right, __MODULE__)
+    expr = Macro.unique_var(:expr, __MODULE__)
 
-    match =
-      {:case, [generated: true],
-       [
-         value,
-         [
-           do:
-             clause(left, {:{}, [], Enum.map(variables, &generated/1)}) ++
-               clause(
-                 quote(do: _),
-                 quote do
-                   raise ExUnit.AssertionError,
-                     left: unquote(Macro.escape(left)),
-                     right: unquote(value),
-                     expr: unquote(code),
-                     message: "match (=) failed" <> ExUnit.Assertions.__pins__(unquote(pins)),
-                     context: {:match, unquote(pins)}
-                 end
-               )
-         ]
-       ]}
+    truthy =
+      quote generated: true do
+        if unquote(right_value) do
+          :ok
+        else
+          raise ExUnit.AssertionError,
+            expr: unquote(expr),
+            message: "Expected truthy, got #{inspect(unquote(right_value))}"
+        end
+
+        {unquote_splicing(Enum.map(variables, &generated/1))}
+      end
+
+    failure =
+      quote do
+        left = unquote(Macro.escape(left))
+
+        raise ExUnit.AssertionError,
+          left: left,
+          right: unquote(right_value),
+          expr: unquote(expr),
+          message: "match (=) failed" <> ExUnit.Assertions.__pins__(unquote(pins)),
+          context: {:match, unquote(pins)}
+      end
+
+    clauses = clause(left, truthy) ++ clause(quote(do: _), failure)
 
     quote do
-      unquote(value) = unquote(right)
-      {unquote_splicing(variables)} = unquote(match)
-      unquote(check(:assert, value, code, []))
+      unquote(right_value) = unquote(right)
+      unquote(expr) = unquote(code)
+      {unquote_splicing(variables)} = unquote({:case, [], [right_value, [do: clauses]]})
+      unquote(right_value)
     end
   end
 
@@ -142,45 +150,21 @@ defmodule ExUnit.Assertions do
   defp match?(pattern, expression, code, kind, caller) do
     pattern = Pattern.expand(pattern, caller)
     pins = Pattern.pins(pattern, Macro.Env.vars(caller))
-    value = Macro.unique_var(:value, __MODULE__)
-
-    matched =
-      {:case, [generated: true],
-       [
-         value,
-         [
-           do:
-             clause(pattern, true) ++
-               clause(quote(do: _), false)
-         ]
-       ]}
+    outcome = if kind == :assert, do: "failed", else: "succeeded, but should have failed"
+    message = "match (match?) #{outcome}"
 
     quote do
-      unquote(value) = unquote(expression)
+      right = unquote(expression)
+      left = unquote(Macro.escape(pattern))
 
-      ExUnit.Assertions.__match__(
-        unquote(matched),
-        unquote(value),
-        unquote(Macro.escape(pattern)),
-        unquote(code),
-        {unquote(kind), unquote(pins)}
+      ExUnit.Assertions.unquote(kind)(match?(unquote(pattern), right),
+        right: right,
+        left: left,
+        expr: unquote(code),
+        message: unquote(message) <> ExUnit.Assertions.__pins__(unquote(pins)),
+        context: {:match, unquote(pins)}
       )
     end
-  end
-
-  @doc false
-  def __match__(true, _value, _pattern, _code, {:assert, _pins}), do: true
-  def __match__(false, _value, _pattern, _code, {:refute, _pins}), do: false
-
-  def __match__(matched?, value, pattern, code, {_kind, pins}) do
-    outcome = if matched?, do: "succeeded, but should have failed", else: "failed"
-
-    raise ExUnit.AssertionError,
-      left: pattern,
-      right: value,
-      expr: code,
-      message: "match (match?) #{outcome}" <> __pins__(pins),
-      context: {:match, pins}
   end
 
   defp translate(kind, {operator, meta, [_, _]} = assertion, _) when operator in @operators do
@@ -191,35 +175,31 @@ defmodule ExUnit.Assertions do
     {arguments, expression} = arguments(assertion, caller)
     value = Macro.unique_var(:value, __MODULE__)
     code = code(kind, [], assertion)
-
-    quote do
-      unquote(value) = unquote(expression)
-      unquote(check(kind, value, code, arguments))
-    end
+    check(kind, quote(do: unquote(value) = unquote(expression)), value, code, arguments)
   end
 
-  defp check(:refute, value, code, arguments) do
+  defp check(:refute, bound, value, code, arguments) do
     quote generated: true do
-      if unquote(value) do
+      if unquote(bound) do
         raise ExUnit.AssertionError,
           args: unquote(arguments_or_none(arguments)),
           expr: unquote(code),
-          message: "Expected false or nil, got " <> inspect(unquote(value))
+          message: "Expected false or nil, got #{inspect(unquote(value))}"
       else
         unquote(value)
       end
     end
   end
 
-  defp check(:assert, value, code, arguments) do
+  defp check(:assert, bound, value, code, arguments) do
     quote generated: true do
-      if unquote(value) do
+      if unquote(bound) do
         unquote(value)
       else
         raise ExUnit.AssertionError,
           args: unquote(arguments_or_none(arguments)),
           expr: unquote(code),
-          message: "Expected truthy, got " <> inspect(unquote(value))
+          message: "Expected truthy, got #{inspect(unquote(value))}"
       end
     end
   end
@@ -227,52 +207,61 @@ defmodule ExUnit.Assertions do
   defp arguments_or_none([]), do: ExUnit.AssertionError.no_value()
   defp arguments_or_none(arguments), do: arguments
 
-  defp comparison(kind, operator, {operator, meta, [left, right]}, code) do
-    left_value = Macro.unique_var(:left, __MODULE__)
-    right_value = Macro.unique_var(:right, __MODULE__)
-    call = {operator, meta, [left_value, right_value]}
+  defp comparison(:assert, operator, assertion, code) do
+    {assignments, call, fields} = compared(operator, assertion, code, "Assertion")
+    {:__block__, [], assignments ++ asserted(call, fields, operator in [:!=, :!==, :<, :>])}
+  end
+
+  defp comparison(:refute, operator, assertion, code) do
+    {assignments, call, fields} = compared(operator, assertion, code, "Refute")
+    call = quote do: not unquote(call)
+    refuted = assignments ++ asserted(call, fields, operator in [:==, :===, :=~, :<=, :>=])
+    quote do: !unquote({:__block__, [], refuted})
+  end
+
+  # The sides bound to variables, the comparison of these, and what a failure tells.
+  defp compared(operator, {operator, meta, [left, right]}, code, subject) do
+    sides = [
+      left: Macro.unique_var(:left, __MODULE__),
+      right: Macro.unique_var(:right, __MODULE__)
+    ]
+
+    assignments = [
+      quote(do: unquote(sides[:left]) = unquote(left)),
+      quote(do: unquote(sides[:right]) = unquote(right))
+    ]
+
     context = if operator in [:===, :!==], do: :===, else: :==
-    subject = if kind == :assert, do: "Assertion", else: "Refute"
+    message = "#{subject} with #{operator} failed"
 
-    quote do
-      unquote(left_value) = unquote(left)
-      unquote(right_value) = unquote(right)
+    {assignments, {operator, meta, Keyword.values(sides)},
+     sides ++ [expr: code, message: message, context: context]}
+  end
 
-      if ExUnit.Assertions.__equal__?(unquote(left_value), unquote(right_value)) do
-        unquote(
-          check_equal(kind, call,
-            left: left_value,
-            expr: code,
-            message: "#{subject} with #{operator} failed, both sides are exactly equal"
-          )
-        )
-      else
-        unquote(
-          check_comparison(kind, call,
-            left: left_value,
-            right: right_value,
-            expr: code,
-            message: "#{subject} with #{operator} failed",
-            context: context
-          )
-        )
+  defp asserted(call, fields, false) do
+    [quote(do: ExUnit.Assertions.assert(unquote(call), unquote(fields)))]
+  end
+
+  # A comparison that equal values fail; it fails in the frame of the caller.
+  defp asserted(call, fields, true) do
+    expr = Macro.unique_var(:expr, __MODULE__)
+    message = Macro.unique_var(:message, __MODULE__)
+    unequal = Keyword.merge(fields, expr: expr, message: message)
+
+    [
+      quote(do: unquote(expr) = unquote(fields[:expr])),
+      quote(do: unquote(message) = unquote(fields[:message])),
+      quote do
+        if ExUnit.Assertions.__equal__?(unquote(fields[:left]), unquote(fields[:right])) do
+          raise ExUnit.AssertionError,
+            left: unquote(fields[:left]),
+            expr: unquote(expr),
+            message: unquote(message) <> ", both sides are exactly equal"
+        else
+          ExUnit.Assertions.assert(unquote(call), unquote(unequal))
+        end
       end
-    end
-  end
-
-  # What fails between equal values fails in the frame of the caller.
-  defp check_equal(kind, call, fields) do
-    wanted = kind == :assert
-
-    quote generated: true do
-      if unquote(call) == unquote(wanted),
-        do: unquote(wanted),
-        else: raise(ExUnit.AssertionError, unquote(fields))
-    end
-  end
-
-  defp check_comparison(kind, call, fields) do
-    quote do: ExUnit.Assertions.unquote(kind)(unquote(call), unquote(fields))
+    ]
   end
 
   # The comparison that is asserted may be of values of which the compiler knows that they differ: it is not to know here.
@@ -281,8 +270,10 @@ defmodule ExUnit.Assertions do
 
   # The arguments of a call to a function are shown, unless all of them can be read in the code.
   defp arguments({function, meta, [_ | _] = arguments} = call, caller) do
-    if shown_arguments?(function, arguments) and Macro.expand_once(call, caller) == call do
-      variables = for _ <- arguments, do: Macro.unique_var(:argument, __MODULE__)
+    expanded = Macro.expand_once(call, caller)
+
+    if shown_arguments?(function, arguments) and expanded == call do
+      variables = Macro.generate_unique_arguments(length(arguments), __MODULE__)
 
       {variables,
        quote do
@@ -290,11 +281,11 @@ defmodule ExUnit.Assertions do
          unquote({function, meta, variables})
        end}
     else
-      {[], call}
+      {[], expanded}
     end
   end
 
-  defp arguments(expression, _), do: {[], expression}
+  defp arguments(expression, caller), do: {[], Macro.expand_once(expression, caller)}
 
   defp shown_arguments?(name, arguments) do
     arity = length(arguments)
