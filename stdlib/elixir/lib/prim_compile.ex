@@ -165,9 +165,18 @@ defmodule :prim_compile do
 
   defp boot_files([]), do: :ok
 
-  # Makes a report known: to whoever collects diagnostics in this process, and on standard error.
+  # Makes a report known: to whoever collects diagnostics in this process, and on standard error. A compiler of several files gets
+  # those of its workers; it prints errors when it ends.
   def report(diagnostic, text) do
     case :erlang.get(:elixir_code_diagnostics) do
+      {_, {:sent_to, compiler}} ->
+        :erlang.send(compiler, {Kernel.ParallelCompiler, {:reported, diagnostic, text}})
+
+        case :erlang.map_get(:severity, diagnostic) do
+          :error -> :ok
+          _ -> write(text)
+        end
+
       {diagnostics, log} ->
         :erlang.put(:elixir_code_diagnostics, {[diagnostic | diagnostics], log})
 

@@ -131,7 +131,8 @@ defmodule Kernel.ParallelCompiler do
       defining: %{},
       binaries: %{},
       finished: [],
-      warnings: []
+      warnings: [],
+      errors: []
     }
 
     result =
@@ -261,10 +262,18 @@ defmodule Kernel.ParallelCompiler do
     })
   end
 
-  defp handle({:failed, _pid, file, {kind, reason, stack}, diagnostics}, state) do
+  defp handle({:reported, %{severity: :error} = diagnostic, text}, state) do
+    loop(%{state | errors: [{diagnostic, text} | state.errors]})
+  end
+
+  defp handle({:reported, diagnostic, _text}, state) do
+    loop(%{state | warnings: state.warnings ++ [diagnostic]})
+  end
+
+  defp handle({:failed, _pid, file, {kind, reason, stack}}, state) do
+    for {_, text} <- state.errors, do: IO.write(:stderr, text)
     Worker.print_failure(file, kind, reason, stack)
-    {errors, warnings} = Enum.split_with(diagnostics, &(&1.severity == :error))
-    state = %{state | warnings: state.warnings ++ warnings}
+    errors = for {diagnostic, _} <- Enum.reverse(state.errors), do: diagnostic
     failed(state, errors ++ [Worker.failure(file, kind, reason, stack)])
   end
 

@@ -12,7 +12,7 @@ defmodule Kernel.ParallelCompiler.Worker do
 
   defp run(parent, file, mode) do
     :erlang.put(:elixir_compiler_info, {parent, file})
-    :erlang.put(:elixir_code_diagnostics, {[], true})
+    :erlang.put(:elixir_code_diagnostics, {[], {:sent_to, parent}})
     :erlang.put(:"$compile_env", [])
     :erlang.process_flag(:error_handler, Kernel.ErrorHandler)
 
@@ -21,7 +21,7 @@ defmodule Kernel.ParallelCompiler.Worker do
     catch
       kind, reason ->
         failure = {kind, reason, prune(__STACKTRACE__)}
-        send(parent, {ParallelCompiler, {:failed, self(), file, failure, diagnostics()}})
+        send(parent, {ParallelCompiler, {:failed, self(), file, failure}})
         Process.sleep(:infinity)
     else
       {_, unchecked} ->
@@ -53,8 +53,7 @@ defmodule Kernel.ParallelCompiler.Worker do
   end
 
   defp diagnostics do
-    {found, log} = :erlang.put(:elixir_code_diagnostics, {[], true})
-    true = log
+    {found, _} = :erlang.put(:elixir_code_diagnostics, {[], true})
     Enum.reverse(found)
   end
 
