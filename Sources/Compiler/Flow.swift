@@ -50,6 +50,8 @@ struct Instruction {
     var segments: [FlowSegment] = []
     /// A value that must be live up to here.
     var keeps: Operand?
+    /// A call of a native, which returns: stack traces show its caller.
+    var needsFrame = false
     var position: Position
 
     /// `element` can name so many.
@@ -101,6 +103,16 @@ extension Opcode {
              .bitsIntegerVariable, .bitsFloat, .bitsFloatVariable, .bitsBinary, .bitsBinaryVariable, .bitsUTF, .bitsSkip,
              .bitsSkipVariable, .bitsSkipUTF, .bitsLiteral, .bitsTestEnd, .bitsTestUnit: true
         default: isTest
+        }
+    }
+
+    /// The same call as the last thing that its function does.
+    var tailCall: Opcode? {
+        switch self {
+        case .call: .tailCall
+        case .callExport: .tailCallExport
+        case .callFun: .tailCallFun
+        default: nil
         }
     }
 

@@ -345,6 +345,7 @@ extension FlowBuilder {
         let isDirect = binding == .guard || binding == .ordinary
         var instruction = Instruction(isDirect ? .callNative : isTail ? .tailCallExport : .callExport, position)
         instruction.reference = Int32(unit.import(module, name, arguments.count))
+        instruction.needsFrame = binding != nil
         instruction.arguments = arguments.map(lasting)
         instruction.immediates = [arguments.count]
         return finishCall(instruction, isTail)

@@ -7,8 +7,25 @@ extension Flow {
         narrowRegions()
         threadJumps()
         mergeBlocks()
+        returnCalls()
         removeUnused()
         spreadColdness()
+    }
+
+    /// A call whose result is what is returned is a tail call, whatever variables it went through.
+    private mutating func returnCalls() {
+        for index in blocks.indices where blocks[index].region < 0 {
+            let instructions = blocks[index].instructions
+            guard instructions.count >= 2, instructions[instructions.count - 1].opcode == .return else { continue }
+            let end = instructions[instructions.count - 1]
+            var call = instructions[instructions.count - 2]
+            guard let opcode = call.opcode.tailCall, !call.needsFrame, end.arguments == [.value(Int(call.result))] else { continue }
+            call.opcode = opcode
+            call.result = -1
+            call.keeps = end.keeps
+            blocks[index].instructions.removeLast(2)
+            blocks[index].instructions.append(call)
+        }
     }
 
     /// Tests whose failure is laid out next are turned round where there is an opposite, so that they fall through.

@@ -235,12 +235,12 @@ defmodule ExUnit.Runner do
   ## Stacktraces
 
   @doc """
-  Cuts what the library itself contributes: its assertions at the top, and what runs tests at the bottom.
+  Cuts what the library itself contributes: its assertions, and what runs tests at the bottom.
   """
   @spec prune_stacktrace(Exception.stacktrace()) :: Exception.stacktrace()
-  def prune_stacktrace([{ExUnit.Assertions, _, _, _} | rest]), do: prune_stacktrace(rest)
-
   def prune_stacktrace(stacktrace) do
-    Enum.take_while(stacktrace, fn entry -> elem(entry, 0) not in [__MODULE__, TestProcess] end)
+    stacktrace
+    |> Enum.take_while(fn entry -> elem(entry, 0) not in [__MODULE__, TestProcess] end)
+    |> Enum.reject(fn entry -> elem(entry, 0) == ExUnit.Assertions end)
   end
 end
