@@ -38,6 +38,12 @@ enum ResultKind {
         "trunc/1", "tuple_size/1", "tuple_to_list/1", "xor/2",
     ]
 
+    /// What is told of twice: as what `:maps` calls, and as what is called there.
+    static let twice: [String: [(module: String, name: String)]] = {
+        let get = [("erlang", "map_get"), ("maps", "get")], isKey = [("erlang", "is_map_key"), ("maps", "is_key")]
+        return ["Elixir.Map.fetch!/2": get, "maps.get/2": get, "Elixir.Map.has_key?/2": isKey, "maps.is_key/2": isKey]
+    }()
+
     /// The operators as the language spells them, where it calls them operators.
     static let operators: [String: String] = [
         "/=": "!=", "=/=": "!==", "=:=": "===", "=<": "<=", "<": "<", "==": "==", ">": ">", ">=": ">=", "*": "*", "+": "+", "++": "++", "-": "-",
@@ -82,14 +88,22 @@ extension Lowering {
         case .node(let dot):
             guard dot.form == .atom("."), case .list(let parts) = dot.args, parts.count == 2, case .atom(var module) = parts[0],
                   case .atom(var name) = parts[1] else { return warnOfUnusedResults(quoted) }
+            let written = "\(module).\(name)/\(arguments.count)"
             if let call = Inlining.rewritten(module, name, arguments, node.meta) { (module, name) = (call.module, call.name) }
             if module == "erlang", name == "andalso" || name == "orelse", arguments.count == 2 {
                 warnOfUnusedResults(arguments[0])
                 return warnOfIgnored(arguments[1])
             }
             guard let kind = ResultKind.of(module, name, arguments.count) else { return warnOfUnusedResults(quoted) }
-            if node.meta["generated"] != .atom("true") { warnOfResult(kind, module, name, arguments.count, node.meta) }
+            if node.meta["generated"] != .atom("true") { 
+                for function in ResultKind.twice[written] ?? [(module, name)] { warnOfResult(kind, function, arguments.count, node.meta) }
+            }
             for argument in arguments { if kind == .harmless { warnOfIgnored(argument) } else { warnOfUnusedResults(argument) } }
+        case .atom("&"):
+            // Of another module's function; the others are not told of.
+            guard arguments.count == 1, case .node(let slash) = arguments[0], case .list(let sides) = slash.args, case .node(let call)? = sides.first,
+                  case .node = call.form else { return }
+            problems.append(CompilerProblem(reason: .ignoredResult("fun construction"), file: definition?.file ?? module.file, line: node.meta.line, column: node.meta.column))
         default: warnOfUnusedResults(quoted)
         }
     }
@@ -101,7 +115,8 @@ extension Lowering {
         }
     }
 
-    private func warnOfResult(_ kind: ResultKind, _ module: String, _ name: String, _ arity: Int, _ meta: Meta) {
+    private func warnOfResult(_ kind: ResultKind, _ function: (module: String, name: String), _ arity: Int, _ meta: Meta) {
+        let (module, name) = function
         let symbol = module == "erlang" ? ResultKind.operators[name] : nil
         let shown = module == "erlang" ? "\(name)/\(arity)" : "\(module):\(name)/\(arity)"
         let reason: CompilerProblem.Reason = switch kind {

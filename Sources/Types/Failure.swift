@@ -33,7 +33,7 @@ enum Failure {
     case unknownKey(Quoted, String, GradualType, isRescued: Bool)
     case noMapToUpdate(Quoted, GradualType)
     case noKeyToUpdate(Quoted, String, GradualType)
-    case missingKey(Quoted, String, String, GradualType, isFetch: Bool)
+    case missingKey(Quoted, GradualType, String, GradualType, MapOutcome)
     case badIndex(Quoted, String, Int, GradualType)
     case badMatch(Quoted, GradualType)
     case neverMatches(FunctionChecker.ClauseParts, Quoted, GradualType)
@@ -85,6 +85,15 @@ private struct FailureText {
     private func quoted(_ type: GradualType) -> Quoted { TypeText.quoted(type, structs: checker.module.fields) }
     private func given(_ types: [GradualType], _ bad: [Bool]) -> Quoted {
         .tuple([.atom("given"), .list(zip(types, bad).map { .tuple([quoted($0), .atom($1 ? "true" : "false")]) })])
+    }
+
+    private func always(_ outcome: MapOutcome) -> Quoted {
+        let lead = "therefore this function will always "
+        return switch outcome {
+        case .raises: text(lead + "raise")
+        case .nothing: text(lead + "do nothing")
+        case .returns(let type): .tuple([.atom("sentence"), .string(lead + "return "), quoted(type)])
+        }
     }
 
     private func clauses(_ clauses: [[SetType]]) -> Quoted {
@@ -164,10 +173,9 @@ private struct FailureText {
         case .noKeyToUpdate(let expression, let name, let given):
             return ([text("expected a map with key \(Self.atom(name)) in map update syntax:"), code(expression), text("but got type:"), type(given)]
                 + traces(expression), .place)
-        case .missingKey(let expression, let key, let title, let given, let isFetch):
+        case .missingKey(let expression, let key, let title, let given, let outcome):
             return ([text("incompatible types given to \(title):"), code(expression), text("the map:"), type(given), text("does not have all required keys:"),
-                     .tuple([.atom("code"), .atom(key)]), text("therefore this function will always \(isFetch ? "return :error" : "raise")")]
-                + traces(expression), .place)
+                     type(key), always(outcome)] + traces(expression), .place)
         case .badIndex(let expression, let title, let size, let given):
             return ([text("expected a tuple with at least \(size) \(size == 1 ? "element" : "elements") in \(title):"), code(expression),
                      text("the given type does not have the given index:"), type(given)] + traces(expression), .place)

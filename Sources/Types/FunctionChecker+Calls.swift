@@ -54,7 +54,8 @@ extension FunctionChecker {
         let domain = signature.domain(arguments.count)
         let types = zip(arguments, domain).map { of($0, expected: $1, reason: expression) }
         if types.contains(where: \.isEmpty) { return .dynamic }
-        let fitting = signature.clauses.filter { clause in zip(types, clause.arguments).allSatisfy { $0.isCompatible(with: $1) } }
+        var fitting = signature.clauses.filter { clause in zip(types, clause.arguments).allSatisfy { $0.isCompatible(with: $1) } }
+        if fitting.isEmpty { fitting = together(signature.clauses, types) }
         guard !fitting.isEmpty else {
             var bad = zip(types, domain).map { !$0.isCompatible(with: $1) }
             if !bad.contains(true) { bad = bad.map { _ in true } }
@@ -63,6 +64,15 @@ extension FunctionChecker {
         }
         let result = fitting.reduce(GradualType.none) { $0.union($1.result) }
         return signature.isInferred || types.contains { $0.isDynamic } ? result.asDynamic : result
+    }
+
+    /// Clauses that take an argument's type between them, as `not` takes a boolean.
+    private func together(_ clauses: [SignatureClause], _ types: [GradualType]) -> [SignatureClause] {
+        let touched = clauses.filter { clause in zip(types, clause.arguments).allSatisfy { !$0.upper.isDisjoint(with: $1) } }
+        let areTaken = types.indices.allSatisfy { place in
+            types[place].isCompatible(with: touched.reduce(SetType.none) { $0.union($1.arguments[place]) })
+        }
+        return areTaken ? touched : []
     }
 
     // MARK: Functions as values

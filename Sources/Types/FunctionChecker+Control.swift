@@ -208,7 +208,7 @@ extension FunctionChecker {
                 return (zip(clause.patterns, types).map { $1.intersection(refined($0)) }, result)
             }
             if arguments.contains(where: \.isEmpty) { continue }
-            arrows.append(Arrow(arguments: arguments.map { GradualType($0) }, result: result))
+            arrows.append(Arrow(arguments: arguments.map { GradualType($0) }, result: result.asDynamic))
         }
         guard let arity = arrows.first?.arguments.count, arrows.allSatisfy({ $0.arguments.count == arity }) else { return GradualType(.function) }
         return GradualType(.function(FunctionChecker.merged(arrows)))

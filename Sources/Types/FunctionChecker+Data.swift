@@ -68,44 +68,6 @@ extension FunctionChecker {
         return isDynamic ? .dynamic(upper) : GradualType(upper)
     }
 
-    /// Functions of maps with a key that is known.
-    func mapOperation(_ module: String, _ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node) -> GradualType? {
-        guard module == "Elixir.Map", arguments.count >= 2, case .atom(let key) = arguments[1] else { return nil }
-        let isChange = ["put", "delete", "replace!"].contains(name)
-        guard isChange || ["fetch", "fetch!", "has_key?"].contains(name) else { return nil }
-        let rest = arguments.dropFirst(2).map { of($0) }
-        let type = of(arguments[0], expected: .map, reason: expression)
-        guard !type.isEmpty, type.isCompatible(with: .map) else { return nil }
-        let upper = type.upper.intersection(.map)
-        let value = upper.value(of: key)
-        func result(_ set: SetType, dynamic: Bool = false) -> GradualType { type.isDynamic || dynamic ? .dynamic(set) : GradualType(set) }
-        switch (name, arguments.count) {
-        case ("put", 3):
-            guard let new = rest.first, !new.isEmpty else { return .dynamic(.map) }
-            return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
-        case ("replace!", 3):
-            if value.type.isEmpty { fail(.missingKey(expression, key, "Map.replace!/3", type, isFetch: false), node.meta) }
-            guard let new = rest.first, !new.isEmpty, !value.type.isEmpty else { return .dynamic(.map) }
-            return result(upper.updated([(key, new.upper)]), dynamic: new.isDynamic)
-        case ("delete", 2): return result(upper.removing(key))
-        case ("fetch", 2):
-            if value.type.isEmpty { fail(.missingKey(expression, key, "Map.fetch/2", type, isFetch: true), node.meta) }
-            var set = SetType.none
-            if !value.type.isEmpty { set = .tuple([.atom("ok"), value.type]) }
-            if value.isOptional || value.type.isEmpty { set = set.union(.atom("error")) }
-            return result(set)
-        case ("fetch!", 2):
-            if value.type.isEmpty {
-                fail(.missingKey(expression, key, "Map.fetch!/2", type, isFetch: false), node.meta)
-                return .dynamic
-            }
-            _ = of(arguments[0], expected: .map([MapField(key: key, type: .term)], rest: .open), reason: expression)
-            return result(value.type)
-        case ("has_key?", 2): return result(.boolean)
-        default: return nil
-        }
-    }
-
     // MARK: Binaries
 
     func bitstring(_ segments: [Quoted], _ expression: Quoted) -> GradualType {

@@ -60,7 +60,9 @@ extension Signature {
 
     private static let maps: [(String, Int, String)] = [
         ("keys", 1, "(map() -> list(term()))"), ("values", 1, "(map() -> list(term()))"), ("to_list", 1, "(map() -> list({term(), term()}))"),
-        ("merge", 2, "(map(), map() -> map())"), ("from_keys", 2, "(list(term()), term() -> map())"),
+        ("from_keys", 2, "(list(term()), term() -> map())"), ("put", 3, "(term(), term(), map() -> map())"), ("remove", 2, "(term(), map() -> map())"),
+        ("is_key", 2, "(term(), map() -> boolean())"), ("get", 2, "(term(), map() -> term())"), ("find", 2, "(term(), map() -> dynamic(:error or {:ok, term()}))"),
+        ("take", 2, "(term(), map() -> dynamic(:error or {term(), map()}))"), ("update", 3, "(term(), term(), map() -> map())"),
     ]
 
     private static let kernel: [(String, Int, String)] = [
@@ -71,7 +73,7 @@ extension Signature {
         ("delete", 2, "(map(), term() -> map())"), ("fetch", 2, "(map(), term() -> dynamic(:error or {:ok, term()}))"), ("fetch!", 2, "(map(), term() -> term())"),
         ("has_key?", 2, "(map(), term() -> boolean())"), ("put", 3, "(map(), term(), term() -> map())"), ("replace!", 3, "(map(), term(), term() -> map())"),
         ("keys", 1, "(map() -> list(term()))"), ("values", 1, "(map() -> list(term()))"), ("to_list", 1, "(map() -> list({term(), term()}))"),
-        ("merge", 2, "(map(), map() -> map())"), ("from_keys", 2, "(list(term()), term() -> map())"),
+        ("from_keys", 2, "(list(term()), term() -> map())"),
         ("get", 2, "(map(), term() -> dynamic())"), ("get", 3, "(map(), term(), term() -> dynamic())"),
     ]
 

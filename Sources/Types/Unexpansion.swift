@@ -155,7 +155,7 @@ extension Quoted: Hashable {
 /// The functions of the language that are functions of the machine, the other way round.
 enum Renaming {
     static func written(_ module: String, _ name: String, _ arity: Int) -> (module: String, name: String) {
-        if module == "maps", name == "to_list", arity == 1 { return ("Elixir.Map", name) }
+        if module == "maps", ["keys/1", "values/1", "to_list/1", "from_keys/2"].contains("\(name)/\(arity)") { return ("Elixir.Map", name) }
         guard module == "erlang", let found = Inlining.written(name, arity) else { return (module, name) }
         return found
     }

@@ -42,6 +42,7 @@ defmodule Module.Checker.Types do
 
   defp text(part, _) when is_binary(part), do: part
   defp text({:code, quoted}, _), do: indented(code(quoted))
+  defp text({:sentence, lead, quoted}, _), do: lead <> code(quoted)
   defp text({:given, types}, _), do: indented(arguments(types))
 
   defp text({:head, {patterns, guards}}, _) do
