@@ -99,8 +99,10 @@ struct CoreClause {
     var guards: [Core]
     var body: Core
     var position: Position
-    /// Where warnings point; 0 for clauses that macros made.
+    /// Where warnings point; 0 for clauses that macros made: the line as a whole.
     var column = 0
+    /// Nobody has written it: nothing is told of it.
+    var isGenerated = false
 }
 
 struct CoreCase {

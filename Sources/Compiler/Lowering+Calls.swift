@@ -178,7 +178,7 @@ extension Lowering {
         let patterns = heads.map(lowerPattern)
         let loweredGuards = guards.map(lowerGuard)
         return CoreClause(patterns: patterns, guards: loweredGuards, body: lower(parts[1]), position: position(arrow.meta),
-                          column: Lowering.column(arrow.meta))
+                          column: Lowering.column(arrow.meta), isGenerated: arrow.meta["generated"] != nil)
     }
 
     /// The guards of `a when b when c`.

@@ -17,19 +17,24 @@ extension Lowering {
 
     func makeCase(_ subject: Core, _ clauses: [CoreClause], _ place: Position) -> Core {
         if let truth = truth(subject, clauses) { return .truth(truth) }
-        warnOfUnreachable(clauses, function: nil)
         if case .tuple(let elements) = subject, clauses.allSatisfy({ Lowering.spreads($0.patterns, over: elements.count) }) {
             let spread = clauses.map { clause -> CoreClause in
                 var clause = clause
                 if case .tuple(let patterns)? = clause.patterns.first {
-                    clause.patterns = patterns
+                    // Of what is known nothing has to be asked.
+                    clause.patterns = zip(patterns, elements).map { pattern, element in
+                        guard case .literal(let wanted) = pattern, case .literal(let given) = element, wanted.isSame(as: given) else { return pattern }
+                        return .any
+                    }
                 } else {
                     clause.patterns = elements.map { _ in .any }
                 }
                 return clause
             }
+            warnOfUnreachable(spread, function: nil)
             return .select(CoreCase(subjects: elements, clauses: spread, failure: .caseClause, position: place))
         }
+        if case .literal = subject {} else { warnOfUnreachable(clauses, function: nil) }
         return .select(CoreCase(subjects: [subject], clauses: clauses, failure: .caseClause, position: place))
     }
 
@@ -87,6 +92,7 @@ extension Lowering {
 
     func lowerReceive(_ node: Node, _ arguments: [Quoted]) -> Core {
         let clauses = clauses(Lowering.keyword(arguments[0], "do"))
+        warnOfUnreachable(clauses, function: nil)
         var timeout: Core?
         var after = Core.literal(.atom("nil"))
         if case .list(let list)? = Lowering.keyword(arguments[0], "after") {
@@ -111,7 +117,9 @@ extension Lowering {
             }
         }
         let loweredBody = lower(body)
-        return .with(CoreWith(steps: steps, body: loweredBody, otherwise: clauses(Lowering.keyword(options, "else")), position: position(node.meta)))
+        let otherwise = clauses(Lowering.keyword(options, "else"))
+        warnOfUnreachable(otherwise, function: nil)
+        return .with(CoreWith(steps: steps, body: loweredBody, otherwise: otherwise, position: position(node.meta)))
     }
 
     /// `pattern` or `pattern when guard`, left of an arrow `<-`.
@@ -136,14 +144,17 @@ extension Lowering {
             for clause in list {
                 if let rescue = lowerRescue(clause) { rescues.append(rescue) } else { _ = malformed(node) }
             }
+            warnOfUnreachable(rescues: rescues, list)
         }
         let catches = clauses(Lowering.keyword(options, "catch")).map { clause -> CoreClause in
             var clause = clause
             if clause.patterns.count == 1 { clause.patterns.insert(.literal(.atom("throw")), at: 0) }
             return clause
         }
+        warnOfUnreachable(catches, function: nil)
         traces.removeLast()
         let otherwise = Lowering.keyword(options, "else").map { clauses($0) }
+        warnOfUnreachable(otherwise ?? [], function: nil)
         var after: Core?
         var afterFunction: CoreFunction?
         if let quotedAfter = Lowering.keyword(options, "after") {

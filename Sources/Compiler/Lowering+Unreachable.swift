@@ -6,7 +6,7 @@ import Syntax
 
 extension Lowering {
     /// The column that a warning about a clause points at, 0 for what macros made.
-    static func column(_ meta: Meta) -> Int { meta["generated"] == nil && meta["context"] == nil ? meta.column : 0 }
+    static func column(_ meta: Meta) -> Int { meta["context"] == nil ? meta.column : 0 }
 
     /// Beyond so many clauses only catch-alls are compared with later clauses.
     private static let comparedClauses = 64
@@ -16,11 +16,11 @@ extension Lowering {
         var catchAll: CoreClause?
         for (index, clause) in clauses.enumerated() {
             if let catchAll {
-                if clause.column > 0 { warn(.clauseAfterCatchAll(function: function, line: Int(catchAll.position.line)), clause) }
+                if !clause.isGenerated { warn(.clauseAfterCatchAll(function: function, line: Int(catchAll.position.line)), clause) }
                 continue
             }
-            if clause.column > 0, clauses.count <= Lowering.comparedClauses,
-               let earlier = clauses[..<index].first(where: { Lowering.covers($0, clause) }) {
+            if !clause.isGenerated, clauses.count <= Lowering.comparedClauses,
+               let earlier = clauses[Lowering.run(clauses, before: index)].first(where: { Lowering.covers($0, clause) }) {
                 // The name is only said of catch-alls.
                 warn(.clauseTwice(function: nil, line: Int(earlier.position.line)), clause)
             }
@@ -28,9 +28,28 @@ extension Lowering {
         }
     }
 
+    /// What stands behind a `rescue` of everything.
+    func warnOfUnreachable(rescues: [CoreRescue], _ quoted: [Quoted]) {
+        guard rescues.count == quoted.count, let first = rescues.firstIndex(where: \.modules.isEmpty) else { return }
+        for clause in quoted[(first + 1)...] {
+            guard case .node(let arrow) = clause, arrow.meta["generated"] == nil else { continue }
+            problems.append(CompilerProblem(reason: .clauseTwice(function: nil, line: Int(rescues[first].position.line)), file: definition?.file ?? module.file,
+                                            line: arrow.meta.line, column: Lowering.column(arrow.meta)))
+        }
+    }
+
+    /// The clauses before one that are tested together with it: a clause that takes anything first starts others.
+    private static func run(_ clauses: [CoreClause], before index: Int) -> Range<Int> {
+        guard let first = clauses[index].patterns.first, !first.isIrrefutable else { return 0 ..< index }
+        let start = clauses[..<index].lastIndex { $0.patterns.first?.isIrrefutable == true }
+        return (start.map { $0 + 1 } ?? 0) ..< index
+    }
+
     private func warn(_ reason: CompilerProblem.Reason, _ clause: CoreClause) {
-        problems.append(CompilerProblem(reason: reason, file: definition?.file ?? module.file, line: Int(clause.position.line), column: clause.column,
-                                        function: nil))
+        let problem = CompilerProblem(reason: reason, file: definition?.file ?? module.file, line: Int(clause.position.line), column: clause.column, function: nil)
+        // What one macro makes several times is told once.
+        if problems.contains(where: { $0.reason == reason && $0.line == problem.line && $0.column == problem.column }) { return }
+        problems.append(problem)
     }
 
     private static func hasDistinctVariables(_ clause: CoreClause) -> Bool {
@@ -51,27 +70,43 @@ extension Lowering {
 
     private static func covers(_ earlier: CoreClause, _ later: CoreClause) -> Bool {
         guard earlier.guards.isEmpty, earlier.patterns.count == later.patterns.count, hasDistinctVariables(earlier) else { return false }
-        return zip(earlier.patterns, later.patterns).allSatisfy(covers)
+        var comparison = Comparison()
+        return zip(earlier.patterns, later.patterns).allSatisfy { comparison.covers($0, $1) }
     }
+}
 
-    /// Whether a pattern matches whatever another one matches; false when in doubt.
-    private static func covers(_ wide: Pattern, _ narrow: Pattern) -> Bool {
+/// Whether a pattern matches whatever another one matches, as far as it is found when both are tested part by part from the left: false
+/// when in doubt.
+private struct Comparison {
+    /// A part was left to whatever it is that the other pattern asks for: the two go separate ways from here on.
+    private var isApart = false
+
+    mutating func covers(_ wide: Pattern, _ narrow: Pattern) -> Bool {
         switch (wide, narrow) {
-        case (.any, _), (.bind, _): true
-        case (_, .both(let left, let right)): covers(wide, left) || covers(wide, right)
-        case (.both(let left, let right), _): covers(left, narrow) && covers(right, narrow)
-        case (.literal(let left), .literal(let right)): left.isSame(as: right)
-        case (.cons(let head, let tail), .cons(let otherHead, let otherTail)): covers(head, otherHead) && covers(tail, otherTail)
-        case (.tuple(let left), .tuple(let right)): left.count == right.count && zip(left, right).allSatisfy(covers)
+        case (.any, _), (.bind, _):
+            if !narrow.isIrrefutable { isApart = true }
+            return true
+        case (_, .both(let left, let right)): return covers(wide, left) || covers(wide, right)
+        case (.both(let left, let right), _): return covers(left, narrow) && covers(right, narrow)
+        default: break
+        }
+        if isApart { return false }
+        switch (wide, narrow) {
+        case (.literal(let left), .literal(let right)): return left.isSame(as: right)
+        case (.cons(let head, let tail), .cons(let otherHead, let otherTail)): return covers(head, otherHead) && covers(tail, otherTail)
+        case (.tuple(let left), .tuple(let right)):
+            guard left.count == right.count else { return false }
+            for (part, other) in zip(left, right) where !covers(part, other) { return false }
+            return true
         case (.map(let left), .map(let right)):
-            left.allSatisfy { pair in
-                guard case .literal(let key) = pair.key else { return false }
-                return right.contains { other in
-                    guard case .literal(let otherKey) = other.key else { return false }
-                    return key.isSame(as: otherKey) && covers(pair.value, other.value)
-                }
+            if left.isEmpty, right.first?.value.isIrrefutable == true { return false }
+            for pair in left {
+                guard case .literal(let key) = pair.key,
+                      let other = right.first(where: { if case .literal(let found) = $0.key { found.isSame(as: key) } else { false } }),
+                      pair.value.isIrrefutable == other.value.isIrrefutable, covers(pair.value, other.value) else { return false }
             }
-        default: false
+            return true
+        default: return false
         }
     }
 }

@@ -54,9 +54,11 @@ final class Lowering {
         for clause in definition.clauses { warnOfUnusedResults(clause.body) }
         let clauses = definition.clauses.map { clause in
             CoreClause(patterns: clause.patterns.map(lowerPattern), guards: clause.guards.map(lowerGuard),
-                       body: lower(clause.body), position: position(clause.meta), column: Lowering.column(clause.meta))
+                       body: lower(clause.body), position: position(clause.meta), column: Lowering.column(clause.meta),
+                       isGenerated: clause.meta["generated"] != nil)
         }
-        warnOfUnreachable(clauses, function: "\(definition.name)/\(definition.arity)")
+        let (name, arity) = definition.nameAsWritten
+        warnOfUnreachable(clauses, function: "\(name)/\(arity)")
         let function = CoreFunction(name: definition.name, arity: definition.arity, exported: definition.kind.isPublic,
                                     clauses: clauses, position: position(definition.meta))
         FreeVariables.annotate(function, keeper: keeper)

@@ -41,6 +41,12 @@ public struct FunctionDefinition {
         self.file = file
         self.clauses = clauses
     }
+
+    /// Macros without their prefix and their first argument.
+    public var nameAsWritten: (name: String, arity: Int) {
+        guard kind == .defmacro || kind == .defmacrop, name.hasPrefix("MACRO-") else { return (name, arity) }
+        return (String(name.dropFirst(6)), arity - 1)
+    }
 }
 
 /// A module ready to be compiled. A script or an evaluated expression is one with a single exported function.

@@ -243,6 +243,8 @@ public enum ExpandReason {
 
 /// What is worth a word but stops nothing.
 public enum ExpandWarning {
+    /// `try` with nothing but `else`.
+    case elseAlone
     case unusedVariable(String, overrides: Bool, isNested: Bool), underscoredVariable(String), variableAsCall(String)
     case uselessLiteral(String), uselessVariable(String), uselessAttribute(String)
     case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
@@ -289,6 +291,7 @@ public enum ExpandWarning {
             "clauses with the same name and arity (number of arguments) should be grouped together, \"\(kind) \(key)\" was previously defined (\(file):\(line))"
         case .mixedDefaultsAndClauses(let kind, let key, let line):
             "\(kind) \(key) has multiple clauses and also declares default values. In such cases, the default values should be defined in a header. Instead of:\n\n    def foo(:first_clause, b \\\\ :default) do ... end\n    def foo(:second_clause, b) do ... end\n\none should write:\n\n    def foo(a, b \\\\ :default)\n    def foo(:first_clause, b) do ... end\n    def foo(:second_clause, b) do ... end\n\nthe previous clause is defined on line \(line)\n"
+        case .elseAlone: "\"else\" shouldn't be used as the only clause in \"try\", use \"case\" instead"
         case .catchBeforeRescue(let form): "\"catch\" should always come after \"rescue\" in \(form)"
         case .lateHead(let kind, let key):
             "function head for \(kind) \(key) must come at the top of its direct implementation. Instead of:\n\n    def add(a, b), do: a + b\n    def add(a, b)\n\none should write:\n\n    def add(a, b)\n    def add(a, b), do: a + b\n"

@@ -153,6 +153,7 @@ extension Expander {
         guard let pairs = Self.keywordPairs(options) else { throw error(.missingOption("try", "do"), meta, env) }
         try checkOptions("try", pairs, allowed: ["do", "rescue", "catch", "else", "after"], required: "do", meta, env)
         if pairs.count == 1 { throw error(.tryWithoutClauses, meta, env) }
+        if pairs.count == 2, pairs.contains(where: { $0.key == "else" }) { warn(.elseAlone, meta, bare(env)) }
         if Self.catchesFirst(pairs) { warn(.catchBeforeRescue("try"), meta, bare(env)) }
         var result: [(key: String, value: Quoted)] = []
         for (key, value) in pairs {

@@ -33,7 +33,7 @@ enum TypesNatives {
         guard let definitions = DefinitionBytes.definitions(bytes) else { return p.badArgument() }
         return JobSteps.start(p, JobRoots()) { _ in
             let asked = AskedTypes(session)
-            let warnings = ModuleChecker(name: name, definitions: definitions, modules: asked.types).check()
+            let warnings = ModuleChecker(name: name, definitions: definitions, modules: asked.types) { session.hasFunction($0, $1.name, $1.arity) }.check()
             if let key, warnings.isEmpty { cache?.keep(key, asked.needs, []) }
             return .done(.quoted(.list(warnings.map { warning in
                 let place = Quoted.tuple([.string(warning.file), .integer(warning.line), .integer(warning.column), .integer(warning.span)])

@@ -2,8 +2,11 @@
 // stdlib/elixir/lib/module/checker/types.ex):
 //
 //     "…"                      text
+//     {:plain, "…"}            the whole text, with the place right behind it
 //     {:code, quoted}          an expression or a type on lines of its own
-//     {:head, {patterns, guards}}  the head of a clause
+//     {:head, patterns}        the head of a clause
+//     {:definition, {kind, call, guards}}  the head of a function's clause
+//     {:arguments, types}, {:listed, [types]}  types of arguments on one line, and of several clauses
 //     {:given, [{quoted, bad?}]}  types of arguments; those that do not fit are marked
 //     {:clauses, [[quoted]]}   types of arguments that fit
 //     {:traces, name, context, [{type, expression, line, column}]}  where a variable has its type from
@@ -37,7 +40,11 @@ enum Failure {
     case badIndex(Quoted, String, Int, GradualType)
     case badMatch(Quoted, GradualType)
     case neverMatches(FunctionChecker.ClauseParts, Quoted, GradualType)
+    case neverExpected(FunctionChecker.ClauseParts, GradualType)
     case alreadyMatched(FunctionChecker.ClauseParts, Quoted, GradualType)
+    case redundant(FunctionChecker.ClauseParts, [[SetType]])
+    case neverReached(FunctionKey)
+    case redundantDefinition(Clause, [GradualType], [[SetType]])
     case guardNeverSucceeds(Quoted, GradualType)
     case badSegment(Quoted, GradualType, SetType)
     case badGenerator(Quoted, GradualType)
@@ -49,6 +56,9 @@ enum Failure {
     case neverExecuted(Quoted, GradualType)
     case alwaysExecuted(Quoted, GradualType)
     case condAlwaysMatches(Quoted, GradualType)
+    case condNeverMatches(Quoted, GradualType)
+    case alwaysBoolean(Quoted, GradualType)
+    case patternNeverMatches(Quoted, Int, SetType?, implementing: String?)
 }
 
 extension FunctionChecker {
@@ -98,6 +108,24 @@ private struct FailureText {
 
     private func clauses(_ clauses: [[SetType]]) -> Quoted {
         .tuple([.atom("clauses"), .list(clauses.map { .list($0.map { TypeText.quoted($0, structs: checker.module.fields) }) })])
+    }
+
+    private var matched: Quoted { text("previous clauses have already matched on the following types:") }
+
+    private func clauses(listed clauses: [[SetType]]) -> Quoted {
+        .tuple([.atom("listed"), .list(clauses.map { .list($0.map { TypeText.quoted($0, structs: checker.module.fields) }) })])
+    }
+
+    private func guardTraces(_ clause: FunctionChecker.ClauseParts) -> [Quoted] { clause.guards.isEmpty ? [] : headTraces(clause) }
+
+    /// Without where a variable stands when its guard says more.
+    private func ownTraces(_ pattern: Quoted) -> [Quoted] {
+        for (version, variable) in checker.variables where variable.traces.count > 1 && variable.traces[0].isOrigin { checker.variables[version]?.traces.removeFirst() }
+        return traces(pattern)
+    }
+
+    private func headTraces(_ clause: FunctionChecker.ClauseParts) -> [Quoted] {
+        traces(.list(clause.patterns + clause.guards))
     }
 
     /// Where the variables of an expression have their types from, each once.
@@ -184,10 +212,20 @@ private struct FailureText {
             return ([text("the following pattern will never match:"), code(expression), text("because the right-hand side has type:"), type(given)] + told, .place)
         case .neverMatches(let clause, let subject, let given):
             return ([text("the following clause will never match:"), head(clause), text("because it attempts to match on the result of:"), code(subject),
-                     text("which has type:"), type(given)], .place)
+                     text("which has type:"), type(given)] + guardTraces(clause), .place)
         case .alreadyMatched(let clause, let subject, let given):
             return ([text("the following clause cannot match because the previous clauses already matched all possible values:"), head(clause),
-                     text("it attempts to match on the result of:"), code(subject), text("which has the already matched type:"), type(given)], .place)
+                     text("it attempts to match on the result of:"), code(subject), text("which has the already matched type:"), type(given)]
+                + headTraces(clause), .place)
+        case .neverExpected(let clause, let given):
+            return ([text("the following clause will never match:"), head(clause), text("it is expected to match on type:"), type(given)], .place)
+        case .redundant(let clause, let earlier):
+            return ([text("the following clause is redundant:"), head(clause), matched, clauses(listed: earlier)] + headTraces(clause), .place)
+        case .neverReached(let key):
+            return ([.tuple([.atom("plain"), .string("this clause of defp \(key.name)/\(key.arity) is never used (or it will always fail/warn when invoked)")])], .place)
+        case .redundantDefinition(let clause, let given, let earlier):
+            return ([text("the following clause is redundant:"), definitionHead(clause), text("it has type:"),
+                     .tuple([.atom("arguments"), .list(given.map(quoted))]), matched, clauses(listed: earlier)], .place)
         case .guardNeverSucceeds(let expression, let result):
             return ([text("this guard will never succeed:"), code(expression), text("because it returns type:"), type(result)] + traces(expression), .place)
         case .badSegment(let expression, let given, let expected):
@@ -219,6 +257,21 @@ private struct FailureText {
         case .alwaysExecuted(let expression, let given):
             return ([text("the right-hand side of || will always execute:"), code(expression), text("because the left-hand side always evaluates to:"),
                      type(given)] + traces(expression), .block)
+        case .condNeverMatches(let expression, let given):
+            return ([text("this clause in cond will never match:"), code(expression), text("since it has type:"), type(given)] + traces(expression), .place)
+        case .alwaysBoolean(let expression, let given):
+            let word = given.upper == .atom("true") ? "always" : "never"
+            return ([text("the following conditional expression will \(word) succeed:"), code(expression), text("because it evaluates to:"), type(given)]
+                + traces(expression), .place)
+        case .patternNeverMatches(let pattern, let place, let expected, let target):
+            var parts = [text("the \(Self.ordinal(place + 1)) pattern in clause will never match:"), code(pattern)]
+            if let expected { parts += [text("because it is expected to receive type:"), type(.dynamic(expected))] }
+            parts += ownTraces(pattern)
+            if let target, let expected {
+                parts.append(.tuple([.atom("sentence"), .string("hint: defimpl for \(target.dropFirst(7)) requires its callbacks to match exclusively on "),
+                                     quoted(GradualType(expected))]))
+            }
+            return (parts, .place)
         case .condAlwaysMatches(let expression, let given):
             return ([text("this clause in cond will always match:"), code(expression), text("since it has type:"), type(given)] + traces(expression), .place)
         }
@@ -239,10 +292,27 @@ private struct FailureText {
         return traces(.list(arguments))
     }
 
+    /// `def name(pattern) when guard`.
+    private func definitionHead(_ clause: Clause) -> Quoted {
+        let definition = checker.definition
+        let (name, arity) = definition.nameAsWritten
+        let writer = Unexpansion(checker.module, showsMembership: false)
+        let patterns = clause.patterns.suffix(arity).map(writer.shown)
+        let head = Quoted.call(name, Meta(), patterns)
+        return .tuple([.atom("definition"), .tuple([.atom("\(definition.kind)"), head, .list(clause.guards.map(writer.shown))])])
+    }
+
     /// `pattern when guard ->`.
     private func head(_ clause: FunctionChecker.ClauseParts) -> Quoted {
         let writer = Unexpansion(checker.module)
-        return .tuple([.atom("head"), .tuple([.list(clause.patterns.map(writer.shown)), .list(clause.guards.map(writer.shown))])])
+        let head = clause.patterns.map(writer.shown)
+        let guards = clause.guards.map(writer.shown)
+        return .tuple([.atom("head"), .list(guards.isEmpty ? head : [.call("when", Meta(), head + guards)])])
+    }
+
+    private static func ordinal(_ number: Int) -> String {
+        let ending = (11 ... 13).contains(number % 100) ? "th" : [1: "st", 2: "nd", 3: "rd"][number % 10] ?? "th"
+        return "\(number)\(ending)"
     }
 
     private static func atom(_ name: String) -> String {

@@ -7,11 +7,13 @@ extension FunctionChecker {
 
     func local(_ name: String, _ arguments: [Quoted], _ expression: Quoted, _ node: Node) -> GradualType {
         let key = FunctionKey(name, arguments.count)
-        guard let signature = module.signature(of: key) else {
+        // A function is looked at once: of its calls of itself nothing is known yet.
+        guard key != self.key, let signature = module.signature(of: key) else {
+            if key == self.key { module.noteUse(of: key, nil) }
             for argument in arguments { _ = of(argument) }
             return .dynamic
         }
-        return apply(signature, arguments, expression) { .incompatible(name: "\(name)/\(arguments.count)", rank: .local, $0) }
+        return apply(signature, arguments, expression, noting: isTelling ? key : nil) { .incompatible(name: "\(name)/\(arguments.count)", rank: .local, $0) }
     }
 
     // MARK: Functions of other modules
@@ -50,10 +52,14 @@ extension FunctionChecker {
     }
 
     /// Calls a function: its arguments are narrowed to what it takes, and it fails when no clause takes them.
-    func apply(_ signature: Signature, _ arguments: [Quoted], _ expression: Quoted, _ failure: (BadCall) -> Failure) -> GradualType {
+    func apply(_ signature: Signature, _ arguments: [Quoted], _ expression: Quoted, noting key: FunctionKey? = nil, _ failure: (BadCall) -> Failure) -> GradualType {
         let domain = signature.domain(arguments.count)
         let types = zip(arguments, domain).map { of($0, expected: $1, reason: expression) }
-        if types.contains(where: \.isEmpty) { return .dynamic }
+        if types.contains(where: \.isEmpty) {
+            if let key { module.noteUse(of: key, nil) }
+            return .dynamic
+        }
+        if let key { module.noteUse(of: key, types) }
         var fitting = signature.clauses.filter { clause in zip(types, clause.arguments).allSatisfy { $0.isCompatible(with: $1) } }
         if fitting.isEmpty { fitting = together(signature.clauses, types) }
         guard !fitting.isEmpty else {
@@ -116,8 +122,9 @@ extension FunctionChecker {
         let before = of(target)
         isPeeking = wasPeeking
         if before.isEmpty { return .dynamic }
-        // A module may stand before the point, too.
-        if before.upper.maps.isEmpty, !before.upper.atoms.subtracting(AtomSet(["false", "nil", "true"])).isEmpty { return .dynamic }
+        // A module may stand before the point, too; but not if nothing else can.
+        let atoms = before.upper.atoms.subtracting(AtomSet(["false", "nil", "true"]))
+        if before.upper.maps.isEmpty, !atoms.isEmpty, !before.upper.isSubset(of: .atom) { return .dynamic }
         guard before.isCompatible(with: .map) || (before.isDynamic && before.fixed.isEmpty && !before.upper.isDisjoint(with: .map)) else {
             fail(.noMap(expression, target, name, before), node.meta)
             return .dynamic
@@ -145,6 +152,7 @@ extension FunctionChecker {
         }
         var signature: Signature?
         if case .atom(let name) = called.form {
+            module.noteUse(of: FunctionKey(name, arity), nil)
             signature = module.signature(of: FunctionKey(name, arity))
         } else if let call = function.remoteCall {
             guard case .atom(let module) = call.target else {

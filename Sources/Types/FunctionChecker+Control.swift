@@ -47,7 +47,7 @@ extension FunctionChecker {
         let clauses = clauses(arguments.count > 1 ? arguments[1].option("do") : nil)
         let type = of(subject)
         if let form = TruthinessForm(node), clauses.count == 2 { return truthiness(subject, type, clauses, node, expression, form) }
-        let result = branches(clauses, type, subject, isGenerated: node.meta["generated"] != nil)
+        let result = branches(clauses, type, subject, isTold: node.meta["generated"] == nil)
         return type.isDynamic ? result.asDynamic : result
     }
 
@@ -64,7 +64,9 @@ extension FunctionChecker {
                 case .notNot: .alwaysNegated(.call("!", Meta(), [.call("!", Meta(), [subject])]), subject, type, value: isHolding)
                 case .if, .unless, .and: .alwaysTruthy(subject, type)
                 }
-                tell(failure, Meta(line: node.meta.line), rank: .block, order: clauses[0].patterns[0].node.flatMap(version) ?? 0)
+                // What is a boolean by itself is asked without a variable.
+                let isPlain = form != .and && form != .or && isTest(subject)
+                tell(failure, Meta(line: node.meta.line), rank: isPlain ? .place : .block, order: clauses[0].patterns[0].node.flatMap(version) ?? 0)
                 noteFailure()
             }
         }
@@ -136,6 +138,11 @@ extension FunctionChecker {
         if value == .list([]) { narrow(subject, removing: .emptyList, reason: reason) }
     }
 
+    private func isTest(_ quoted: Quoted) -> Bool {
+        guard let (name, arguments) = quoted.erlangCall else { return false }
+        return SetType.tests[name] != nil && arguments.count == 1
+    }
+
     /// `x and y` is asked by its own form.
     private func isBooleanCall(_ quoted: Quoted) -> Bool {
         guard let (name, _) = quoted.erlangCall else { return false }
@@ -143,8 +150,9 @@ extension FunctionChecker {
     }
 
     /// Clauses with one pattern: each sees what those before it have left.
-    func branches(_ clauses: [ClauseParts], _ type: GradualType, _ subject: Quoted?, isGenerated: Bool) -> GradualType {
+    func branches(_ clauses: [ClauseParts], _ type: GradualType, _ subject: Quoted?, isTold: Bool = true) -> GradualType {
         var rest = type
+        var earlier = MatchedClauses()
         var result = GradualType.none
         var taken = GradualType.none
         var isDivided = false
@@ -152,36 +160,74 @@ extension FunctionChecker {
             guard clause.patterns.count == 1 else { continue }
             let pattern = clause.patterns[0]
             let expected = patternType(pattern)
-            let matched = type.intersection(expected.type)
-            if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
-                let place = clause.guards.isEmpty ? pattern.node?.meta : nil
-                if !isLiteral(subject) {
-                    tell(.neverMatches(clause, subject, type), place ?? Meta(line: clause.meta.line))
-                    noteFailure()
-                }
-            } else if rest.intersection(expected.type).isEmpty, !rest.upper.isTerm, !type.isEmpty, !clause.isGenerated, !isGenerated, let subject {
-                tell(.alreadyMatched(clause, subject, type), clause.meta)
-                noteFailure()
-            }
             let seen = rest.intersection(expected.type)
+            let isTold = isTold && !clause.isGenerated && !type.isEmpty
             result = result.union(branch {
                 if let subject, !type.upper.isSubset(of: seen.upper) { settle(subject, seen) }
-                head([pattern], clause.guards, given: [seen.isEmpty ? .dynamic : seen], meta: clause.meta)
-                return of(clause.body)
+                switch verdict(clause, type, earlier) {
+                case .impossible:
+                    if isTold { tellImpossible(clause, subject, type) }
+                    return of(clause.body)
+                case .redundant:
+                    if isTold { tellRedundant(clause, subject, type, isExhausted: rest.isEmpty, earlier) }
+                    return of(clause.body)
+                case .possible(let found):
+                    head([pattern], clause.guards, given: [seen.isEmpty ? type.intersection(expected.type) : seen], meta: clause.meta)
+                    if takesAll([pattern], clause.guards) {
+                        earlier.add([found])
+                        if !rest.upper.isSubset(of: found) { isDivided = true }
+                        rest = rest.subtracting(found)
+                    }
+                    return of(clause.body)
+                }
             })
             taken = taken.union(seen)
-            if clause.guards.isEmpty, expected.isPrecise, !rest.upper.isSubset(of: expected.type) {
-                rest = rest.subtracting(expected.type)
-                isDivided = true
-            }
         }
         if let subject, isDivided || taken.upper != type.upper { settle(subject, taken) }
         return result
     }
 
+    /// What is left for a clause.
+    private enum Verdict {
+        case impossible
+        case redundant
+        /// What it would take if it were the first one.
+        case possible(SetType)
+    }
+
+    /// Unless it is possible, the clause's variables are bound to what its own patterns and guards make of them.
+    private func verdict(_ clause: ClauseParts, _ type: GradualType, _ earlier: MatchedClauses) -> Verdict {
+        let saved = variables
+        let own = ownTypes(clause.patterns, clause.guards, clause.meta)[0]
+        let found = own.intersection(type.upper)
+        if found.isEmpty, !type.isEmpty, !own.isEmpty { return .impossible }
+        if earlier.cover([found]) { return .redundant }
+        variables = saved
+        return .possible(found)
+    }
+
+    private func tellRedundant(_ clause: ClauseParts, _ subject: Quoted?, _ type: GradualType, isExhausted: Bool, _ earlier: MatchedClauses) {
+        if let subject, isLiteral(subject) { return }
+        guard isExhausted, let subject else { return tell(.redundant(clause, earlier.arguments), clause.meta) }
+        tell(.alreadyMatched(clause, subject, type), clause.meta)
+        noteFailure()
+    }
+
+    private func tellImpossible(_ clause: ClauseParts, _ subject: Quoted?, _ type: GradualType) {
+        let place = (clause.guards.isEmpty ? clause.patterns[0].node?.meta : nil) ?? Meta(line: clause.meta.line)
+        if let subject {
+            if isLiteral(subject) { return }
+            tell(.neverMatches(clause, subject, type), place)
+        } else {
+            tell(.neverExpected(clause, type), place)
+        }
+        noteFailure()
+    }
+
     func cond(_ arguments: [Quoted], _ node: Node) -> GradualType {
         let clauses = clauses(arguments[0].option("do"))
         var result = GradualType.none
+        var isDecided = false
         for (index, clause) in clauses.enumerated() {
             guard let test = clause.patterns.first else { continue }
             result = result.union(branch {
@@ -189,9 +235,12 @@ extension FunctionChecker {
                 let type = of(test)
                 assume(test, true)
                 let falsy = SetType.atoms(["false", "nil"])
-                if !isLiteral(test), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
+                let isLast = index == clauses.count - 1
+                if !isLiteral(test), !type.isEmpty, type.upper.isSubset(of: falsy) { tell(.condNeverMatches(test, type), clause.meta) }
+                if !isDecided, !(isLiteral(test) && isLast), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
                     tell(.condAlwaysMatches(test, type), clause.meta)
                     noteFailure()
+                    isDecided = true
                 }
                 return of(clause.body)
             })
@@ -201,9 +250,10 @@ extension FunctionChecker {
 
     func function(_ arguments: [Quoted]) -> GradualType {
         var arrows: [Arrow] = []
+        var earlier = MatchedClauses()
         for clause in arguments.compactMap(ClauseParts.init) {
             let (arguments, result) = branch {
-                let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+                let types = narrowed(clause, by: &earlier)
                 let result = of(clause.body)
                 return (zip(clause.patterns, types).map { $1.intersection(refined($0)) }, result)
             }
@@ -212,6 +262,30 @@ extension FunctionChecker {
         }
         guard let arity = arrows.first?.arguments.count, arrows.allSatisfy({ $0.arguments.count == arity }) else { return GradualType(.function) }
         return GradualType(.function(FunctionChecker.merged(arrows)))
+    }
+
+    /// The head of a clause, without what earlier ones take.
+    private func narrowed(_ clause: ClauseParts, by earlier: inout MatchedClauses) -> [SetType] {
+        let anything = clause.patterns.map { _ in SetType.term }
+        let given = earlier.rest.count == anything.count ? earlier.rest : anything
+        let saved = variables
+        let own = ownTypes(clause.patterns, clause.guards, clause.meta)
+        if earlier.cover(own) {
+            if !clause.isGenerated { tell(.redundant(clause, earlier.arguments), clause.meta) }
+            return own
+        }
+        variables = saved
+        if takesAll(clause.patterns, clause.guards) { earlier.add(own, given: narrowsOthers(clause.patterns, clause.guards) ? anything : nil) }
+        return head(clause.patterns, clause.guards, given: given.map { GradualType.dynamic($0) }, meta: clause.meta)
+    }
+
+    /// Tells of a clause that earlier ones leave nothing.
+    private func compare(_ clause: ClauseParts, _ types: [SetType], with earlier: inout MatchedClauses) {
+        if !earlier.cover(types) {
+            if takesAll(clause.patterns, clause.guards) { earlier.add(types) }
+        } else if !clause.isGenerated {
+            tell(.redundant(clause, earlier.arguments), clause.meta)
+        }
     }
 
     /// Arrows with the same result are one.
@@ -242,6 +316,7 @@ extension FunctionChecker {
                 let (pattern, guards) = left.guarded
                 let expected = patternType(pattern)
                 let type = of(value)
+                if isVariable(value), !isVariable(pattern) { _ = of(value, expected: expected.type, reason: value) }
                 let matched = type.intersection(expected.type)
                 if matched.isEmpty, !type.isEmpty, !expected.type.isEmpty {
                     fail(.badMatch(step, type), Meta(line: node.meta.line))
@@ -253,7 +328,7 @@ extension FunctionChecker {
         }
         let otherwise = clauses(options.option("else"))
         guard !otherwise.isEmpty else { return result.union(failing).asDynamic }
-        return result.union(branches(otherwise, .dynamic, nil, isGenerated: true)).asDynamic
+        return result.union(branches(otherwise, failing.isEmpty ? .dynamic : failing, nil, isTold: !branchFailed)).asDynamic
     }
 
     func comprehension(_ arguments: [Quoted], _ node: Node) -> GradualType {
@@ -263,7 +338,7 @@ extension FunctionChecker {
             let into = options.option("into").map { of($0) }
             if let start = options.option("reduce") {
                 let first = of(start)
-                let result = branches(clauses(options.option("do")), .dynamic, nil, isGenerated: true)
+                let result = branches(clauses(options.option("do")), .dynamic, nil)
                 return first.union(result).asDynamic
             }
             let body = options.option("do").map { of($0) } ?? .dynamic
@@ -294,16 +369,20 @@ extension FunctionChecker {
         guard let options = arguments.first else { return .dynamic }
         var result = options.option("do").map { body in branch { of(body) } } ?? .none
         let otherwise = clauses(options.option("else"))
-        if !otherwise.isEmpty { result = branches(otherwise, result, nil, isGenerated: true) }
+        if !otherwise.isEmpty { result = branches(otherwise, result, nil) }
         for clause in clauses(options.option("rescue")) {
             result = result.union(branch {
                 bindRescued(clause)
                 return of(clause.body)
             })
         }
+        var caught = MatchedClauses()
         for clause in clauses(options.option("catch")) {
             result = result.union(branch {
-                head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+                let kinds = SetType.atoms(["error", "exit", "throw"])
+                let given = clause.patterns.count == 2 ? [GradualType.dynamic(kinds), .dynamic] : clause.patterns.map { _ in .dynamic }
+                let types = head(clause.patterns, clause.guards, given: given, meta: clause.meta)
+                compare(clause, types, with: &caught)
                 return of(clause.body)
             })
         }
@@ -334,7 +413,7 @@ extension FunctionChecker {
 
     func receive(_ arguments: [Quoted]) -> GradualType {
         guard let options = arguments.first else { return .dynamic }
-        var result = branches(clauses(options.option("do")), .dynamic, nil, isGenerated: true)
+        var result = branches(clauses(options.option("do")), .dynamic, nil)
         for clause in clauses(options.option("after")) {
             if let time = clause.patterns.first { _ = of(time) }
             result = result.union(branch { of(clause.body) })

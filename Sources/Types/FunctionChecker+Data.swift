@@ -111,9 +111,11 @@ extension FunctionChecker {
             return type.isDynamic ? .dynamic(part) : GradualType(part)
         default:
             if isGuard { return nil }
-            if SetType.tests[name] != nil, arguments.count == 1 {
+            if let kind = SetType.tests[name], arguments.count == 1 {
                 let type = of(arguments[0])
                 if type.isEmpty { return GradualType(.boolean) }
+                if type.upper.isDisjoint(with: kind) { return .dynamic(.atom("false")) }
+                if type.upper.isSubset(of: kind) { return .dynamic(.atom("true")) }
                 return type.isDynamic ? .dynamic(.boolean) : GradualType(.boolean)
             }
             return nil
@@ -128,6 +130,9 @@ extension FunctionChecker {
             tell(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
             fail(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
             return .dynamic
+        }
+        if !isGuard, node.meta["generated"] == nil, !isLiteral(arguments[0]), !left.isEmpty, left.upper.isSubset(of: .atom("true")) || left.upper.isSubset(of: .atom("false")) {
+            tell(.alwaysBoolean(arguments[0], left), Meta(line: node.meta.line))
         }
         let right: GradualType = branch {
             assume(arguments[0], isAnd)

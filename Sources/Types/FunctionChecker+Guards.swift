@@ -36,7 +36,7 @@ extension FunctionChecker {
             let types = results.compactMap { $0[version]?.type }
             let union = types.dropFirst().reduce(types[0]) { $0.union($1) }
             guard union != variable.type, !union.isEmpty else { continue }
-            variables[version]?.type = union
+            variables[version]?.type = variable.type.isDynamic ? union.asDynamic : union
             if let told { variables[version]?.traces.append(Trace(type: GradualType(union.upper), expression: told, meta: told.callMeta)) }
         }
     }
@@ -44,8 +44,9 @@ extension FunctionChecker {
     /// A guard that is to be true: narrows what it speaks of.
     /// - Returns: the atoms that it may give; none when that is not known to be a boolean.
     func condition(_ expression: Quoted) -> SetType {
-        guard let (name, arguments) = expression.erlangCall else {
+        guard let (name, arguments) = expression.machineCall else {
             let type = of(expression, expected: .atom("true"), reason: expression)
+            require(expression, .atom("true"))
             return type.upper.isTerm ? .none : type.upper
         }
         switch (name, arguments.count) {
@@ -76,6 +77,7 @@ extension FunctionChecker {
         default:
             if arguments.count == 1, let kind = SetType.tests[name] { return test(arguments[0], kind, expression) }
             let type = of(expression, expected: .atom("true"), reason: expression)
+            require(expression, .atom("true"))
             return type.upper.isTerm ? .none : type.upper
         }
     }
@@ -92,7 +94,20 @@ extension FunctionChecker {
         let possible = type.upper.intersection(kind)
         if possible.isEmpty { return .atom("false") }
         _ = of(subject, expected: kind, reason: expression)
+        require(subject, kind)
         return type.upper.isSubset(of: kind) ? .atom("true") : .boolean
+    }
+
+    /// Narrows the variable that a part is taken of: `elem(x, 0)` is an atom only where `x` is a tuple that starts with one.
+    private func require(_ expression: Quoted, _ kind: SetType, reason: Quoted? = nil) {
+        switch expression.part {
+        case .element(let place, let tuple):
+            require(tuple, .tuple(Array(repeating: .term, count: place - 1) + [kind], isOpen: true), reason: expression)
+        case .value(let key, let map):
+            require(map, .map([MapField(key: key, type: kind)], rest: .open), reason: expression)
+        case nil:
+            if let reason { _ = of(expression, expected: kind, reason: reason) }
+        }
     }
 
     private func negated(_ inner: Quoted, _ expression: Quoted) -> SetType {
@@ -143,8 +158,14 @@ extension FunctionChecker {
         }
         let a = of(left), b = of(right)
         let wide = { (type: SetType) in isExact ? type : type.withAllNumbers }
-        if isLiteral(right) { _ = of(left, expected: wide(b.upper), reason: expression) }
-        if isLiteral(left) { _ = of(right, expected: wide(a.upper), reason: expression) }
+        if isLiteral(right) {
+            _ = of(left, expected: wide(b.upper), reason: expression)
+            require(left, wide(b.upper))
+        }
+        if isLiteral(left) {
+            _ = of(right, expected: wide(a.upper), reason: expression)
+            require(right, wide(a.upper))
+        }
         if a.isEmpty || b.isEmpty { return .none }
         return wide(a.upper).isDisjoint(with: wide(b.upper)) ? .atom("false") : .boolean
     }

@@ -45,7 +45,7 @@ extension FunctionChecker {
                 var pairs: [Quoted] = []
                 if let map = arguments[1].node, case .list(let list) = map.args { pairs = list }
                 return mapPattern(pairs, struct: arguments[0])
-            case .atom("<<>>"): return (bitstringPattern(arguments), false)
+            case .atom("<<>>"): return (bitstringPattern(arguments), arguments.count == 1 && isRest(arguments[0]))
             default: return (.term, false)
             }
         }
@@ -88,6 +88,12 @@ extension FunctionChecker {
         // All structs of the module have these fields and no others.
         for field in known where !fields.contains(where: { $0.key == field }) { fields.append(MapField(key: field, type: .term)) }
         return (.map(fields, rest: .closed), isPrecise)
+    }
+
+    /// A variable for all that there is.
+    private func isRest(_ quoted: Quoted) -> Bool {
+        let segment = Segment(quoted)
+        return (segment.type == "binary" || segment.type == "bitstring") && segment.size == nil && segment.value.map(isVariable) == true
     }
 
     private func bitstringPattern(_ segments: [Quoted]) -> SetType {
@@ -184,12 +190,18 @@ extension FunctionChecker {
             case .atom("{}"): return .tuple(arguments.map(refined))
             case .atom("="): return refined(arguments[0]).intersection(refined(arguments[1]))
             case .atom("%{}"):
-                let fields = arguments.compactMap(\.field).map { MapField(key: $0.key, type: refined($0.value)) }
-                return patternType(pattern).type.intersection(.map(fields, rest: .open))
+                return patternType(pattern).type.intersection(refinedFields(arguments))
+            case .atom("%"):
+                guard let map = arguments[1].node, case .list(let pairs) = map.args else { return patternType(pattern).type }
+                return patternType(pattern).type.intersection(refinedFields(pairs))
             default: return patternType(pattern).type
             }
         default: return patternType(pattern).type
         }
+    }
+
+    private func refinedFields(_ pairs: [Quoted]) -> SetType {
+        .map(pairs.compactMap(\.field).map { MapField(key: $0.key, type: refined($0.value)) }, rest: .open)
     }
 }
 

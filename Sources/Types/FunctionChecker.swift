@@ -46,20 +46,73 @@ final class FunctionChecker {
 
     func signature() -> Signature {
         var clauses: [SignatureClause] = []
+        var earlier = MatchedClauses()
+        var takes: [(arguments: [SetType], isAll: Bool)] = []
+        let implemented = definition.kind == .def ? module.implemented(by: key) : nil
         for clause in definition.clauses {
             variables = [:]
             hasFailed = false
-            let types = head(clause.patterns, clause.guards, given: clause.patterns.map { _ in .dynamic }, meta: clause.meta)
+            let types = narrowed(clause, by: &earlier, implemented)
             let result = of(clause.body)
             let arguments = zip(clause.patterns, types).map { $1.intersection(refined($0)) }
+            takes.append((arguments, takesAll(clause.patterns, clause.guards)))
             // A clause of which nothing can be (`when false`) is none.
             if arguments.contains(where: \.isEmpty) { continue }
             Signature.add(SignatureClause(arguments: arguments, result: result.asDynamic), to: &clauses)
         }
+        module.noteClauses(of: key, takes)
         if clauses.isEmpty {
             clauses = [SignatureClause(arguments: Array(repeating: .term, count: definition.arity), result: .dynamic)]
         }
         return Signature(clauses: clauses, isInferred: true)
+    }
+
+    /// Tells of the clauses that no call reaches.
+    func tellUnreached(_ reached: Set<Int>) {
+        for (index, clause) in definition.clauses.enumerated() where !reached.contains(index) {
+            tell(.neverReached(key), place(of: clause))
+        }
+    }
+
+    /// The head of a clause, without what earlier ones take.
+    private func narrowed(_ clause: Clause, by earlier: inout MatchedClauses, _ implemented: SetType?) -> [SetType] {
+        var possible = clause.patterns.map { _ in SetType.term }
+        if let implemented { possible[0] = implemented }
+        let given = earlier.rest.count == possible.count ? earlier.rest : possible
+        let own = ownTypes(clause.patterns, clause.guards, clause.meta)
+        if tellImpossible(clause, own, implemented) { return own }
+        let types = zip(own, possible).map { $0.intersection($1) }
+        if earlier.cover(types) {
+            if isTelling, !clause.isForDefaults { tellRedundant(clause, types, earlier) }
+            return types
+        }
+        variables = [:]
+        if takesAll(clause.patterns, clause.guards) { earlier.add(types, given: narrowsOthers(clause.patterns, clause.guards) ? possible : nil) }
+        return head(clause.patterns, clause.guards, given: given.map { GradualType.dynamic($0) }, meta: clause.meta)
+    }
+
+    /// Tells of a pattern that nothing matches, or nothing that the protocol's function is called with.
+    private func tellImpossible(_ clause: Clause, _ own: [SetType], _ implemented: SetType?) -> Bool {
+        for (place, pattern) in clause.patterns.enumerated() where patternType(pattern).type.isEmpty {
+            fail(.patternNeverMatches(pattern, place, nil, implementing: nil), pattern.node?.meta ?? Meta(line: clause.meta.line))
+            return true
+        }
+        guard let implemented, let first = own.first, !first.isEmpty, first.isDisjoint(with: implemented), let target = module.implementation?.target else { return false }
+        fail(.patternNeverMatches(clause.patterns[0], 0, implemented, implementing: target), clause.patterns[0].node?.meta ?? Meta(line: clause.meta.line))
+        return true
+    }
+
+    private func tellRedundant(_ clause: Clause, _ types: [SetType], _ earlier: MatchedClauses) {
+        let given = zip(clause.patterns, types).map { hasVariables($0) ? GradualType.dynamic($1) : GradualType($1) }
+        let arity = definition.nameAsWritten.arity
+        tell(.redundantDefinition(clause, given.suffix(arity), earlier.arguments.map { $0.suffix(arity) }), place(of: clause))
+    }
+
+    /// A clause is told where it is defined, even if its parts keep the places where they were written.
+    private func place(of clause: Clause) -> Meta {
+        var meta = clause.meta
+        if meta["keep"] != nil { meta = meta["generated"] == nil ? Meta(line: meta.line) : clause.meta }
+        return meta
     }
 
     // MARK: Expressions
@@ -138,6 +191,8 @@ final class FunctionChecker {
         if narrowed == variable.type || (narrowed.isEmpty && !isGuard) { return }
         variable.type = narrowed
         if let reason {
+            // What an expression says twice is told once.
+            if variable.traces.count > 1, variable.traces.last?.expression == reason { variable.traces.removeLast() }
             variable.traces.append(Trace(type: isGuard ? GradualType(narrowed.upper) : narrowed, expression: reason, meta: reason.node?.meta ?? Meta()))
         }
         variables[version] = variable
@@ -217,16 +272,11 @@ extension SetType {
 }
 
 extension Signature {
-    /// Clauses that give the same are one where they differ in one argument; there are never many.
+    /// Equal clauses are one, and there are never many.
     static func add(_ clause: SignatureClause, to clauses: inout [SignatureClause]) {
-        for index in clauses.indices where clauses[index].result == clause.result {
-            let different = clause.arguments.indices.filter { clause.arguments[$0] != clauses[index].arguments[$0] }
-            if different.isEmpty { return }
-            if different.count == 1 {
-                let place = different[0]
-                clauses[index].arguments[place] = clauses[index].arguments[place].union(clause.arguments[place])
-                return
-            }
+        for index in clauses.indices where clauses[index].arguments == clause.arguments {
+            clauses[index].result = clauses[index].result.union(clause.result)
+            return
         }
         clauses.append(clause)
         guard clauses.count > 16 else { return }

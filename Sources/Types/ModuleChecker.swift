@@ -26,15 +26,23 @@ public final class ModuleChecker {
     private let definitions: [FunctionKey: FunctionDefinition]
     private let order: [FunctionKey]
     private let modules: (String) -> ModuleTypes?
+    private let isFunction: (String, FunctionKey) -> Bool
     private var signatures: [FunctionKey: Signature] = [:]
     private var open: Set<FunctionKey> = []
     private var otherModules: [String: ModuleTypes?] = [:]
     var warnings: [TypeWarning] = []
+    /// What the clauses of each function take, and which of them calls reach.
+    private var takes: [FunctionKey: [(arguments: [SetType], isAll: Bool)]] = [:]
+    private var reached: [FunctionKey: Set<Int>] = [:]
 
-    /// - Parameter modules: what is known of another module; nil when there is none, or nothing is known.
-    public init(name: String, definitions: [FunctionDefinition], modules: @escaping (String) -> ModuleTypes?) {
+    /// - Parameters:
+    ///   - modules: what is known of another module; nil when there is none, or nothing is known.
+    ///   - isFunction: whether a module that is loaded has a function.
+    public init(name: String, definitions: [FunctionDefinition], modules: @escaping (String) -> ModuleTypes?,
+                isFunction: @escaping (String, FunctionKey) -> Bool = { _, _ in false }) {
         self.name = name
         self.modules = modules
+        self.isFunction = isFunction
         var table: [FunctionKey: FunctionDefinition] = [:]
         order = definitions.map { FunctionKey($0.name, $0.arity) }
         for definition in definitions { table[FunctionKey(definition.name, definition.arity)] = definition }
@@ -58,8 +66,35 @@ public final class ModuleChecker {
             guard let definition = definitions[key] else { continue }
             _ = FunctionChecker(self, definition, isTelling: true).signature()
         }
+        for key in order {
+            guard let definition = definitions[key], definition.kind == .defp, let reached = reached[key] else { continue }
+            FunctionChecker(self, definition, isTelling: true).tellUnreached(reached)
+        }
         return warnings.enumerated().sorted { ($0.element.rank, $0.element.line, $0.element.column, $0.offset) < ($1.element.rank, $1.element.line, $1.element.column, $1.offset) }
             .map(\.element)
+    }
+
+    /// The protocol that the module implements, and for what.
+    private(set) lazy var implementation: (protocol: String, target: String)? = {
+        guard let definition = definitions[FunctionKey("__impl__", 1)] else { return nil }
+        func answer(_ question: String) -> String? {
+            for clause in definition.clauses where clause.patterns == [.atom(question)] {
+                if case .atom(let name) = clause.body { return name }
+            }
+            return nil
+        }
+        guard let `protocol` = answer("protocol"), let target = answer("for") else { return nil }
+        return (`protocol`, target)
+    }()
+
+    /// The values that a function of an implementation is called with first; nil for all others.
+    func implemented(by key: FunctionKey) -> SetType? {
+        guard key.arity > 0, key.name != "__impl__", let (name, target) = implementation, isFunction(name, key) else { return nil }
+        if let kind = SetType.implementable[target] { return kind }
+        if target == "Elixir.Any" { return nil }
+        let head = MapField(key: "__struct__", type: .atom(target))
+        guard let fields = fields(of: target) else { return .map([head], rest: .open) }
+        return .map([head] + fields.map { MapField(key: $0, type: .term) }, rest: .closed)
     }
 
     func isDefined(_ key: FunctionKey) -> Bool { definitions[key] != nil }
@@ -67,12 +102,31 @@ public final class ModuleChecker {
     /// What is found out of a function of this module; nil while it is being looked at.
     func signature(of key: FunctionKey) -> Signature? {
         if let known = signatures[key] { return known }
-        guard let definition = definitions[key], !open.contains(key), open.count < 200 else { return nil }
+        guard let definition = definitions[key], !open.contains(key), open.count < 200 else {
+            noteUse(of: key, nil)
+            return nil
+        }
         open.insert(key)
         let signature = FunctionChecker(self, definition, isTelling: false).signature()
         open.remove(key)
         signatures[key] = signature
         return signature
+    }
+
+    func noteClauses(of key: FunctionKey, _ clauses: [(arguments: [SetType], isAll: Bool)]) { takes[key] = clauses }
+
+    /// A function is called with arguments of these types, or with nobody knows what.
+    func noteUse(of key: FunctionKey, _ types: [GradualType]?) {
+        guard definitions[key]?.kind == .defp else { return }
+        guard let types, let clauses = takes[key], !types.isEmpty else {
+            reached[key, default: []].formUnion(definitions[key]?.clauses.indices ?? 0 ..< 0)
+            return
+        }
+        for (index, clause) in clauses.enumerated() where !zip(types, clause.arguments).contains(where: { $0.upper.isDisjoint(with: $1) }) {
+            reached[key, default: []].insert(index)
+            // What is known of nothing may go anywhere.
+            if clause.isAll, types.contains(where: { !$0.isDynamic }), zip(types, clause.arguments).allSatisfy({ $0.upper.isSubset(of: $1) }) { return }
+        }
     }
 
     func module(_ name: String) -> ModuleTypes? {
@@ -103,6 +157,19 @@ public final class ModuleChecker {
         for field in structFields(of: name) ?? [] { result[field.name] = field.value }
         return result
     }
+}
+
+extension SetType {
+    /// Maps without the key `:__struct__`.
+    static let nonStructMap = SetType.map([MapField(key: "__struct__", type: .none, isOptional: true)],
+                                          rest: .kinds(Dictionary(uniqueKeysWithValues: KeyKind.allCases.map { ($0, .term) })))
+
+    /// What protocols are implemented for that are no structs.
+    static let implementable: [String: SetType] = [
+        "Elixir.Atom": .atom, "Elixir.BitString": .bitstring, "Elixir.Float": .float, "Elixir.Function": .function, "Elixir.Integer": .integer,
+        "Elixir.List": SetType.emptyList.union(.nonEmptyImproper), "Elixir.Map": .nonStructMap,
+        "Elixir.PID": .pid, "Elixir.Port": .port, "Elixir.Reference": .reference, "Elixir.Tuple": .tuple,
+    ]
 }
 
 extension Signature {

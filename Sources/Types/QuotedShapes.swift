@@ -1,4 +1,5 @@
 // What the checker asks of quoted expressions all the time.
+import Expander
 import Syntax
 
 extension Quoted {
@@ -30,6 +31,38 @@ extension Quoted {
     var erlangCall: (name: String, arguments: [Quoted])? {
         guard let call = remoteCall, call.target == .atom("erlang") else { return nil }
         return (call.name, call.arguments)
+    }
+
+    /// A call of the machine's own, also where it was written with the name and the order of arguments that Elixir gives it.
+    var machineCall: (name: String, arguments: [Quoted])? {
+        guard let call = remoteCall, case .atom(let module) = call.target else { return nil }
+        if module == "erlang" { return (call.name, call.arguments) }
+        guard let inlined = Inlining.rewritten(module, call.name, call.arguments, Meta()), inlined.module == "erlang" else { return nil }
+        return (inlined.name, inlined.arguments)
+    }
+
+    /// What a part is taken of: `elem(x, 0)`, `x.name`.
+    enum Part {
+        case element(Int, of: Quoted)
+        case value(String, of: Quoted)
+
+        var whole: Quoted {
+            switch self {
+            case .element(_, let whole), .value(_, let whole): whole
+            }
+        }
+    }
+
+    var part: Part? {
+        if let (name, arguments) = machineCall, arguments.count == 2 {
+            switch (name, arguments[0]) {
+            case ("element", .integer(let place)) where (1 ... 64).contains(place): return .element(place, of: arguments[1])
+            case ("map_get", .atom(let key)): return .value(key, of: arguments[1])
+            default: return nil
+            }
+        }
+        guard let call = remoteCall, call.arguments.isEmpty, case .node = call.target, node?.meta["no_parens"] != nil else { return nil }
+        return .value(call.name, of: call.target)
     }
 
     /// A pattern and its guard.

@@ -29,12 +29,12 @@ private struct TypeWriter {
         if type.isEmpty { return TypeText.call("none") }
         if type.isTerm { return TypeText.call("term") }
         // What lacks little is said by what it lacks.
-        if let compound = type.compound, compound.tuples.contains(where: \.isAny), compound.maps.contains(where: \.isAny),
-           compound.functions.contains(where: \.isAny) {
+        let present = members(type)
+        if present.count > 6 {
             let missing = members(SetType.term.subtracting(type)).map { Quoted.call("not", Meta(), [$0]) }
-            return missing.dropFirst().reduce(missing[0]) { .call("and", Meta(), [$0, $1]) }
+            if missing.count < present.count, let first = missing.first { return missing.dropFirst().reduce(first) { .call("and", Meta(), [$0, $1]) } }
         }
-        return union(members(type))
+        return union(present)
     }
 
     private func union(_ members: [Quoted]) -> Quoted {
@@ -120,10 +120,15 @@ private struct TypeWriter {
             if type.rest == .open { return TypeText.call("map") }
             if type.rest == .closed { return TypeText.call("empty_map") }
         }
+        var type = type
+        if case .kinds(let types) = type.rest, types.count == KeyKind.allCases.count, types.values.allSatisfy(\.isTerm) {
+            if type.fields.count == 1, type.fields[0].key == "__struct__", type.fields[0].type.isEmpty { return TypeText.call("non_struct_map") }
+            type.rest = .open
+        }
         if let name = type["__struct__"].type.singleAtom, !type["__struct__"].isOptional, type.rest == .closed {
             let given = type.fields.filter { $0.key != "__struct__" }
             let alias = Quoted.atom(name)
-            let shown = !allFields && given.allSatisfy { $0.type.isTerm || $0.key == "__exception__" } ? [] : given
+            let shown = allFields ? given : given.filter { !$0.type.isTerm && $0.key != "__exception__" }
             let order = structs(name) ?? []
             let sorted = shown.enumerated().sorted { a, b in
                 (order.firstIndex(of: a.element.key) ?? order.count + a.offset) < (order.firstIndex(of: b.element.key) ?? order.count + b.offset)

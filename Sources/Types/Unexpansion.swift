@@ -4,8 +4,13 @@ import Syntax
 
 struct Unexpansion {
     let module: ModuleChecker
+    /// Whether `x in [a, b]` is shown as such.
+    var showsMembership = true
 
-    init(_ module: ModuleChecker) { self.module = module }
+    init(_ module: ModuleChecker, showsMembership: Bool = true) {
+        self.module = module
+        self.showsMembership = showsMembership
+    }
 
     func shown(_ quoted: Quoted) -> Quoted {
         switch quoted {
@@ -33,6 +38,8 @@ struct Unexpansion {
         case .atom(let name) where ["cond", "receive", "try"].contains(name): return .call(name, Meta(), [Unexpansion.omittedBody])
         case .atom("%{}"):
             if let record = structure(arguments) { return record }
+        case .atom("%"):
+            if case .atom(let name) = arguments[0], let map = arguments[1].node, case .list(let pairs) = map.args { return structure(name, pairs) }
         case .atom("::"):
             if arguments.count == 2, case .list(let options) = arguments[1] { return segment(arguments[0], options) }
         case .atom("fn"):
@@ -45,10 +52,11 @@ struct Unexpansion {
     }
 
     private func remote(_ module: String, _ name: String, _ arguments: [Quoted], _ meta: Meta) -> Quoted {
-        if module == "erlang", name == "orelse", let membership = membership(arguments) { return membership }
+        if showsMembership, module == "erlang", name == "orelse", let membership = membership(arguments) { return membership }
         if module == "erlang", name == "andalso" || name == "orelse", arguments.count == 2 {
             return .call(name == "andalso" ? "and" : "or", Meta(), arguments.map(shown))
         }
+        if module == "erlang", name == "is_map_key", arguments.count == 2 { return .call(name, Meta(), arguments.reversed().map(shown)) }
         if module == "lists", name == "member", arguments.count == 2 { return .call("in", Meta(), arguments.map(shown)) }
         if module == "Elixir.String.Chars", name == "to_string" { return .call("to_string", Meta(), arguments.map(shown)) }
         let (writtenModule, writtenName) = Renaming.written(module, name, arguments.count)
@@ -94,9 +102,14 @@ struct Unexpansion {
 
     private func structure(_ pairs: [Quoted]) -> Quoted? {
         guard let index = pairs.firstIndex(where: { $0.field?.key == "__struct__" }), case .atom(let name)? = pairs[index].field?.value else { return nil }
-        let defaults = module.defaults(of: name)
         var given = pairs
         given.remove(at: index)
+        return structure(name, given)
+    }
+
+    /// Fields that have their default values are left out.
+    private func structure(_ name: String, _ given: [Quoted]) -> Quoted {
+        let defaults = module.defaults(of: name)
         let told = given.filter { pair in
             guard let (key, value) = pair.field, let usual = defaults[key] else { return true }
             return value != usual

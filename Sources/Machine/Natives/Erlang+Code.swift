@@ -35,7 +35,7 @@ enum CodeNatives {
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard a[0].isAtom, a[1].isAtom, a[2].isSmall else { return p.badArgument().bits }
             guard a[2].small >= 0 else { return Term(.false).bits }
-            return Term.boolean(p.machine.code.existingExport(a[0], a[1], a[2].small)?.pointee.isDefined == true).bits
+            return Term.boolean(isExported(p, a[0], a[1], a[2].small)).bits
         },
         Native("erlang", "is_builtin", 3, .ordinary, "Is that function written in the machine?") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
@@ -66,6 +66,26 @@ enum CodeNatives {
         },
     ]
 }
+
+/// Whether a module that is loaded exports a function. The image gives its modules when they are needed; those that Erlang's system
+/// has loaded when a program starts count as loaded from the start.
+private func isExported(_ p: ProcessPointer, _ module: Term, _ name: Term, _ arity: Int) -> Bool {
+    let machine = p.machine
+    let isDefined = { machine.code.existingExport(module, name, arity)?.pointee.isDefined == true }
+    if isDefined() { return true }
+    guard machine.code.loaded(module) == nil, isLoadedAtStart(machine.atoms.string(module)) else { return false }
+    return machine.loadFromImage(module) && isDefined()
+}
+
+/// Erlang's own modules, and those of Elixir's that its start needs.
+private func isLoadedAtStart(_ module: String) -> Bool {
+    !module.hasPrefix("Elixir.") || elixirAtStart.contains(module)
+}
+
+private let elixirAtStart = Set([
+    "Access", "Application", "Code", "Enum", "File", "IO", "Kernel", "Keyword", "List", "Logger", "Macro.Env", "Map", "Path", "Regex",
+    "String", "Supervisor", "System",
+].map { "Elixir." + $0 })
 
 private func information(_ p: ProcessPointer, _ fun: Term, _ item: Term) -> Term? {
     guard fun.header.kind == .fun else {

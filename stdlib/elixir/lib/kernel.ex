@@ -948,7 +948,7 @@ defmodule Kernel do
           ),
           :erlang.is_map_key(:__struct__, unquote(term))
         ),
-        :erlang."=:="(:erlang.map_get(:__struct__, unquote(term)), unquote(name))
+        :erlang.==(:erlang.map_get(:__struct__, unquote(term)), unquote(name))
       )
     end
   end

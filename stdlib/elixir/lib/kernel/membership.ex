@@ -230,7 +230,7 @@ defmodule Kernel.Membership do
   end
 
   defp between(left, first, last, nil) do
-    quote do
+    quote generated: true do
       :erlang.andalso(
         unquote(integers([left, first, last])),
         :erlang.orelse(
@@ -253,7 +253,7 @@ defmodule Kernel.Membership do
   defp between(left, first, last, step) when is_integer(step) do
     {low, high} = if step > 0, do: {first, last}, else: {last, first}
 
-    quote do
+    quote generated: true do
       :erlang.andalso(
         unquote(ascending(left, low, high)),
         :erlang."=:="(:erlang.rem(:erlang.-(unquote(left), unquote(first)), unquote(step)), 0)
@@ -262,7 +262,7 @@ defmodule Kernel.Membership do
   end
 
   defp between(left, first, last, step) do
-    quote do
+    quote generated: true do
       :erlang.andalso(
         unquote(integers([left, first, last, step])),
         :erlang.andalso(
@@ -277,7 +277,7 @@ defmodule Kernel.Membership do
   end
 
   defp ascending(left, low, high) do
-    quote do
+    quote generated: true do
       :erlang.andalso(unquote(integers([left, low, high])), unquote(inside(left, low, high)))
     end
   end
@@ -295,8 +295,11 @@ defmodule Kernel.Membership do
     check = quote(do: :erlang.is_integer(unquote(term)))
 
     case for(other <- rest, not is_integer(other), do: other) do
-      [] -> check
-      others -> quote(do: :erlang.andalso(unquote(check), unquote(integers(others))))
+      [] ->
+        check
+
+      others ->
+        quote(generated: true, do: :erlang.andalso(unquote(check), unquote(integers(others))))
     end
   end
 end

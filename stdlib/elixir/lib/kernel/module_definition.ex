@@ -164,11 +164,7 @@ defmodule Kernel.ModuleDefinition do
     :code.ensure_loaded(hook)
 
     if macro_exported?(hook, fun, 1) do
-      call =
-        {:__block__, [], [{:require, [], [hook]}, {{:., [], [hook, fun]}, [], [env]}]}
-
-      {_, env} = :prim_module.eval_body(module, call, [], env)
-      run_before_compile(rest, module, env)
+      run_before_compile(rest, module, evaluate_hook(hook, fun, module, env))
     else
       apply(hook, fun, [env])
       run_before_compile(rest, module, env)
@@ -176,6 +172,32 @@ defmodule Kernel.ModuleDefinition do
   end
 
   defp run_before_compile([], _, env), do: env
+
+  # When what the hook's macro returned fails, the stack trace says whose it is; when the macro itself fails, it does so anyway.
+  defp evaluate_hook(hook, fun, module, env) do
+    {_, env} = :prim_module.eval_body(module, hook_call(hook, fun, [env], env), [], env)
+    env
+  catch
+    kind, reason ->
+      :erlang.raise(kind, reason, hook_trace(__STACKTRACE__, hook, fun, module, env))
+  end
+
+  defp hook_trace(stack, hook, fun, module, env) do
+    macro = :erlang.binary_to_atom("MACRO-" <> :erlang.atom_to_binary(fun))
+
+    if :lists.any(&(elem(&1, 0) == hook and elem(&1, 1) in [fun, macro]), stack) do
+      stack
+    else
+      at = &[file: :erlang.binary_to_list(&1), line: env.line]
+      inner = :lists.takewhile(&(elem(&1, 0) != module and elem(&1, 1) != :__MODULE__), stack)
+
+      inner ++
+        [
+          {module, :__MODULE__, 0, at.(Path.relative_to_cwd(env.file))},
+          {hook, fun, 1, at.(env.file)}
+        ]
+    end
+  end
 
   # A module with callbacks is a behaviour and tells what they are.
   defp define_behaviour_info(module, env) do
@@ -200,11 +222,21 @@ defmodule Kernel.ModuleDefinition do
     :code.ensure_loaded(hook)
 
     if macro_exported?(hook, fun, length(args)) do
-      call = {:__block__, [], [{:require, [], [hook]}, {{:., [], [hook, fun]}, [], args}]}
-      :prim_code.eval_quoted(call, [], %{env | module: nil, function: nil}, [])
+      :prim_code.eval_quoted(
+        hook_call(hook, fun, args, env),
+        [],
+        %{env | module: nil, function: nil},
+        []
+      )
     else
       apply(hook, fun, args)
     end
+  end
+
+  # What a hook makes lies where its module starts.
+  defp hook_call(hook, fun, args, env) do
+    at = [line: env.line]
+    {:__block__, at, [{:require, at, [hook]}, {{:., at, [hook, fun]}, at, args}]}
   end
 
   @doc "The values of an accumulating attribute, first to last."

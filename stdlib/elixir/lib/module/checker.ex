@@ -100,7 +100,7 @@ defmodule Module.Checker do
   defp emit(warnings) do
     warnings
     |> Enum.reduce({[], %{}}, fn warning, {order, places} ->
-      key = if warning[:lead], do: make_ref(), else: warning.message
+      key = if Map.has_key?(warning, :lead), do: make_ref(), else: warning.message
 
       case places do
         %{^key => more} -> {order, %{places | key => [warning | more]}}

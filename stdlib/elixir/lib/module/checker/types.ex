@@ -11,13 +11,17 @@ defmodule Module.Checker.Types do
   def warnings(%{name: name, types: packed}) do
     for {rank, {file, line, column, span}, {function, arity}, parts} <-
           :prim_types.warnings(name, packed) do
+      definition? = match?([_, {:definition, _} | _], parts)
+      lead? = not definition? and not match?([{:plain, _}], parts)
+
       %{
-        message: Enum.map_join(parts, "\n\n", &text(&1, file)),
+        message:
+          Enum.map_join(parts, "\n\n", &text(&1, file)) <> if(definition?, do: "\n", else: ""),
         file: file,
         position: if(column > 0, do: {line, column}, else: line),
         span: if(span > 1, do: {line, column + span}),
         owner: {name, {function, arity}},
-        lead: "type warning found at:",
+        lead: if(lead?, do: "type warning found at:"),
         rank: rank
       }
     end
@@ -45,11 +49,16 @@ defmodule Module.Checker.Types do
   defp text({:sentence, lead, quoted}, _), do: lead <> code(quoted)
   defp text({:given, types}, _), do: indented(arguments(types))
 
-  defp text({:head, {patterns, guards}}, _) do
-    patterns = Enum.map_join(patterns, ", ", &code/1)
+  defp text({:plain, text}, _), do: text
+  defp text({:head, patterns}, _), do: indented(clause_head(patterns))
+
+  defp text({:definition, {kind, head, guards}}, _) do
     guards = Enum.map_join(guards, &(" when " <> code(&1)))
-    indented(patterns <> guards <> " ->")
+    indented(to_string(kind) <> " " <> code(head) <> guards)
   end
+
+  defp text({:arguments, types}, _), do: indented(listed(types))
+  defp text({:listed, clauses}, _), do: indented(Enum.map_join(clauses, "\n", &listed/1))
 
   defp text({:clauses, [clause]}, _), do: indented(arguments(unmarked(clause)))
 
@@ -67,16 +76,28 @@ defmodule Module.Checker.Types do
     told =
       Enum.map_join(entries, "\n\n", fn {type, expression, line, column} ->
         place = Code.Diagnostic.place(file, if(column == 0, do: line, else: {line, column}))
-        indented("# type: #{code(type)}\n# from: #{place}\n#{code(expression)}")
+        indented("# type: #{code(type)}\n# from: #{place}\n#{source(expression)}")
       end)
 
     "where #{inspect(name)}#{context(context)} was given the #{types}:\n\n" <> told
   end
 
+  defp source({:rescue, _, [variable]}), do: "rescue " <> code(variable)
+  defp source(expression), do: code(expression)
+
   defp context(nil), do: ""
   defp context(module), do: " (context #{inspect(module)})"
 
   defp unmarked(types), do: for(type <- types, do: {type, false})
+
+  # As it is written in a `fn`, without what stands around it.
+  defp clause_head(patterns) do
+    "fn " <> text = code({:fn, [], [{:->, [], [patterns, {:..., [], []}]}]})
+    head = text |> String.split("->") |> Enum.drop(-1) |> Enum.join("->")
+    String.replace(head, "\n", "\n ") <> "->"
+  end
+
+  defp listed(types), do: Enum.map_join(types, ", ", &code/1)
 
   # Types of arguments on one line, or each on its own within parentheses.
   defp arguments([{type, bad?}]), do: marked(type, bad?)
