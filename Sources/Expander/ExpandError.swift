@@ -248,7 +248,7 @@ public enum ExpandWarning {
     case unusedVariable(String, overrides: Bool, isNested: Bool), underscoredVariable(String), variableAsCall(String)
     case uselessLiteral(String), uselessVariable(String), uselessAttribute(String)
     case elseNeverMatches, duplicateKey(String), structKeyIgnored, underscoredTwice(String), unpinnedInSize(String)
-    case processInFunction(String, FunctionKey), deprecatedMacro(String, String)
+    case processInFunction(String, FunctionKey), deprecated(String, String)
     case ungroupedClauses(String, FunctionKey, String, Int), mixedDefaultsAndClauses(String, FunctionKey, Int), lateHead(String, FunctionKey), catchBeforeRescue(String)
     case unusedImport(String), unusedImportFunction(String, FunctionKey), unusedAlias(String), unusedRequire(String, aliasIsUsed: Bool?)
     case unusedPrivate(String, FunctionKey), unusedDefaults(FunctionKey), unusedSomeDefaults(FunctionKey, Int)
@@ -280,7 +280,7 @@ public enum ExpandWarning {
         case .underscoredTwice(let name):
             "the underscored variable \"\(name)\" appears more than once in a match. This means the pattern will only match if all \"\(name)\" bind to the same value. If this is the intended behaviour, please remove the leading underscore from the variable name, otherwise give the variables different names"
         case .processInFunction(let value, let key): "cannot compile PID \(value) inside quoted expression for function \(key)"
-        case .deprecatedMacro(let call, let text): "\(call) is deprecated. \(text)"
+        case .deprecated(let call, let text): "\(call) is deprecated. \(text)"
         case .unpinnedInSize(let name):
             "the variable \"\(name)\" is accessed inside size(...) of a bitstring but it was defined outside of the match. You must precede it with the pin operator"
         case .elseNeverMatches:

@@ -51,6 +51,7 @@ extension Expander {
                     return try expandAsFunction(meta, target: .node(dot), arity, node.meta, &env)
                 }
                 try trace(.remoteFunction(module, name, arity), node.meta, env)
+                try warnOfDeprecation(module, FunctionKey(name, arity), node.meta, env)
                 return remoteCapture(meta, module, name, arity, slashMeta, inContext(module, node.meta, env))
             }
             let call = Quoted.node(Node(.node(Node(.atom("."), dot.meta, .list([receiver, .atom(name)]))), node.meta, .list([])))

@@ -143,7 +143,8 @@ extension Expander {
             ("file", .string(env.file)),
             ("function", env.function.map { .tuple([.atom($0.name), .integer($0.arity)]) } ?? .nilAtom),
             ("functions", imports(env.functions)),
-            ("lexical_tracker", env.lexicalTracker),
+            // What a function does with its environment comes too late to be a use of the file's directives.
+            ("lexical_tracker", env.function == nil ? env.lexicalTracker : .nilAtom),
             ("line", .integer(env.line)),
             ("macro_aliases", .list(env.macroAliases.map { .tuple([.atom($0.alias), .tuple([$0.counter, .atom($0.module)])]) })),
             ("macros", imports(env.macros)),

@@ -93,7 +93,8 @@ extension Expander {
     func callMacro(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         directives(env)?.useRequire(module)
         if let text = try compileTime.deprecation(module, FunctionKey("MACRO-" + name, arguments.count + 1)) {
-            warn(.deprecatedMacro("\(Printing.module(module)).\(FunctionKey(name, arguments.count))", text), meta, env)
+            let call = name == "__using__" ? "use \(Printing.module(module))" : "\(Printing.module(module)).\(FunctionKey(name, arguments.count))"
+            warn(.deprecated(call, text), meta, env)
         }
         return try expanding(module, name, meta, arguments, env) { caller in
             try compileTime.call(module, "MACRO-" + name, [.env(caller)] + arguments.map { .quoted($0) }, .quoted)
@@ -218,8 +219,15 @@ extension Expander {
         if case .atom(let module) = receiver {
             try trace(isImported ? .importedFunction(module, name, arguments.count) : .remoteFunction(module, name, arguments.count), meta, env)
             meta = inContext(module, meta, env)
+            try warnOfDeprecation(module, FunctionKey(name, arguments.count), meta, env)
         }
         return .node(Node(.node(Node(.atom("."), dotMeta, .list([receiver, .atom(name)]))), meta, .list(expanded)))
+    }
+
+    /// Calls within functions are looked at when their module is closed; no one looks at the others afterwards.
+    func warnOfDeprecation(_ module: String, _ key: FunctionKey, _ meta: Meta, _ env: Env) throws {
+        guard env.function == nil, module != env.module, module.hasPrefix("Elixir."), let text = try compileTime.deprecation(module, key) else { return }
+        warn(.deprecated("\(Printing.module(module)).\(key)", text), meta, env)
     }
 
     /// Marks what calls a module that is defined around it or in the same body: that module need not be there yet.

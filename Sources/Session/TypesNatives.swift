@@ -33,7 +33,9 @@ enum TypesNatives {
         guard let definitions = DefinitionBytes.definitions(bytes) else { return p.badArgument() }
         return JobSteps.start(p, JobRoots()) { _ in
             let asked = AskedTypes(session)
-            let warnings = ModuleChecker(name: name, definitions: definitions, modules: asked.types) { session.hasFunction($0, $1.name, $1.arity) }.check()
+            let checker = ModuleChecker(name: name, definitions: definitions, modules: asked.types,
+                                        isFunction: { session.hasFunction($0, $1.name, $1.arity) }, isLibrary: { session.image?.contains($0) == true })
+            let warnings = checker.check()
             if let key, warnings.isEmpty { cache?.keep(key, asked.needs, []) }
             return .done(.quoted(.list(warnings.map { warning in
                 let place = Quoted.tuple([.string(warning.file), .integer(warning.line), .integer(warning.column), .integer(warning.span)])

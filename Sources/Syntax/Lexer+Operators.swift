@@ -76,7 +76,10 @@ extension Lexer {
         }
         if source[start + length] == 0x3A, lexOperatorKeyword(from: start, length: length, operation.spelling) { return }
         position = start + length
+        // `&<|>/2` names an operator.
+        let isNamed = tokens.last?.isOperator(.capture) == true
         switch operation {
+        case .exclusiveOr where isNamed, .pipeBoth where isNamed, .tilde where isNamed: break
         case .capture where Byte.isDigit(source[position]):
             add(.captureInteger, from: start)
             return

@@ -55,7 +55,7 @@ extension FunctionChecker {
     private func truthiness(_ subject: Quoted, _ type: GradualType, _ clauses: [ClauseParts], _ node: Node, _ expression: Quoted,
                             _ form: TruthinessForm) -> GradualType {
         let falsy = SetType.atoms(["false", "nil"])
-        if node.meta["generated"] == nil, !isLiteral(subject), !type.isEmpty, !isBooleanCall(subject), subject.node.flatMap(TruthinessForm.init)?.isNegation != true {
+        if node.meta["generated"] == nil, !isLiteral(subject), !module.isUnpromised(subject), !type.isEmpty, !isBooleanCall(subject), subject.node.flatMap(TruthinessForm.init)?.isNegation != true {
             let isHolding = type.upper.isDisjoint(with: falsy)
             if isHolding || type.upper.isSubset(of: falsy) {
                 let failure: Failure = switch form {
@@ -66,7 +66,7 @@ extension FunctionChecker {
                 }
                 // What is a boolean by itself is asked without a variable.
                 let isPlain = form != .and && form != .or && isTest(subject)
-                tell(failure, Meta(line: node.meta.line), rank: isPlain ? .place : .block, order: clauses[0].patterns[0].node.flatMap(version) ?? 0)
+                tell(failure, Meta(line: node.meta.line), rank: isPlain ? .place : .block, order: isPlain ? 0 : clauses[0].patterns[0].node.flatMap(version) ?? 0)
                 noteFailure()
             }
         }
@@ -236,8 +236,8 @@ extension FunctionChecker {
                 assume(test, true)
                 let falsy = SetType.atoms(["false", "nil"])
                 let isLast = index == clauses.count - 1
-                if !isLiteral(test), !type.isEmpty, type.upper.isSubset(of: falsy) { tell(.condNeverMatches(test, type), clause.meta) }
-                if !isDecided, !(isLiteral(test) && isLast), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
+                if !isLiteral(test), !module.isUnpromised(test), !type.isEmpty, type.upper.isSubset(of: falsy) { tell(.condNeverMatches(test, type), clause.meta) }
+                if !isDecided, !module.isUnpromised(test), !(isLiteral(test) && isLast), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
                     tell(.condAlwaysMatches(test, type), clause.meta)
                     noteFailure()
                     isDecided = true

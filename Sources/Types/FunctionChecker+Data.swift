@@ -131,7 +131,7 @@ extension FunctionChecker {
             fail(.neverBoolean(arguments[0], left), Meta(line: node.meta.line))
             return .dynamic
         }
-        if !isGuard, node.meta["generated"] == nil, !isLiteral(arguments[0]), !left.isEmpty, left.upper.isSubset(of: .atom("true")) || left.upper.isSubset(of: .atom("false")) {
+        if !isGuard, node.meta["generated"] == nil, !isLiteral(arguments[0]), !module.isUnpromised(arguments[0]), !left.isEmpty, left.upper.isSubset(of: .atom("true")) || left.upper.isSubset(of: .atom("false")) {
             tell(.alwaysBoolean(arguments[0], left), Meta(line: node.meta.line))
         }
         let right: GradualType = branch {

@@ -27,6 +27,7 @@ public final class ModuleChecker {
     private let order: [FunctionKey]
     private let modules: (String) -> ModuleTypes?
     private let isFunction: (String, FunctionKey) -> Bool
+    private let isLibrary: (String) -> Bool
     private var signatures: [FunctionKey: Signature] = [:]
     private var open: Set<FunctionKey> = []
     private var otherModules: [String: ModuleTypes?] = [:]
@@ -38,11 +39,13 @@ public final class ModuleChecker {
     /// - Parameters:
     ///   - modules: what is known of another module; nil when there is none, or nothing is known.
     ///   - isFunction: whether a module that is loaded has a function.
+    ///   - isLibrary: whether a module is the library's: what is found out of its code is not promised to anybody.
     public init(name: String, definitions: [FunctionDefinition], modules: @escaping (String) -> ModuleTypes?,
-                isFunction: @escaping (String, FunctionKey) -> Bool = { _, _ in false }) {
+                isFunction: @escaping (String, FunctionKey) -> Bool = { _, _ in false }, isLibrary: @escaping (String) -> Bool = { _ in false }) {
         self.name = name
         self.modules = modules
         self.isFunction = isFunction
+        self.isLibrary = isLibrary
         var table: [FunctionKey: FunctionDefinition] = [:]
         order = definitions.map { FunctionKey($0.name, $0.arity) }
         for definition in definitions { table[FunctionKey(definition.name, definition.arity)] = definition }
@@ -95,6 +98,15 @@ public final class ModuleChecker {
         let head = MapField(key: "__struct__", type: .atom(target))
         guard let fields = fields(of: target) else { return .map([head], rest: .open) }
         return .map([head] + fields.map { MapField(key: $0, type: .term) }, rest: .closed)
+    }
+
+    /// Whether an expression's value is only known from the library's code, which may change.
+    func isUnpromised(_ expression: Quoted) -> Bool {
+        if let call = expression.remoteCall, case .atom(let module) = call.target, module != "erlang" {
+            return isLibrary(module) && Signature.promised(module, FunctionKey(call.name, call.arguments.count)) == nil
+        }
+        guard let node = expression.node, case .list(let arguments) = node.args, let last = arguments.last else { return false }
+        return node.form == .atom("__block__") && isUnpromised(last)
     }
 
     func isDefined(_ key: FunctionKey) -> Bool { definitions[key] != nil }

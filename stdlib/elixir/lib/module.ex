@@ -656,8 +656,7 @@ defmodule Module do
   defp store_doc(key, value, line, module, set, _)
        when is_binary(value) or value == false or value == nil do
     case :ets.lookup(set, key) do
-      [{_, {earlier, text}, _}]
-      when is_binary(text) and is_binary(value) and line > 0 and earlier > 0 ->
+      [{_, {earlier, _}, _}] when line > 0 and earlier > 0 ->
         warn_at(
           "redefining @" <>
             :erlang.atom_to_binary(key) <>
