@@ -92,7 +92,7 @@ extension Expander {
 
     func callMacro(_ module: String, _ name: String, _ meta: Meta, _ arguments: [Quoted], _ env: inout Env) throws -> Quoted {
         directives(env)?.useRequire(module)
-        if let text = try compileTime.deprecation(module, FunctionKey("MACRO-" + name, arguments.count + 1)) {
+        if let text = try compileTime.deprecation(module, FunctionKey(name, arguments.count)) {
             let call = name == "__using__" ? "use \(Printing.module(module))" : "\(Printing.module(module)).\(FunctionKey(name, arguments.count))"
             warn(.deprecated(call, text), meta, env)
         }

@@ -129,10 +129,8 @@ defmodule Bitwise do
   end
 
   @doc false
-  @deprecated "Use Bitwise.bxor/2 instead"
   def unquote(:"^^^")(left, right), do: :erlang.bxor(left, right)
 
   @doc false
-  @deprecated "Use Bitwise.bnot/1 instead"
   def unquote(:"~~~")(expr), do: :erlang.bnot(expr)
 end

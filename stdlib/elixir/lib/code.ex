@@ -783,41 +783,17 @@ defmodule Code do
 
   def fetch_docs(module) when is_atom(module) do
     case ensure_loaded(module) do
-      {:module, _} -> decode_docs(:prim_code.chunk(module, "Docs"))
+      {:module, _} -> Code.Documentation.decode(:prim_code.chunk(module, "Docs"))
       {:error, _} -> {:error, :module_not_found}
     end
   end
 
   def fetch_docs(path) when is_binary(path) do
     case File.read(path) do
-      {:ok, binary} -> decode_docs(:prim_code.chunk(binary, "Docs"))
+      {:ok, binary} -> Code.Documentation.decode(:prim_code.chunk(binary, "Docs"))
       {:error, _} -> {:error, :module_not_found}
     end
   end
-
-  defp decode_docs(nil), do: {:error, :chunk_not_found}
-
-  defp decode_docs(chunk) do
-    {:docs_v1, line, language, format, doc, meta, entries} = :erlang.binary_to_term(chunk)
-
-    entries =
-      for {key, line, signature, doc, meta} <- entries do
-        {key, line, Enum.map(signature, &signature_text/1), doc, meta}
-      end
-
-    {:docs_v1, line, language, format, doc, meta, entries}
-  end
-
-  # Calls have parentheses here, whatever a formatter would make of them.
-  defp signature_text({name, _, args} = call) when is_atom(name) and is_list(args) do
-    if Macro.operator?(name, length(args)) or name == :..//,
-      do: Macro.to_string(call),
-      else:
-        "#{Macro.inspect_atom(:remote_call, name)}(#{Enum.map_join(args, ", ", &Macro.to_string/1)})"
-  end
-
-  defp signature_text(text) when is_binary(text), do: text
-  defp signature_text(quoted), do: Macro.to_string(quoted)
 
   ## Formatting
 
@@ -881,4 +857,29 @@ defmodule Code do
     |> Code.Normalizer.normalize(opts)
     |> Code.Formatter.to_algebra(opts)
   end
+
+  @doc false
+  @deprecated "Use Code.Fragment.cursor_context/2 instead"
+  def cursor_context(code, options \\ []), do: Code.Fragment.cursor_context(code, options)
+
+  @doc false
+  @deprecated "Use Code.ensure_compiled/1 instead (see the proper disclaimers in its docs)"
+  def ensure_compiled?(module) when is_atom(module),
+    do: match?({:module, ^module}, ensure_compiled(module))
+
+  @doc false
+  @deprecated "Code.get_docs/2 always returns nil as its outdated documentation is no longer stored on BEAM files. Use Code.fetch_docs/1 instead"
+  def get_docs(_module, _kind), do: nil
+
+  @doc false
+  @deprecated "Use Code.require_file/2 or Code.compile_file/2 instead"
+  def load_file(file, relative_to \\ nil), do: compile_file(file, relative_to)
+
+  @doc false
+  @deprecated "Use Code.required_files/0 instead"
+  def loaded_files, do: required_files()
+
+  @doc false
+  @deprecated "Use Code.unrequire_files/1 instead"
+  def unload_files(files), do: unrequire_files(files)
 end

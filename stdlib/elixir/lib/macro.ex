@@ -685,7 +685,6 @@ defmodule Macro do
   end
 
   @doc false
-  @deprecated "Use Macro.struct_info!/2 instead"
   def struct!(module, env) when is_atom(module) do
     struct_info!(module, env)
 
@@ -983,13 +982,15 @@ defmodule Macro do
     :prim_code.unescape(string)
   end
 
-  @doc false
   # The text pieces of an interpolation with their escapes replaced.
+  @doc false
+  @deprecated "Traverse over the arguments using Enum.map/2 instead"
   def unescape_tokens(tokens) do
     for token <- tokens, do: if(is_binary(token), do: unescape_string(token), else: token)
   end
 
   @doc false
+  @deprecated "Traverse over the arguments using Enum.map/2 instead"
   def unescape_tokens(tokens, fun) do
     for token <- tokens, do: if(is_binary(token), do: unescape_string(token, fun), else: token)
   end
@@ -1039,4 +1040,8 @@ defmodule Macro do
   def dbg(code, options, env) do
     Kernel.Debugging.expand(code, options, env)
   end
+
+  @doc false
+  @deprecated "Use Macro.expand_literals/2 instead"
+  def expand_literal(ast, env), do: expand_literals(ast, env)
 end

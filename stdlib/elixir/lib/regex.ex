@@ -637,4 +637,10 @@ defmodule Regex do
 
     defp hex(byte), do: byte |> Integer.to_string(16) |> String.pad_leading(2, "0")
   end
+
+  @doc false
+  @deprecated "Use Kernel.is_struct(term, Regex) or pattern match on %Regex{} instead"
+  def regex?(term)
+  def regex?(%Regex{}), do: true
+  def regex?(_), do: false
 end

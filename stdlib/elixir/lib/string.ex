@@ -1755,4 +1755,59 @@ defmodule String do
   """
   @spec to_float(t) :: float
   def to_float(string) when is_binary(string), do: :erlang.binary_to_float(string)
+
+  @doc false
+  @deprecated "Use String.trim_leading/1 instead"
+  defdelegate lstrip(binary), to: String, as: :trim_leading
+
+  @doc false
+  @deprecated "Use String.trim_leading/2 with a binary as second argument instead"
+  def lstrip(string, char) when is_integer(char), do: String.trim_leading(string, <<char::utf8>>)
+
+  @doc false
+  @deprecated "Use String.trim_trailing/1 instead"
+  defdelegate rstrip(binary), to: String, as: :trim_trailing
+
+  @doc false
+  @deprecated "Use String.trim_trailing/2 with a binary as second argument instead"
+  def rstrip(string, char) when is_integer(char), do: String.trim_trailing(string, <<char::utf8>>)
+
+  @doc false
+  @deprecated "Use String.trim/1 instead"
+  def strip(string), do: String.trim(string)
+
+  @doc false
+  @deprecated "Use String.trim/2 with a binary second argument instead"
+  def strip(string, char) when is_integer(char), do: String.trim(string, <<char::utf8>>)
+
+  @doc false
+  @deprecated "Use String.pad_trailing/2 instead"
+  def ljust(string, count), do: String.pad_trailing(string, count)
+
+  @doc false
+  @deprecated "Use String.pad_trailing/3 with a binary padding instead"
+  def ljust(string, count, char) when is_integer(char),
+    do: String.pad_trailing(string, count, <<char::utf8>>)
+
+  @doc false
+  @deprecated "Use String.pad_leading/2 instead"
+  def rjust(string, count), do: String.pad_leading(string, count)
+
+  @doc false
+  @deprecated "Use String.pad_leading/3 with a binary padding instead"
+  def rjust(string, count, char) when is_integer(char),
+    do: String.pad_leading(string, count, <<char::utf8>>)
+
+  @doc false
+  @deprecated "Use String.to_charlist/1 instead"
+  def to_char_list(string), do: String.to_charlist(string)
+
+  @doc false
+  @deprecated "Use String.valid?/1 instead"
+  def valid_character?(string) do
+    case string do
+      <<_::utf8>> -> true
+      _ -> false
+    end
+  end
 end

@@ -598,4 +598,22 @@ defmodule Task do
   defp invalid_owner_error(task) do
     "task #{inspect(task)} must be queried from the owner but was queried from #{inspect(self())}"
   end
+
+  @doc false
+  @deprecated "Pattern match directly on the message instead"
+  def find(tasks, {ref, reply}) when is_reference(ref) do
+    with %Task{} = task <- Enum.find(tasks, &(&1.ref == ref)) do
+      Process.demonitor(ref, [:flush])
+      {reply, task}
+    end
+  end
+
+  def find(tasks, {:DOWN, ref, :process, _, reason} = message)
+      when is_reference(ref) and reason != :normal do
+    with %Task{} = task <- Enum.find(tasks, &(&1.ref == ref)) do
+      exit({reason, {__MODULE__, :find, [task, message]}})
+    end
+  end
+
+  def find(_tasks, _message), do: nil
 end

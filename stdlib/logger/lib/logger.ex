@@ -481,6 +481,7 @@ defmodule Logger do
   @doc """
   Whether the calling process logs anything.
   """
+  @deprecated "Use Logger.get_process_level(pid) instead"
   @spec enabled?(pid) :: boolean
   def enabled?(pid) when pid == self(), do: get_process_level(pid) != :none
 

@@ -1044,4 +1044,11 @@ defmodule Calendar.ISO do
   # Microseconds that are given say how many digits count.
   defp with_precision(value, {_, precision}, %{microsecond: {0, _}}), do: {value, precision}
   defp with_precision(value, _microsecond, %{microsecond: {_, precision}}), do: {value, precision}
+
+  @doc false
+  @deprecated "Use Calendar.ISO.day_of_week/4 instead"
+  def day_of_week(year, month, day) do
+    {day, _, _} = day_of_week(year, month, day, :default)
+    day
+  end
 end

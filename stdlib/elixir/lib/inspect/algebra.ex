@@ -927,4 +927,13 @@ defmodule Inspect.Algebra do
         fits?(width, indent, break?, rest)
     end
   end
+
+  @doc false
+  @deprecated "Use a combination of concat/2 and nest/2 instead"
+  def surround(left, doc, right), do: concat(concat(left, nest(doc, 1)), right)
+
+  @doc false
+  @deprecated "Use Inspect.Algebra.container_doc/6 instead"
+  def surround_many(left, docs, right, %Inspect.Opts{} = opts, fun, separator \\ ","),
+    do: container_doc(left, docs, right, opts, fun, separator: separator)
 end

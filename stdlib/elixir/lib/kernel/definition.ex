@@ -93,7 +93,7 @@ defmodule Kernel.Definition do
     defaults = length(defaults)
 
     record_impl(set, bag, kind, name, arity, defaults, call)
-    record_deprecated(set, bag, kind, name, arity, defaults)
+    record_deprecated(set, bag, name, arity, defaults)
     head? = body == nil
     record_doc(set, kind, name, arity, defaults, args, head?, line, env)
 
@@ -200,12 +200,10 @@ defmodule Kernel.Definition do
     end
   end
 
-  defp record_deprecated(set, bag, kind, name, arity, defaults) do
+  defp record_deprecated(set, bag, name, arity, defaults) do
     case :ets.take(set, :deprecated) do
       [{:deprecated, reason, _}] when is_binary(reason) ->
-        coded = if kind == :defmacro, do: macro_name(name), else: name
-        extra = if kind == :defmacro, do: 1, else: 0
-        deprecate(bag, coded, arity - defaults + extra, arity + extra, reason)
+        deprecate(bag, name, arity - defaults, arity, reason)
         :ets.insert(set, {{:doc, :deprecated}, reason, nil})
 
       _ ->
@@ -219,10 +217,6 @@ defmodule Kernel.Definition do
   end
 
   defp deprecate(_, _, _, _, _), do: :ok
-
-  defp macro_name(name) do
-    :erlang.binary_to_atom("MACRO-" <> :erlang.atom_to_binary(name))
-  end
 
   # One row of the set table for each documented definition: {{:docs, kind, name, arity}, {line, signature, doc, meta}}.
   defp record_doc(set, kind, name, arity, defaults, args, head?, line, env) do

@@ -418,4 +418,32 @@ defmodule Kernel.ParallelCompiler do
       0 -> :ok
     end
   end
+
+  @doc false
+  @deprecated "Use Kernel.ParallelCompiler.compile/2 instead"
+  def files(files, options \\ []), do: modules(compile(files, options))
+
+  @doc false
+  @deprecated "Use Kernel.ParallelCompiler.compile_to_path/2 instead"
+  def files_to_path(files, path, options \\ []),
+    do: modules(compile_to_path(files, path, options))
+
+  defp modules({:ok, modules, _warnings}), do: modules
+  defp modules({:error, _errors, _warnings}), do: exit({:shutdown, 1})
+
+  @doc false
+  @deprecated "Use Code.print_diagnostic/2 instead"
+  def print_warning({file, location, message}) do
+    position = if is_tuple(location), do: location, else: location
+
+    Code.print_diagnostic(%{
+      severity: :warning,
+      file: file,
+      source: file,
+      position: position,
+      message: message,
+      stacktrace: [],
+      span: nil
+    })
+  end
 end

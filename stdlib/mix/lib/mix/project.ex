@@ -443,7 +443,7 @@ defmodule Mix.Project do
   @doc """
   Returns the folders that are added to the code path.
   """
-  @doc deprecated: "Use Mix.Project.compile_path/1 instead"
+  @deprecated "Use Mix.Project.compile_path/1 instead"
   @spec load_paths(keyword) :: [Path.t()]
   def load_paths(config \\ config()), do: [compile_path(config)]
 
