@@ -207,7 +207,7 @@ extension FunctionChecker {
     }
 
     private func tellRedundant(_ clause: ClauseParts, _ subject: Quoted?, _ type: GradualType, isExhausted: Bool, _ earlier: MatchedClauses) {
-        if let subject, isLiteral(subject) || module.isUnpromised(subject) { return }
+        if let subject, isLiteral(subject) || (isExhausted && type != .dynamic && module.isUnpromised(subject)) { return }
         guard isExhausted, let subject else { return tell(.redundant(clause, earlier.arguments), clause.meta) }
         tell(.alreadyMatched(clause, subject, type), clause.meta)
         noteFailure()
