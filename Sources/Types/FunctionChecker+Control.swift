@@ -208,7 +208,7 @@ extension FunctionChecker {
 
     private func tellRedundant(_ clause: ClauseParts, _ subject: Quoted?, _ type: GradualType, isExhausted: Bool, _ earlier: MatchedClauses) {
         if let subject, isLiteral(subject) || (isExhausted && type != .dynamic && module.isUnpromised(subject)) { return }
-        guard isExhausted, let subject else { return tell(.redundant(clause, earlier.arguments), clause.meta) }
+        guard isExhausted, let subject else { return tellRedundant(clause, earlier) }
         tell(.alreadyMatched(clause, subject, type), clause.meta)
         noteFailure()
     }
@@ -239,7 +239,6 @@ extension FunctionChecker {
                 if !isLiteral(test), !module.isUnpromised(test), !type.isEmpty, type.upper.isSubset(of: falsy) { tell(.condNeverMatches(test, type), clause.meta) }
                 if !isDecided, !module.isUnpromised(test), !(isLiteral(test) && isLast), !isBooleanCall(test), !type.isEmpty, type.upper.isDisjoint(with: falsy) {
                     tell(.condAlwaysMatches(test, type), clause.meta)
-                    noteFailure()
                     isDecided = true
                 }
                 return of(clause.body)
@@ -271,7 +270,7 @@ extension FunctionChecker {
         let saved = variables
         let own = ownTypes(clause.patterns, clause.guards, clause.meta)
         if earlier.cover(own) {
-            if !clause.isGenerated { tell(.redundant(clause, earlier.arguments), clause.meta) }
+            if !clause.isGenerated { tellRedundant(clause, earlier) }
             return own
         }
         variables = saved
@@ -284,8 +283,14 @@ extension FunctionChecker {
         if !earlier.cover(types) {
             if takesAll(clause.patterns, clause.guards) { earlier.add(types) }
         } else if !clause.isGenerated {
-            tell(.redundant(clause, earlier.arguments), clause.meta)
+            tellRedundant(clause, earlier)
         }
+    }
+
+    /// Once: an argument may be looked at several times.
+    private func tellRedundant(_ clause: ClauseParts, _ earlier: MatchedClauses) {
+        if isTelling, !hasFailed, !toldRedundant.insert([clause.meta.line, clause.meta.column, earlier.arguments.count]).inserted { return }
+        tell(.redundant(clause, earlier.arguments), clause.meta)
     }
 
     /// Arrows with the same result are one.

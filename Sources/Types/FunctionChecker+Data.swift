@@ -114,9 +114,8 @@ extension FunctionChecker {
             if let kind = SetType.tests[name], arguments.count == 1 {
                 let type = of(arguments[0])
                 if type.isEmpty { return GradualType(.boolean) }
-                if type.upper.isDisjoint(with: kind) { return .dynamic(.atom("false")) }
-                if type.upper.isSubset(of: kind) { return .dynamic(.atom("true")) }
-                return type.isDynamic ? .dynamic(.boolean) : GradualType(.boolean)
+                let answer: SetType = type.upper.isDisjoint(with: kind) ? .atom("false") : type.upper.isSubset(of: kind) ? .atom("true") : .boolean
+                return type.isDynamic ? .dynamic(answer) : GradualType(answer)
             }
             return nil
         }
@@ -132,7 +131,7 @@ extension FunctionChecker {
             return .dynamic
         }
         if !isGuard, node.meta["generated"] == nil, !isLiteral(arguments[0]), !module.isUnpromised(arguments[0]), !left.isEmpty, left.upper.isSubset(of: .atom("true")) || left.upper.isSubset(of: .atom("false")) {
-            tell(.alwaysBoolean(arguments[0], left), Meta(line: node.meta.line))
+            fail(.alwaysBoolean(arguments[0], left), Meta(line: node.meta.line))
         }
         let right: GradualType = branch {
             assume(arguments[0], isAnd)

@@ -30,6 +30,8 @@ final class FunctionChecker {
     /// After the first failure of a clause nothing else is told of it.
     var hasFailed = false
     private(set) var branchFailed = false
+    /// The places of clauses that were told to be redundant.
+    var toldRedundant: Set<[Int]> = []
     var isGuard = false
     var isHead = false
     /// Types are only looked at: no variable is narrowed.

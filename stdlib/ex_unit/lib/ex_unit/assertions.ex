@@ -216,7 +216,7 @@ defmodule ExUnit.Assertions do
     {assignments, call, fields} = compared(operator, assertion, code, "Refute")
     call = quote do: not unquote(call)
     refuted = assignments ++ asserted(call, fields, operator in [:==, :===, :=~, :<=, :>=])
-    quote do: !unquote({:__block__, [], refuted})
+    quote generated: true, do: !unquote({:__block__, [], refuted})
   end
 
   # The sides bound to variables, the comparison of these, and what a failure tells.
