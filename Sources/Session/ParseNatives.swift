@@ -127,7 +127,8 @@ enum ParseNatives {
         func atom(_ value: String?) -> Term { value.map { atoms.term($0) } ?? Term(.nil) }
         var fields: [(String, Term)] = [
             ("__exception__", Term(.true)), ("file", p.binary(failure.file)), ("line", Term(small: failure.line)),
-            ("column", Term(small: failure.column)), ("description", p.binary(failure.message)), ("snippet", p.binary(failure.snippet)),
+            ("column", failure.hasColumn ? Term(small: failure.column) : Term(.nil)), ("description", p.binary(failure.message)),
+            ("snippet", failure.hasColumn ? p.binary(failure.snippet) : Term(.nil)),
         ]
         switch failure.kind {
         case .syntaxError: fields.append(("__struct__", atoms.term("Elixir.SyntaxError")))

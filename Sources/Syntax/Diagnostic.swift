@@ -72,7 +72,8 @@ extension SyntaxFailure {
         return diagnostic
     }
 
-    private var hasColumn: Bool { alwaysHasColumn || columns }
+    /// Whether the place is known to the column: what the parser finds is only where the tree has columns.
+    public var hasColumn: Bool { alwaysHasColumn || columns }
 
     private var shownEnd: (line: Int, column: Int)? {
         guard let endLine, let endColumn else { return nil }

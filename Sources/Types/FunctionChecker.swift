@@ -86,7 +86,8 @@ final class FunctionChecker {
         let types = zip(own, possible).map { $0.intersection($1) }
         if earlier.cover(types) {
             if isTelling, !clause.isForDefaults { tellRedundant(clause, types, earlier) }
-            return types
+            variables = [:]
+            return head(clause.patterns, clause.guards, given: possible.map { GradualType.dynamic($0) }, meta: clause.meta)
         }
         variables = [:]
         if takesAll(clause.patterns, clause.guards) { earlier.add(types, given: narrowsOthers(clause.patterns, clause.guards) ? possible : nil) }

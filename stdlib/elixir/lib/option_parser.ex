@@ -564,6 +564,9 @@ defmodule OptionParser do
     raise "argv string did not terminate properly, a #{<<quote>>} was opened but never closed"
   end
 
+  defp split(<<?\\, quote, rest::binary>>, arg, args, nil) when quote in [?", ?'],
+    do: split(rest, <<arg::binary, quote>>, args, nil)
+
   defp split(<<quote, rest::binary>>, arg, args, nil) when quote in [?", ?'],
     do: split(rest, arg, args, quote)
 

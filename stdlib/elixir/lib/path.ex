@@ -41,13 +41,20 @@ defmodule Path do
   """
   @spec absname(t, t | (-> t)) :: binary
   def absname(path, relative_to) do
-    path = IO.chardata_to_string(path)
+    path = path |> IO.chardata_to_string() |> without_point()
 
     case {type(path), relative_to} do
       {:absolute, _relative_to} -> tidy(path)
       {:relative, fun} when is_function(fun, 0) -> tidy(join(fun.(), path))
       {:relative, relative_to} -> tidy(join(relative_to, path))
     end
+  end
+
+  # `a/./` is `a/`.
+  defp without_point("./"), do: ""
+
+  defp without_point(path) do
+    if String.ends_with?(path, "/./"), do: binary_part(path, 0, byte_size(path) - 2), else: path
   end
 
   # Drops what says nothing: slashes, and points for the directory itself, but for one at the end.
@@ -379,6 +386,9 @@ defmodule Path do
     case {type(path), type(cwd)} do
       {:relative, :absolute} ->
         or_dot(parts)
+
+      {:relative, :relative} when parts == [] ->
+        "."
 
       {:relative, :relative} ->
         relative_parts(parts, cwd |> split() |> resolve_dots([]), parts, true)

@@ -278,9 +278,9 @@ defmodule Regex do
   @spec scan(t, String.t(), capture_opts) :: [[String.t()]] | [[{integer, integer}]]
   def scan(regex, string, options \\ [])
 
-  def scan(%Regex{re_pattern: re_pattern}, string, options) when is_binary(string) do
+  def scan(%Regex{re_pattern: re_pattern} = regex, string, options) when is_binary(string) do
     case :re.run(string, re_pattern, [:global | run_options(options)]) do
-      {:match, matches} -> matches
+      {:match, matches} -> if nameless?(regex, options), do: [], else: matches
       :match -> []
       :nomatch -> []
     end
@@ -306,6 +306,8 @@ defmodule Regex do
       groups -> names |> Enum.zip(groups) |> Map.new()
     end
   end
+
+  defp nameless?(regex, options), do: options[:capture] == :all_names and names(regex) == []
 
   defp run_options(options) do
     return = Keyword.get(options, :return, :binary)
@@ -378,6 +380,11 @@ defmodule Regex do
        when start < from,
        do: split([groups | matches], string, from, parts, trim?, include?)
 
+  # Nothing right behind a match is no separator.
+  defp split([[{from, 0} | groups] | matches], string, from, parts, trim?, include?)
+       when from > 0,
+       do: split([groups | matches], string, from, parts, trim?, include?)
+
   defp split([[{start, length} | groups] | matches], string, from, parts, trim?, include?) do
     part = binary_part(string, from, start - from)
     separator = binary_part(string, start, length)
@@ -385,13 +392,13 @@ defmodule Regex do
     next = start + length
 
     cond do
-      trim? and part == "" and include? and separator != "" ->
-        [separator | split(rest, string, next, parts, trim?, include?)]
+      trim? and part == "" and include? ->
+        [separator | split(rest, string, next, decrement(parts), trim?, include?)]
 
       trim? and part == "" ->
         split(rest, string, next, parts, trim?, include?)
 
-      include? and not (trim? and separator == "") ->
+      include? ->
         [part, separator | split(rest, string, next, decrement(parts), trim?, include?)]
 
       true ->

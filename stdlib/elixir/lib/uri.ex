@@ -475,8 +475,12 @@ defmodule URI do
         _name -> cut(host_port, ":")
       end
 
-    {userinfo, host |> String.trim_leading("[") |> String.trim_trailing("]"),
-     leading_number(port || "")}
+    # Without a name there is no host, unless there is nothing at all.
+    host =
+      if host != "" or authority == "",
+        do: host |> String.trim_leading("[") |> String.trim_trailing("]")
+
+    {userinfo, host, leading_number(port || "")}
   end
 
   defp leading_number(text) do

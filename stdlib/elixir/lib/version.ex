@@ -162,8 +162,9 @@ defmodule Version do
   """
   @spec compare(version, version) :: :gt | :eq | :lt
   def compare(version1, version2) do
+    version = to_version(version1)
     %Version{major: major, minor: minor, patch: patch, pre: pre} = to_version(version2)
-    order(to_version(version1), {major, minor, patch, pre})
+    order(version, {major, minor, patch, pre})
   end
 
   defp order(version, {major, minor, patch, pre}) do

@@ -58,11 +58,20 @@ defmodule Calendar.Format do
       raise ArgumentError, "tried to format #{preference} within another #{preference} format"
     end
 
-    options
-    |> Keyword.get(preference, @preferences[preference])
-    |> text(value, options, [preference | outer], "")
-    |> pad(pad || "0", width || 0)
+    pattern = Keyword.get(options, preference, @preferences[preference])
+    text = text(pattern, value, options, [preference | outer], "")
+    # The width is one of the pattern's pieces, not of characters.
+    pad(text, pad || "0", (width || 0) - pieces(pattern, 0) + String.length(text))
   end
+
+  defp pieces("", count), do: count
+
+  defp pieces("%" <> rest, count) do
+    {_pad, _width, _directive, rest} = directive(rest, nil, nil)
+    pieces(rest, count + 1)
+  end
+
+  defp pieces(<<_::utf8, rest::binary>>, count), do: pieces(rest, count + 1)
 
   # What stands between the percent sign and the letter: one of `-`, `_` and `0`, and digits.
   defp directive("-" <> rest, nil, width), do: directive(rest, "", width)
@@ -138,7 +147,7 @@ defmodule Calendar.Format do
 
   defp field(?z, _value, _options, _pad, _width), do: ""
   defp field(?Z, %{zone_abbr: name}, _options, pad, width), do: name(name, pad, width)
-  defp field(?Z, _value, _options, _pad, _width), do: ""
+  defp field(?Z, _value, _options, pad, width), do: name("", pad, width)
 
   defp field(?p, value, options, pad, width),
     do: value |> half_of_day(options) |> String.upcase() |> name(pad, width)

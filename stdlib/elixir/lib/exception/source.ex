@@ -10,6 +10,15 @@ defmodule SyntaxError do
   defexception [:file, :line, :column, :snippet, description: "syntax error"]
 
   @impl true
+  def message(%{file: file, line: line, column: nil, snippet: nil, description: description}) do
+    lines = String.split("error: " <> description, "\n")
+    place = Exception.format_file_line(file && Path.relative_to_cwd(file), line)
+
+    "invalid syntax found on #{place}\n" <>
+      Enum.map_join(lines, "\n", &("   " <> &1)) <>
+      "\n   └─ " <> String.trim_trailing(place, ":")
+  end
+
   def message(%{
         file: file,
         line: line,

@@ -45,7 +45,7 @@ defmodule Kernel.Timeout do
 
     total =
       duration.week * 604_800_000 + duration.day * 86_400_000 + duration.hour * 3_600_000 +
-        duration.minute * 60_000 + duration.second * 1_000 + div(microsecond, 1_000)
+        duration.minute * 60_000 + duration.second * 1_000 + Integer.floor_div(microsecond, 1_000)
 
     if total < 0 do
       raise ArgumentError,
