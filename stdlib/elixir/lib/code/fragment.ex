@@ -28,7 +28,9 @@ defmodule Code.Fragment do
   @openers ~c"([{,;"
   @closers ~c")]}\"'`"
   # What looks like an operator and stands before an expression.
-  @separators [~c"->", ~c"<<", ~c">>", ~c"<-"]
+  @separators [~c"->", ~c"<<", ~c"=>"]
+  @operators ~w(+ - * / ++ -- ** <> <|> .. ... // = == === != !== < > <= >= && || ! &&& ||| <<< >>> ~>> <<~ ~> <~ <~> |> | ^ ^^^) ++
+               ~w(~~~ & @ :: <- \\\\ =~ +++ ---)
 
   @doc """
   Returns what the text before a cursor ends in.
@@ -64,6 +66,7 @@ defmodule Code.Fragment do
     fragment
     |> String.split(["\r\n", "\n"])
     |> List.last()
+    |> without_blanks_around_dots()
     |> String.to_charlist()
     |> Enum.reverse()
     |> context()
@@ -131,73 +134,114 @@ defmodule Code.Fragment do
   defp without_pair({:__cursor__, {:__cursor__, _, []} = cursor}), do: cursor
   defp without_pair(other), do: other
 
+  # `Foo . bar` is `Foo.bar`.
+  defp without_blanks_around_dots(text),
+    do: Regex.replace(~r/(?<=[\w?!)\]}"'])[ \t]*(?<!\.)\.(?!\.)[ \t]*/u, text, ".")
+
   defp context(reversed) do
     case drop_blanks(reversed) do
       {[], _blanks} -> :expr
-      {rest, 0} -> ending(rest)
-      {rest, _blanks} -> rest |> ending() |> before_blank()
+      {[?( | _] = rest, 0} -> ending(rest)
+      {rest, 0} -> rest |> ending() |> typed_behind(rest)
+      {[?# | _rest], _blanks} -> :none
+      {rest, _blanks} -> before_blank(ending(rest), rest)
     end
   end
 
+  # What is typed behind an expression can only be an operator, or a keyword that goes on with a block.
+  defp typed_behind({:local_or_var, name} = context, reversed) do
+    case reversed |> Enum.drop(length(name)) |> drop_blanks() do
+      {[_ | _] = rest, blanks} when blanks > 0 ->
+        if expression_end?(ending(rest), rest),
+          do: {:block_keyword_or_binary_operator, name},
+          else: context
+
+      _ ->
+        context
+    end
+  end
+
+  defp typed_behind(context, _reversed), do: context
+
   # A blank behind a name makes it a call without parentheses.
-  defp before_blank({:local_or_var, name}), do: word_before_blank(name)
-  defp before_blank({:dot, inside, name}) when name != [], do: {:dot_call, inside, name}
-  defp before_blank({:operator, name}), do: {:operator_call, name}
-  defp before_blank(_other), do: :expr
+  defp before_blank({:local_or_var, name} = context, rest) do
+    if expression_end?(context, rest),
+      do: {:block_keyword_or_binary_operator, []},
+      else: word_before_blank(name)
+  end
+
+  defp before_blank({:dot, inside, name}, _rest) when name != [], do: {:dot_call, inside, name}
+  defp before_blank({:operator, name}, _rest), do: {:operator_call, name}
+  defp before_blank({:module_attribute, [_ | _]}, _rest), do: :none
+  defp before_blank(:none, [_letter, ?? | _rest]), do: :none
+
+  defp before_blank(context, rest) do
+    if expression_end?(context, rest), do: {:block_keyword_or_binary_operator, []}, else: :expr
+  end
+
+  defp expression_end?({:local_or_var, word}, _rest), do: word in [~c"true", ~c"false", ~c"nil"]
+  defp expression_end?({:alias, _name}, _rest), do: true
+  defp expression_end?({:unquoted_atom, [_ | _]}, _rest), do: true
+  defp expression_end?({:capture_arg, _name}, _rest), do: true
+  defp expression_end?(:none, [char | _rest]), do: char in ~c")]}\"'" or char in ?0..?9
+  defp expression_end?(_context, _rest), do: false
 
   defp word_before_blank(word) when word in [~c"and", ~c"or", ~c"in", ~c"not", ~c"when"],
     do: {:operator_call, word}
 
-  defp word_before_blank(word) when word in [~c"do", ~c"fn", ~c"end", ~c"else", ~c"rescue"],
-    do: :expr
-
   defp word_before_blank(word), do: {:local_call, word}
 
-  defp ending([?(, ?. | rest]), do: rest |> inside() |> anonymous_call()
-  defp ending([?( | rest]), do: rest |> drop_blanks() |> elem(0) |> ending() |> call()
+  def ending([?(, ?. | rest]), do: rest |> inside() |> anonymous_call()
+  def ending([?( | rest]), do: rest |> drop_blanks() |> elem(0) |> ending() |> call()
 
-  defp ending([?/ | rest] = all) do
-    case ending(rest) do
+  # What the expressions around a cursor have at their ends, read backwards.
+  @doc false
+  def ending([?/, ?/ | _rest]), do: {:operator_arity, ~c"/"}
+  def ending([?>, ?> | rest]) when rest == [] or hd(rest) != ?>, do: :none
+
+  def ending([?/ | rest] = all) do
+    case rest |> drop_blanks() |> elem(0) |> ending() do
       {:local_or_var, name} -> {:local_arity, name}
       {:dot, inside, name} when name != [] -> {:dot_arity, inside, name}
-      {:operator, name} when rest != [] and hd(rest) != ?/ -> {:operator_arity, name}
+      {:operator, name} when rest != [] -> {:operator_arity, name}
       {:sigil, _letters} -> :none
       _other -> operator(all)
     end
   end
 
-  defp ending([char | _rest]) when char in @openers, do: :expr
-  defp ending([char | _rest]) when char in @closers, do: :none
-  defp ending([?@ | _rest]), do: {:module_attribute, []}
-  defp ending([?% | _rest]), do: {:struct, []}
-  defp ending([?~]), do: {:sigil, []}
-  defp ending([?~, char | _rest]) when char not in @operator_chars, do: {:sigil, []}
-  defp ending([?:]), do: {:unquoted_atom, []}
-  defp ending([?:, char | _rest]) when char != ?:, do: {:unquoted_atom, []}
-  defp ending([?., ?. | _rest] = all), do: operator(all)
+  def ending([char | _rest]) when char in @openers, do: :expr
+  def ending([char | _rest]) when char in @closers, do: :none
+  def ending([?@ | _rest]), do: {:module_attribute, []}
+  def ending([?% | _rest]), do: {:struct, []}
+  def ending([?~]), do: {:sigil, []}
+  def ending([?~, char | _rest]) when char not in @operator_chars, do: {:sigil, []}
+  def ending([?:]), do: {:unquoted_atom, []}
+  def ending([?:, char | _rest]) when char != ?:, do: {:unquoted_atom, []}
+  def ending([?., ?. | _rest] = all), do: operator(all)
 
-  defp ending([?. | rest]) do
+  def ending([?. | rest]) do
     case inside(rest) do
       :none -> :none
+      {:struct, name} -> {:struct, {:dot, {:alias, name}, []}}
       inside -> {:dot, inside, []}
     end
   end
 
   # `foo!` is a name.
-  defp ending([?!, char | _rest] = all)
-       when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_ or char > 127 do
+  def ending([?!, char | _rest] = all)
+      when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_ or char > 127 do
     {name, rest} = name(all)
     named(name, rest)
   end
 
-  defp ending([char | _rest] = all) when char in @operator_chars do
+  def ending([char | _rest] = all) when char in @operator_chars do
     case dotted_operator(all) do
       {name, rest} -> {:dot, inside(rest), name}
       nil -> operator(all)
     end
   end
 
-  defp ending(all) do
+  def ending(all) do
     case name(all) do
       {[], _rest} -> :none
       {name, rest} -> named(name, rest)
@@ -207,17 +251,24 @@ defmodule Code.Fragment do
   defp call({:local_or_var, name}), do: {:local_call, name}
   defp call({:dot, inside, name}) when name != [], do: {:dot_call, inside, name}
   defp call({:operator, name}), do: {:operator_call, name}
-  defp call(_other), do: :expr
+  defp call(_other), do: :none
 
-  defp anonymous_call(:none), do: :none
-  defp anonymous_call(inside), do: {:anonymous_call, inside}
+  defp anonymous_call({kind, _} = inside) when kind in [:var, :module_attribute],
+    do: {:anonymous_call, inside}
+
+  defp anonymous_call(_inside), do: :none
 
   ## Operators
 
   defp operator(reversed) do
     {chars, _rest} = Enum.split_while(reversed, &(&1 in @operator_chars))
     name = Enum.reverse(chars)
-    if name in @separators, do: :expr, else: {:operator, name}
+
+    cond do
+      name in @separators -> :expr
+      List.to_string(name) in @operators -> {:operator, name}
+      true -> :none
+    end
   end
 
   # `Kernel.+`
@@ -249,6 +300,7 @@ defmodule Code.Fragment do
   defp lower(name, [?. | rest]) do
     case inside(rest) do
       :none -> :none
+      {:struct, struct} -> {:dot, {:alias, struct}, name}
       inside -> {:dot, inside, name}
     end
   end
@@ -291,7 +343,7 @@ defmodule Code.Fragment do
   defp inside(reversed) do
     case name(reversed) do
       {[], []} -> :none
-      {[], [char | _rest]} -> if(char in ~c")]}\"'", do: :expr, else: :none)
+      {[], [char | _rest]} -> if(char in ~c")\"'", do: :expr, else: :none)
       {name, rest} -> inside(name, rest)
     end
   end
@@ -307,7 +359,6 @@ defmodule Code.Fragment do
 
   defp inside_alias(name, rest) do
     case aliased(name, rest) do
-      {:struct, name} -> {:alias, name}
       {:sigil, name} -> {:alias, name}
       other -> other
     end
@@ -332,10 +383,11 @@ defmodule Code.Fragment do
     {Enum.reverse(chars), rest}
   end
 
-  defp name_char?(char) when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_,
+  @doc false
+  def name_char?(char) when char in ?a..?z or char in ?A..?Z or char in ?0..?9 or char == ?_,
     do: true
 
-  defp name_char?(char), do: char > 127 and <<char::utf8>> =~ ~r/[\p{L}\p{N}\p{M}]/u
+  def name_char?(char), do: char > 127 and <<char::utf8>> =~ ~r/[\p{L}\p{N}\p{M}]/u
 
   defp digits?(name), do: hd(name) in ?0..?9
   defp alias?([first | rest]), do: first in ?A..?Z and Enum.all?(rest, &(&1 < 128))
@@ -367,70 +419,11 @@ defmodule Code.Fragment do
     text =
       fragment |> String.split(["\r\n", "\n"]) |> Enum.at(line - 1, "") |> String.to_charlist()
 
-    {before, behind} = Enum.split(text, column - 1)
-
-    case surrounding(Enum.reverse(before), behind) do
-      {:none, _begin, _end} ->
-        :none
-
-      {context, start, finish} ->
-        %{context: context, begin: {line, start + 1}, end: {line, finish + 1}}
+    with {context, start, finish} <- Code.Fragment.Surround.at(text, column - 1) do
+      %{context: context, begin: {line, start + 1}, end: {line, finish + 1}}
     end
   end
 
   def surround_context(fragment, position, opts),
     do: fragment |> to_charlist() |> List.to_string() |> surround_context(position, opts)
-
-  defp surrounding(before, behind) do
-    {more, rest} = Enum.split_while(behind, &name_char?/1)
-    {marks, rest} = mark_behind(more, rest)
-    name = Enum.reverse(more ++ marks)
-
-    whole =
-      cond do
-        name != [] ->
-          name ++ before
-
-        operator_at?(behind) ->
-          Enum.reverse(Enum.take_while(behind, &(&1 in @operator_chars))) ++ before
-
-        true ->
-          []
-      end
-
-    if whole == [] do
-      {:none, 0, 0}
-    else
-      context = whole |> ending() |> with_what_follows(rest)
-      {context, length(whole) - width(context), length(whole)}
-    end
-  end
-
-  defp operator_at?([char | _rest]), do: char in @operator_chars and char not in ~c".:"
-  defp operator_at?([]), do: false
-
-  defp mark_behind([_ | _], [mark | [next | _] = rest]) when mark in ~c"?!" and next != ?=,
-    do: {[mark], rest}
-
-  defp mark_behind([_ | _], [mark]) when mark in ~c"?!", do: {[mark], []}
-  defp mark_behind(_more, rest), do: {[], rest}
-
-  defp with_what_follows({:local_or_var, name}, [?( | _rest]), do: {:local_call, name}
-
-  defp with_what_follows({:local_or_var, name}, [?/, digit | _rest]) when digit in ?0..?9,
-    do: {:local_arity, name}
-
-  defp with_what_follows(:expr, _rest), do: :none
-  defp with_what_follows(context, _rest), do: context
-
-  defp width({:dot, inside, name}), do: width(inside) + 1 + length(name)
-  defp width({:alias, inside, name}), do: width(inside) + 1 + length(name)
-  defp width({:struct, name}) when is_list(name), do: 1 + length(name)
-  defp width({:struct, inside}), do: 1 + width(inside)
-
-  defp width({kind, name}) when kind in [:module_attribute, :unquoted_atom, :sigil],
-    do: 1 + length(name)
-
-  defp width({_kind, name}) when is_list(name), do: length(name)
-  defp width(_expression), do: 0
 end
