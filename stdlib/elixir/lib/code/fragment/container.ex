@@ -4,27 +4,69 @@
 defmodule Code.Fragment.Container do
   @moduledoc false
 
-  # What is last read: where it begins and ends, what it is, and the token in front of it.
+  # What is last read: where it begins and ends, what it is, and the token in front of it. A `:name` may call something, a
+  # `:term` is a whole value.
   @none {0, 0, :none, nil}
 
   @doc "The text with a cursor and closed; with `keyword?` the cursor is the value of a last pair."
   @spec complete(String.t(), boolean) :: String.t()
   def complete(text, keyword?) do
     {last, stack} = scan(text, 0, text, @none, [])
-    {cut, blank} = cut(last, byte_size(text))
+    size = byte_size(text)
+    {cut, blank} = if ended?(last, text), do: {size, ""}, else: cut(last, size)
     {cut, stack} = without_heads(cut, stack)
     cursor = if keyword?, do: "__cursor__: __cursor__()", else: "__cursor__()"
     binary_part(text, 0, cut) <> blank <> cursor <> Enum.map_join(stack, &closing/1)
   end
 
-  # A word gives way, with the dot in front of it. What ends in a blank or an operator stays.
-  defp cut({start, size, :word, {dot, start, :dot, _}}, size), do: {dot, " "}
-  defp cut({start, size, kind, _}, size) when kind in [:word, :colon], do: {start, ""}
-  defp cut({start, size, :dot, _}, size), do: {start, " "}
+  # A new line begins something new.
+  defp ended?({_start, finish, kind, _}, text) when kind in [:term, :name],
+    do: :binary.match(text, "\n", scope: {finish, byte_size(text) - finish}) != :nomatch
+
+  defp ended?(_last, _text), do: false
+
+  # What is typed gives way, and so does the value that stands there, however long. A name with a blank behind it calls
+  # something, an operator stays.
+  defp cut({_start, _finish, :term, _} = term, _size), do: without(term)
+  defp cut({_start, _finish, :dot, _} = dot, _size), do: without(dot)
+  defp cut({_start, size, :name, {_, _, :dot, _} = dot}, size), do: without(dot)
+  defp cut({_start, size, :name, {_, _, :term, _} = term}, size), do: without(term)
+  defp cut({start, size, :name, {percent, start, :percent, _}}, size), do: {percent, ""}
+  defp cut({start, size, kind, _}, size) when kind in [:name, :key], do: {start, ""}
+
+  defp cut({_start, _finish, :comment, {_, finish, _, _} = last}, _size) when last != @none,
+    do: cut(last, finish)
+
+  defp cut({start, _finish, :comment, _}, _size), do: {start, ""}
+
+  defp cut({start, size, :colon, {_, _, :term, _} = term}, size) when start < size,
+    do: without(term)
+
+  defp cut({start, size, :colon, _}, size), do: {start, ""}
   defp cut({start, _finish, :percent, _}, _size), do: {start, ""}
   defp cut({start, _finish, :open, _}, _size), do: {start, ""}
-  defp cut({_start, size, :block, _}, size), do: {size, " "}
+  defp cut({_start, size, kind, _}, size) when kind in [:block, :operator], do: {size, " "}
   defp cut(_last, size), do: {size, ""}
+
+  # Where a value starts, with what it is a part of; a name in front of a dot becomes a call.
+  defp without({start, _finish, :dot, before}) do
+    case before do
+      {_, _, :term, _} -> without(before)
+      {_, _, :name, _} -> {start, " "}
+      _ -> {start, ""}
+    end
+  end
+
+  defp without({start, _finish, :term, before}) do
+    case before do
+      {_, _, :dot, _} -> without(before)
+      {_, _, :term, _} -> without(before)
+      {percent, ^start, :percent, {_, _, :term, _} = term} when percent < start -> without(term)
+      {percent, ^start, :percent, _} -> {percent, ""}
+      {capture, ^start, :capture, _} -> {capture, ""}
+      _ -> {start, ""}
+    end
+  end
 
   # A function whose head is not whole gives way altogether.
   defp without_heads(cut, stack) do
@@ -38,7 +80,7 @@ defmodule Code.Fragment.Container do
     end
   end
 
-  defp closing({:bracket, close, _start}), do: close
+  defp closing({:bracket, close, _start, _before}), do: close
   defp closing({:interpolation, quote, _start}) when byte_size(quote) == 3, do: "}\n" <> quote
   defp closing({:interpolation, quote, _start}), do: "}" <> quote
   defp closing(:do), do: " end"
@@ -61,7 +103,7 @@ defmodule Code.Fragment.Container do
         )
 
       :nomatch ->
-        {{at, byte_size(text), :open, last}, stack}
+        {{at, byte_size(text), :comment, last}, stack}
     end
   end
 
@@ -107,19 +149,30 @@ defmodule Code.Fragment.Container do
   defp scan("}" <> rest, at, text, _last, [{:interpolation, quote, start} | stack]),
     do: quoted(rest, at + 1, start, quote, text, @none, stack)
 
-  defp scan(">>" <> rest, at, text, _last, [{:bracket, ">>", start} | stack]),
-    do: scan(rest, at + 2, text, {start, at + 2, :word, nil}, stack)
+  defp scan(">>" <> rest, at, text, _last, [{:bracket, ">>", start, before} | stack]),
+    do: scan(rest, at + 2, text, {start, at + 2, :term, before}, stack)
 
   defp scan(<<close::binary-size(1), rest::binary>>, at, text, _last, [
-         {:bracket, close, start} | stack
+         {:bracket, close, start, before} | stack
        ]),
-       do: scan(rest, at + 1, text, {start, at + 1, :word, nil}, stack)
+       do: scan(rest, at + 1, text, {start, at + 1, :term, before}, stack)
 
-  defp scan(<<?., char, _::binary>> = rest, at, text, last, stack) when char in ~c".",
-    do: operator(rest, at, text, last, stack)
+  defp scan("..." <> rest, at, text, last, stack),
+    do: scan(rest, at + 3, text, {at, at + 3, :operator, last}, stack)
+
+  defp scan(".." <> rest, at, text, last, stack),
+    do: scan(rest, at + 2, text, {at, at + 2, :operator, last}, stack)
+
+  defp scan("~", at, text, last, stack),
+    do: {{at, byte_size(text), :open, last}, stack}
 
   defp scan("." <> rest, at, text, last, stack),
     do: scan(rest, at + 1, text, {at, at + 1, :dot, last}, stack)
+
+  defp scan(<<?&, digit, _::binary>> = rest, at, text, last, stack) when digit in ?0..?9 do
+    <<?&, rest::binary>> = rest
+    scan(rest, at + 1, text, {at, at + 1, :capture, last}, stack)
+  end
 
   defp scan("%" <> rest, at, text, last, stack),
     do: scan(rest, at + 1, text, {at, at + 1, :percent, last}, stack)
@@ -155,6 +208,9 @@ defmodule Code.Fragment.Container do
     field? = match?({_, ^at, :dot, _}, last)
 
     case {name, after_name, stack} do
+      {_, ":", _} ->
+        scan("", finish + 1, text, {at, finish + 1, :key, last}, stack)
+
       {_, <<?:, next, _::binary>>, _} when next in ~c" \t\n" ->
         <<_, after_key::binary>> = after_name
         scan(after_key, finish + 1, text, {at, finish + 1, :operator, last}, stack)
@@ -165,6 +221,9 @@ defmodule Code.Fragment.Container do
       {"fn", _, _} when not field? ->
         scan(after_name, finish, text, {at, finish, :block, last}, [{:fn, at, false} | stack])
 
+      {"end", _, [{:fn, start, true} | outer]} when not field? ->
+        scan(after_name, finish, text, {start, finish, :term, nil}, outer)
+
       {"end", _, [top | outer]} when not field? and (top == :do or elem(top, 0) == :fn) ->
         scan(after_name, finish, text, {at, finish, :block, last}, outer)
 
@@ -172,9 +231,13 @@ defmodule Code.Fragment.Container do
         scan(after_name, finish, text, {at, finish, :block, last}, stack)
 
       _ ->
-        scan(after_name, finish, text, {at, finish, :word, last}, stack)
+        scan(after_name, finish, text, {at, finish, kind(name), last}, stack)
     end
   end
+
+  defp kind(name) when name in ["true", "false", "nil"], do: :term
+  defp kind(<<first, _::binary>>) when first in ?A..?Z or first in ?0..?9, do: :term
+  defp kind(_name), do: :name
 
   defp skip(rest, length, start, at, text, last, stack) do
     <<_::binary-size(^length), after_name::binary>> = rest
@@ -182,19 +245,18 @@ defmodule Code.Fragment.Container do
   end
 
   defp word(rest, start, finish, text, last, stack),
-    do: scan(rest, finish, text, {start, finish, :word, last}, stack)
+    do: scan(rest, finish, text, {start, finish, :term, last}, stack)
 
   # A bracket that follows a word at once belongs to it.
   defp open(rest, at, size, close, text, last, stack) do
-    start =
+    {start, before} =
       case last do
-        {start, ^at, :word, _} -> start
-        {start, ^at, :percent, _} -> start
-        _ -> at
+        {start, ^at, kind, before} when kind in [:name, :term, :percent] -> {start, before}
+        _ -> {at, last}
       end
 
-    last = {at, at + size, :operator, last}
-    scan(rest, at + size, text, last, [{:bracket, close, start} | stack])
+    last = {at, at + size, :opener, last}
+    scan(rest, at + size, text, last, [{:bracket, close, start, before} | stack])
   end
 
   defp sigil(<<?~, rest::binary>>, at, text, last, stack) do
