@@ -22,8 +22,9 @@ public struct DiagnosticRenderer {
         let margin = Margin(lastLine: diagnostic.line)
         var lines = heading(diagnostic, margin)
         lines.append(margin.bar)
-        lines.append(margin.line(diagnostic.line, source))
-        lines.append(margin.bar + " " + mark(diagnostic, source))
+        let (shown, cut) = Self.withoutDeepIndentation(source)
+        lines.append(margin.line(diagnostic.line, shown))
+        lines.append(margin.bar + " " + mark(diagnostic, shown, cut: cut))
         lines.append(margin.bar)
         lines.append(margin.blank + "└─ " + place(diagnostic))
         return lines.joined(separator: "\n")
@@ -66,16 +67,25 @@ public struct DiagnosticRenderer {
         return place
     }
 
+    /// A line that begins far to the right is shown without most of its blanks.
+    /// - Returns: the line, and how many columns are missing.
+    private static func withoutDeepIndentation(_ source: String) -> (shown: String, cut: Int) {
+        let blanks = source.prefix { $0 == " " || $0 == "\t" }.count
+        guard blanks > 26 else { return (source, 0) }
+        let start = "..." + String(repeating: " ", count: 19)
+        return (start + source.dropFirst(blanks), blanks - start.count)
+    }
+
     /// The mark below the source: one sign, a span, or the whole line where the column is not known.
-    private func mark(_ diagnostic: Diagnostic, _ source: String) -> String {
+    private func mark(_ diagnostic: Diagnostic, _ source: String, cut: Int) -> String {
         let sign = diagnostic.severity == .error ? "^" : "~"
         guard let column = diagnostic.column else {
-            let indentation = source.prefix { $0 == " " || $0 == "\t" }.count
-            let length = source.drop { $0 == " " || $0 == "\t" }.count
+            let indentation = source.prefix { $0 == " " || $0 == "\t" || (cut > 0 && $0 == ".") }.count
+            let length = source.count - indentation
             return String(repeating: " ", count: indentation) + String(repeating: sign, count: max(1, length))
         }
         let length = max(1, (diagnostic.endColumn ?? column + 1) - column)
-        return String(repeating: " ", count: max(0, column - 1)) + String(repeating: sign, count: length)
+        return String(repeating: " ", count: max(0, column - 1 - cut)) + String(repeating: sign, count: length)
     }
 
     /// Without the source only the place can be named, or the stack trace shown.

@@ -106,7 +106,10 @@ private func buildTrace(_ p: ProcessPointer, _ head: TraceHead, entries limit: I
     case .native(let export, let base):
         let entry = export.pointee
         let arguments = argumentList(p, base, entry.arity)
-        let hasInfo = entry.module == KnownAtom.erlang || !machine.atoms.string(entry.module).hasPrefix("prim_")
+        let reason = p.pointee.exceptionReason
+        // What was denied has nothing wrong in its arguments.
+        let isDenied = reason.isTuple && reason.tupleSize > 0 && reason.element(0) == Term(.denied)
+        let hasInfo = !isDenied && (entry.module == KnownAtom.erlang || !machine.atoms.string(entry.module).hasPrefix("prim_"))
         let details = hasInfo ? errorInfo(p, module: entry.module == KnownAtom.erlang ? "erl_erts_errors" : "erl_stdlib_errors", cause: info) : Term.emptyList
         entries.append(p.tuple(entry.module, entry.function, arguments, details))
         info = .none

@@ -56,11 +56,11 @@ enum OsNatives {
             let numbers = release.split { !$0.isNumber }.prefix(3).map { Term(small: Int($0) ?? 0) }
             return p.tuple(numbers + [Term](repeating: Term(small: 0), count: 3 - numbers.count)).bits
         },
-        Native("os", "find_executable", 1, .ordinary, authority: .readFiles, "The path of a program, sought in PATH, or false.") { p, a in
+        Native("os", "find_executable", 1, .ordinary, authority: .subprocesses, "The path of a program, sought in PATH, or false.") { p, a in
             let p = ProcessPointer(p)
             return findExecutable(p, NativeArguments(a)[0], p.machine.data.host.variable("PATH") ?? "").bits
         },
-        Native("os", "find_executable", 2, .ordinary, authority: .readFiles, "The path of a program, sought in a path, or false.") { p, a in
+        Native("os", "find_executable", 2, .ordinary, authority: .subprocesses, "The path of a program, sought in a path, or false.") { p, a in
             let p = ProcessPointer(p), a = NativeArguments(a)
             guard let path = p.hostText(a[1]) else { return p.badArgument().bits }
             return findExecutable(p, a[0], String(decoding: path, as: UTF8.self)).bits

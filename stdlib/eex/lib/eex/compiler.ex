@@ -66,7 +66,8 @@ defmodule EEx.Compiler do
         [],
         state,
         code_start(code, marker, meta),
-        context
+        context,
+        :start
       )
 
     quoted = source |> parse(meta.line, context) |> insert(List.to_tuple(:lists.reverse(parts)))
@@ -91,28 +92,38 @@ defmodule EEx.Compiler do
   defp blank?({:text, chars, _}), do: Enum.all?(chars, &(&1 in [?\s, ?\t, ?\r, ?\n]))
   defp blank?(_token), do: false
 
-  # The rest of a block: its source, and the code of the texts in it, last first.
-  defp block([{:middle_expr, _, code, meta} | rest], source, line, parts, state, start, context) do
+  # The rest of a block: its source, and the code of the texts in it, last first. `behind` is the tag that was just read, if
+  # nothing stands behind it yet; `start` is where the code of the block begins.
+  defp block(
+         [{:middle_expr, _, code, meta} | rest],
+         source,
+         line,
+         parts,
+         state,
+         start,
+         context,
+         behind
+       )
+       when behind != :middle do
     {source, line} = append(source, line, code, meta)
-    block(rest, source, line, parts, state, start, context)
+    block(rest, source, line, parts, state, start, context, :middle)
   end
 
-  defp block([{:end_expr, _, code, meta} | rest], source, line, parts, _state, _start, _context) do
+  defp block([{:end_expr, _, code, meta} | rest], source, line, parts, _, _, _, :text) do
     {source, _line} = append(source, line, code, meta)
     {source, parts, rest}
   end
 
-  # `start` is where the code of the block begins.
-  defp block([{:eof, _meta}], _source, _line, _parts, _state, start, context),
+  defp block([{:eof, _meta}], _source, _line, _parts, _state, start, context, _behind),
     do: error("expected a closing '<% end %>' for block expression in EEx", start, context)
 
-  defp block(tokens, source, line, parts, state, start, context) do
+  defp block(tokens, source, line, parts, state, start, context, _behind) do
     inner = context.engine.handle_begin(state)
     {inner, rest} = inner_parts(tokens, inner, context)
     gap = if String.ends_with?(source, [" ", "\t", "\n"]), do: "", else: " "
     source = source <> gap <> "__EEX__(#{length(parts)});"
     parts = [context.engine.handle_end(inner) | parts]
-    block(rest, source, line, parts, state, start, context)
+    block(rest, source, line, parts, state, start, context, :text)
   end
 
   defp inner_parts([{kind, _, _, _} | _] = tokens, state, _context)

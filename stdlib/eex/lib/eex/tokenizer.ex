@@ -23,7 +23,8 @@ defmodule EEx.Tokenizer do
 
     with {:ok, tokens} <- text(source, place, [], place, [], state) do
       tokens = :lists.reverse(tokens)
-      {:ok, if(Keyword.get(options, :trim, false), do: trim(tokens, indentation), else: tokens)}
+      tokens = if Keyword.get(options, :trim, false), do: trim(tokens, indentation), else: tokens
+      {:ok, Enum.reject(tokens, &match?({:nothing, _}, &1))}
     end
   end
 
@@ -54,7 +55,8 @@ defmodule EEx.Tokenizer do
 
     case take(rest, "%>", right(place, 3), [], state) do
       {:ok, _comment, rest, after_tag} ->
-        text(rest, after_tag, [], after_tag, add_text(text, start, tokens), state)
+        tokens = [{:nothing, meta(place)} | add_text(text, start, tokens)]
+        text(rest, after_tag, [], after_tag, tokens, state)
 
       :error ->
         {:error, "expected closing '%>' for EEx expression", meta(place)}
@@ -133,11 +135,11 @@ defmodule EEx.Tokenizer do
 
   @doc "The lines of a template before a place, and a mark below it."
   @spec snippet(map, EEx.line(), EEx.column()) :: String.t()
-  def snippet(%{source: source, first_line: first, indentation: indentation}, line, column) do
+  def snippet(%{source: source, indentation: indentation}, line, column) do
     lines =
       source
       |> String.split("\n")
-      |> Enum.with_index(first)
+      |> Enum.with_index(1)
       |> Enum.filter(fn {_text, number} -> number in (line - 3)..line//1 end)
 
     width = line |> Integer.to_string() |> byte_size()
@@ -147,10 +149,16 @@ defmodule EEx.Tokenizer do
     shown =
       Enum.map(lines, fn {text, number} ->
         number = number |> Integer.to_string() |> String.pad_leading(width)
-        "#{number} | #{indent}#{text}\n"
+        "\n#{number} | #{indent}#{text}"
       end)
 
-    "\n#{blank} |\n#{shown}#{blank} | #{String.duplicate(" ", column - 1)}^"
+    # Lines are counted from the source's first, whatever the line that it is said to start at.
+    mark =
+      if List.keymember?(lines, line, 1),
+        do: "\n#{blank} | #{String.duplicate(" ", column - 1)}^",
+        else: ""
+
+    if lines == [], do: "", else: "\n#{blank} |#{shown}#{mark}"
   end
 
   ## Trimming

@@ -66,6 +66,8 @@ defmodule Code.Diagnostic do
 
     lead = if diagnostic[:lead], do: "\n\n" <> diagnostic.lead, else: ""
 
+    {shown, cut} = Exception.Snippet.without_deep_indentation(source)
+
     message =
       for part <- String.split("#{diagnostic.severity}: #{diagnostic.message}#{lead}", "\n"),
           do: if(part == "", do: "\n", else: [margin, part, "\n"])
@@ -73,30 +75,32 @@ defmodule Code.Diagnostic do
     IO.iodata_to_binary([
       message,
       [margin, "│\n"],
-      [padding, number, " │ ", source, "\n"],
-      [margin, "│ ", mark(diagnostic, source), "\n"],
+      [padding, number, " │ ", shown, "\n"],
+      [margin, "│ ", mark(diagnostic, source, cut), "\n"],
       [margin, "│\n"],
       for(place <- places, do: [margin, place, "\n"]),
       "\n"
     ])
   end
 
-  defp mark(diagnostic, source) do
+  defp mark(diagnostic, source, cut) do
     symbol = if diagnostic.severity == :error, do: "^", else: "~"
 
     case {diagnostic.position, diagnostic[:span]} do
       {{line, column}, {line, last}} ->
-        String.duplicate(" ", column - 1) <> String.duplicate(symbol, max(last - column, 1))
+        indented(column - 1 - cut) <> String.duplicate(symbol, max(last - column, 1))
 
       {{_, column}, _} ->
-        String.duplicate(" ", column - 1) <> symbol
+        indented(column - 1 - cut) <> symbol
 
       {_, _} ->
         trimmed = String.trim_leading(source)
         lead = String.length(source) - String.length(trimmed)
 
-        String.duplicate(" ", lead) <>
+        indented(lead - cut) <>
           String.duplicate(symbol, String.length(String.trim_trailing(trimmed)))
     end
   end
+
+  defp indented(columns), do: String.duplicate(" ", max(columns, 0))
 end

@@ -266,10 +266,6 @@ defmodule Code.Normalizer do
     {:{}, meta, tuple_elements(Tuple.to_list(tuple), state)}
   end
 
-  defp wrapped(number, meta, _) when is_number(number) and number < 0 do
-    {:-, meta, [{:__block__, [token: inspect(-number)], [-number]}]}
-  end
-
   defp wrapped(number, meta, _) when is_number(number) do
     {:__block__, Keyword.put_new(meta, :token, inspect(number)), [number]}
   end

@@ -28,11 +28,12 @@ defmodule Exception.Snippet do
   def point(snippet, {line, column}, place, description, _indentation)
       when is_binary(snippet) and is_integer(column) do
     gutter = gutter(line)
+    {snippet, cut} = without_deep_indentation(snippet)
 
     IO.iodata_to_binary([
       heading(gutter, description),
       numbered(line, line, snippet),
-      [gutter, "│ ", spaces(column - 1), "^\n"],
+      [gutter, "│ ", spaces(max(column - 1 - cut, 0)), "^\n"],
       [gutter, "│\n"],
       [gutter, "└─ ", place]
     ])
@@ -104,5 +105,15 @@ defmodule Exception.Snippet do
     [first | rest] = String.split(text, "\n")
     rest = for line <- rest, do: if(line == "", do: "\n", else: ["\n", spaces, line])
     IO.iodata_to_binary([first | rest])
+  end
+
+  @doc """
+  A line that begins far to the right without most of its blanks, and how many columns are missing.
+  """
+  def without_deep_indentation(line) do
+    visible = String.trim_leading(line, " ") |> String.trim_leading("\t")
+    blanks = String.length(line) - String.length(visible)
+    start = "..." <> spaces(19)
+    if blanks > 26, do: {start <> visible, blanks - String.length(start)}, else: {line, 0}
   end
 end

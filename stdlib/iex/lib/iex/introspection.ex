@@ -273,7 +273,7 @@ defmodule IEx.Introspection do
         {:error, "module is not available"}
 
       source = module.module_info(:compile)[:source] ->
-        {:ok, source, line.(module) || line_of_module(module)}
+        {:ok, List.to_string(source), line.(module) || line_of_module(module)}
 
       true ->
         {:error, "source code is not available"}

@@ -127,11 +127,16 @@ defmodule Code.Formatter.Container do
     {docs, state} =
       without_comments(args, state, fn arg, rest, state ->
         {doc, state} = element(arg, :argument, state)
+        doc = if block?(arg), do: Formatter.wrap_in_parens(doc), else: doc
         {open_element(doc, arg, rest), state}
       end)
 
     {Enum.reduce(docs, &glue(&2, &1)), state}
   end
+
+  # A call with a block stands in parentheses before an arrow.
+  defp block?({_, meta, args}) when is_list(args), do: Keyword.has_key?(meta, :do)
+  defp block?(_), do: false
 
   # The documents of elements; comments between these are left to whoever prints what is around.
   defp without_comments(elements, state, fun), do: without_comments(elements, [], [], state, fun)
@@ -308,6 +313,7 @@ defmodule Code.Formatter.Container do
 
   defp segment({:"::", _, [value, modifiers]}, index, last, state) do
     {doc, state} = Formatter.expression(value, :argument, state)
+
     doc = segment_value(value, doc, index, last)
     {modifiers, state} = modifiers(modifiers, state)
     {concat([doc, "::", modifiers]), state}
@@ -329,7 +335,7 @@ defmodule Code.Formatter.Container do
     {segment_value(value, doc, index, last), state}
   end
 
-  # `<<<` and `>>>` would be read as operators.
+  # `<<<`, `<<~` and `>>>` would be read as operators.
   defp segment_value(value, doc, index, last) do
     if (index == 0 and starts_with_angle?(value)) or (index == last and ends_with_angle?(value)) do
       Formatter.wrap_in_parens(doc)
@@ -339,9 +345,12 @@ defmodule Code.Formatter.Container do
   end
 
   defp starts_with_angle?({:<<>>, meta, _}), do: not Keyword.has_key?(meta, :delimiter)
+  defp starts_with_angle?({:"~~~", _, [_]}), do: true
 
-  defp starts_with_angle?({_, _, [left, _]} = quoted),
-    do: Operator.operation?(quoted) and starts_with_angle?(left)
+  defp starts_with_angle?({name, meta, [left, _] = args} = quoted) do
+    (is_atom(name) and Code.Formatter.Literal.sigil?(name, meta, args)) or
+      (Operator.operation?(quoted) and starts_with_angle?(left))
+  end
 
   defp starts_with_angle?(_), do: false
 

@@ -10,7 +10,7 @@ defmodule Code.Formatter.Operator do
 
   @pipeline [:|>, :~>>, :<<~, :~>, :<~, :<~>, :"<|>"]
   @break_before [:|, :when]
-  @no_space [:..]
+  @no_space [:.., :"//"]
   @no_break [:in, :\\]
 
   # Their operands get parentheses when these are other operators, so that nobody has to know the order.
@@ -415,12 +415,10 @@ defmodule Code.Formatter.Operator do
   defp parens_before_dot?([{:->, _, _} | _]), do: false
   defp parens_before_dot?({:@, _, _}), do: false
 
-  defp parens_before_dot?({:__block__, meta, [number]}) when is_number(number) do
-    match?("-" <> _, Keyword.get(meta, :token, "")) or number < 0
-  end
-
+  # A call with a block, and an operation.
   defp parens_before_dot?({name, meta, args}) when is_atom(name) and is_list(args) do
     cond do
+      Keyword.has_key?(meta, :do) -> true
       Code.Formatter.Literal.sigil?(name, meta, args) -> false
       match?([_], args) and unary?(name) -> true
       match?([_, _], args) and binary?(name) -> true
@@ -428,6 +426,7 @@ defmodule Code.Formatter.Operator do
     end
   end
 
+  defp parens_before_dot?({_, meta, args}) when is_list(args), do: Keyword.has_key?(meta, :do)
   defp parens_before_dot?(_), do: false
 
   @doc "A capture."
