@@ -12,7 +12,7 @@ defmodule ExUnit.Diff.Document do
   @spec to_algebra(Node.t(), decoration) :: Inspect.Algebra.t()
   def to_algebra(node, decorate), do: document(node, decorate)
 
-  defp document({:text, text}, _), do: string(text)
+  defp document({:text, text}, _), do: text
   defp document({:atom, atom}, _), do: string(inspect(atom))
 
   defp document({:code, quoted}, _) do

@@ -27,13 +27,8 @@ defmodule ExUnit.Diff.Value do
   defp equal(list) when is_list(list), do: equal_list(list, [])
   defp equal({element}), do: equal(element)
 
-  defp equal(tuple) when is_tuple(tuple),
-    do: {:tuple, tuple |> Tuple.to_list() |> Enum.map(&equal/1)}
-
-  defp equal(map) when is_map(map) and not is_map_key(map, :__struct__) do
-    {:map, nil, for({key, value} <- Enum.sort(map), do: {:pair, Node.whole(key), equal(value)})}
-  end
-
+  # Only lists and pairs are laid out; other containers that are equal are one text.
+  defp equal({left, right}), do: {:tuple, [equal(left), equal(right)]}
   defp equal(atom) when is_atom(atom), do: {:atom, atom}
   defp equal(value), do: Node.text(value)
 
