@@ -105,6 +105,9 @@ extension Expander {
             checkKnown(keys, fields, module, meta, env)
             var updateMeta = mapNode.meta
             updateMeta.store("struct", .atom(module))
+            // Where the percent sign stands, for whom types have to say something.
+            if meta.column > 0 { updateMeta.store("struct_column", .integer(meta.column)) }
+            if let generated = meta["generated"] { updateMeta.store("generated", generated) }
             return .node(Node(.atom("%{}"), updateMeta, .list([.node(Node(.atom("|"), update.meta, .list([all[0], .list(expanded)])))])))
         }
         var expanded = try expandPairs(pairs, &env)

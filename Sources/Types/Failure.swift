@@ -7,6 +7,7 @@
 //     {:head, patterns}        the head of a clause
 //     {:definition, {kind, call, guards}}  the head of a function's clause
 //     {:arguments, types}, {:listed, [types]}  types of arguments on one line, and of several clauses
+//     {:advice, "…", quoted, "…"}  a sentence with code in it
 //     {:given, [{quoted, bad?}]}  types of arguments; those that do not fit are marked
 //     {:clauses, [[quoted]]}   types of arguments that fit
 //     {:traces, name, context, [{type, expression, line, column}]}  where a variable has its type from
@@ -35,6 +36,7 @@ enum Failure {
     case noMap(Quoted, Quoted, String, GradualType)
     case unknownKey(Quoted, String, GradualType, isRescued: Bool)
     case noMapToUpdate(Quoted, GradualType)
+    case structToUpdate(Quoted, Quoted, String, GradualType)
     case noKeyToUpdate(Quoted, String, GradualType)
     case missingKey(Quoted, GradualType, String, GradualType, MapOutcome)
     case badIndex(Quoted, String, Int, GradualType)
@@ -196,6 +198,16 @@ private struct FailureText {
                         + "If you are trying to access an exception's :message key, either specify the exception names or use `Exception.message/1`."))
             }
             return (parts, .field)
+        case .structToUpdate(let expression, let target, let name, let given):
+            let module = name.hasPrefix("Elixir.") ? String(name.dropFirst(7)) : ":\(name)"
+            let shown = Unexpansion(checker.module).shown(target)
+            let advice: Quoted = if checker.isVariable(target), case .atom(let variable)? = target.node?.form {
+                text("when defining the variable \"\(variable)\", you must also pattern match on \"%\(module){}\"")
+            } else {
+                .tuple([.atom("advice"), .string("you must assign \""), shown, .string("\" to variable and pattern match on \"%\(module){}\"")])
+            }
+            return ([text("a struct for \(module) is expected on struct update:"), code(expression), text("but got type:"), type(given)] + traces(expression) + [advice],
+                    .place)
         case .noMapToUpdate(let expression, let given):
             return ([text("expected a map within map update syntax:"), code(expression), text("but got type:"), type(given)] + traces(expression), .place)
         case .noKeyToUpdate(let expression, let name, let given):

@@ -52,6 +52,15 @@ extension FunctionChecker {
         }
         let before = of(target)
         if before.isEmpty { return .dynamic(.map) }
+        if case .atom(let name)? = node.meta["struct"] {
+            let wanted = SetType.map([MapField(key: "__struct__", type: .atom(name))], rest: .open)
+            guard before.upper.isSubset(of: wanted) || module.isUnpromised(target) else {
+                var place = node.meta
+                if case .integer(let column)? = node.meta["struct_column"] { place.store("column", .integer(column)) }
+                fail(.structToUpdate(expression, target, name, before), place)
+                return .dynamic(wanted)
+            }
+        }
         guard before.isCompatible(with: .map) else {
             fail(.noMapToUpdate(expression, before), node.meta)
             return .dynamic(.map)

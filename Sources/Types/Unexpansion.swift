@@ -36,6 +36,8 @@ struct Unexpansion {
             if let condition = condition(node, arguments) { return condition }
             return .call("case", Meta(), [shown(arguments[0]), Unexpansion.omittedBody])
         case .atom(let name) where ["cond", "receive", "try"].contains(name): return .call(name, Meta(), [Unexpansion.omittedBody])
+        case .atom("%{}") where node.meta["struct"] != nil && arguments.count == 1 && arguments[0].sides(of: "|") != nil:
+            return .call("%", Meta(), [node.meta["struct"] ?? .nilAtom, .call("%{}", Meta(), arguments.map(shown))])
         case .atom("%{}"):
             if let record = structure(arguments) { return record }
         case .atom("%"):

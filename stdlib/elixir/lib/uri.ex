@@ -346,9 +346,10 @@ defmodule URI do
     end
   end
 
-  defp with_authority(uri, nil), do: %{uri | port: uri.scheme && default_port(uri.scheme)}
+  defp with_authority(%URI{} = uri, nil),
+    do: %{uri | port: uri.scheme && default_port(uri.scheme)}
 
-  defp with_authority(uri, {userinfo, host, port}),
+  defp with_authority(%URI{} = uri, {userinfo, host, port}),
     do: %{
       uri
       | userinfo: userinfo,

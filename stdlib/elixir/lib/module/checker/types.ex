@@ -50,6 +50,7 @@ defmodule Module.Checker.Types do
   defp text({:given, types}, _), do: indented(arguments(types))
 
   defp text({:plain, text}, _), do: text
+  defp text({:advice, lead, quoted, rest}, _), do: lead <> code(quoted) <> rest
   defp text({:head, patterns}, _), do: indented(clause_head(patterns))
 
   defp text({:definition, {kind, head, guards}}, _) do
