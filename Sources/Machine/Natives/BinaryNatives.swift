@@ -276,6 +276,8 @@ private func encodeHex(_ p: ProcessPointer, _ binary: Term, _ letters: Term) -> 
 }
 
 private func decodeHex(_ p: ProcessPointer, _ text: Term) -> Term {
+    // As on the BEAM: an even number of bytes, the last of them not whole, is no match.
+    if text.isBitstring, text.bitSize & 7 != 0, text.bitSize & 15 > 8 { return p.raiseError(.badmatch, text) }
     guard text.isBinary, text.bitSize & 15 == 0 else { return p.badArgument() }
     let view = BitView(text)
     for index in 0..<view.byteCount where digitValue(view.byte(index)) > 15 { return p.badArgument() }

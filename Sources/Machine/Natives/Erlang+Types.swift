@@ -34,7 +34,8 @@ enum TypeNatives {
         },
         Native("erlang", "is_record", 3, .guard, "Is this a tuple of that size whose first element is that atom?") { p, a in
             let a = NativeArguments(a)
-            guard a[1].isAtom, a[2].isInteger else { return ProcessPointer(p).badArgument().bits }
+            // As on the BEAM, an atom is a size that no tuple has.
+            guard a[1].isAtom, a[2].isSmall || a[2].isAtom else { return ProcessPointer(p).badArgument().bits }
             return Term.boolean(a[2].isSmall && a[0].isTuple && a[0].tupleSize == a[2].small && a[2].small > 0
                 && a[0].element(0).bits == a[1].bits).bits
         },

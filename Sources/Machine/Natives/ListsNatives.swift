@@ -98,10 +98,8 @@ private func keyFind(_ p: ProcessPointer, _ a: NativeArguments) -> Term {
 
 private func keySort(_ p: ProcessPointer, _ place: Term, _ list: Term, unique: Bool) -> Term {
     guard place.isSmall, place.small >= 1 else { return p.raiseError(.function_clause) }
-    let count = properLength(list)
-    guard count >= 0 else { return p.raiseError(.case_clause, list) }
     // What is in order by itself is not looked at.
-    if count < 2 { return list }
+    guard list.isCons, list.tail.isCons else { return properLength(list) < 0 ? p.raiseError(.case_clause, list) : list }
     var rest = list
     while rest.isCons {
         guard rest.head.isTuple, rest.head.tupleSize >= place.small else { return p.badArgument() }

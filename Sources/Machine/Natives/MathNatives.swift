@@ -35,18 +35,25 @@ enum MathNatives {
 
     private static func one(_ p: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer, _ function: (Double) -> Double) -> UInt64 {
         let p = ProcessPointer(p)
-        let argument = NativeArguments(a)[0]
-        guard argument.isSmall || argument.isFloat || argument.isBoxed(.bigInteger) else { return p.badArgument().bits }
-        guard let value = doubleValue(argument) else { return p.badArithmetic().bits }
-        return result(p, function(value))
+        var value = 0.0
+        let refusal = read(p, NativeArguments(a)[0], &value)
+        return refusal ?? result(p, function(value))
     }
 
     private static func two(_ p: UnsafeMutableRawPointer, _ a: UnsafeMutableRawPointer, _ function: (Double, Double) -> Double) -> UInt64 {
         let p = ProcessPointer(p)
         let arguments = NativeArguments(a)
-        for index in 0..<2 where !(arguments[index].isSmall || arguments[index].isFloat || arguments[index].isBoxed(.bigInteger)) { return p.badArgument().bits }
-        guard let first = doubleValue(arguments[0]), let second = doubleValue(arguments[1]) else { return p.badArithmetic().bits }
-        return result(p, function(first, second))
+        var first = 0.0, second = 0.0
+        let refusal = read(p, arguments[0], &first) ?? read(p, arguments[1], &second)
+        return refusal ?? result(p, function(first, second))
+    }
+
+    /// A number as a float; what is raised if it is none, or too large for one.
+    private static func read(_ p: ProcessPointer, _ argument: Term, _ value: inout Double) -> UInt64? {
+        guard argument.isSmall || argument.isFloat || argument.isBoxed(.bigInteger) else { return p.badArgument().bits }
+        guard let number = doubleValue(argument) else { return p.badArithmetic().bits }
+        value = number
+        return nil
     }
 
     private static func result(_ p: ProcessPointer, _ value: Double) -> UInt64 {

@@ -117,15 +117,15 @@ enum UnicodeNatives {
             }
             return p.tuple(Term(.error), output.term(p), remaining)
         }
-        /// A character that goes on in another binary is at fault: what is left of both, and what comes behind them.
+        /// A character that does not go on in the next binary is at fault: its bytes, and what comes behind them.
         func failSplit(_ start: Term) -> Term {
             var behind = rests.popLast() ?? .emptyList
-            while let next = rests.popLast() { behind = p.cons(behind, next) }
+            while let next = rests.popLast() { behind = behind.isEmptyList ? next : p.cons(behind, next) }
             guard isCharacterData(behind) else { return p.badArgument() }
             return p.tuple(Term(.error), output.term(p), behind.isEmptyList ? start : p.list([start, behind]))
         }
-        // Whether `current` begins with a character that another binary began.
-        var isJoined = false
+        // The bytes of a character that `current` goes on with, and what came behind them.
+        var begun: (start: Term, rests: [Term])?
         elements: while true {
             if current.isCons {
                 guard current.tail.isList || isBinary(current.tail) else { return p.badArgument() }
@@ -142,9 +142,14 @@ enum UnicodeNatives {
                 switch withBytes(of: whole, { decode($0, $1, source, &output) }) {
                 case .done: break
                 case .illFormed(let used):
-                    return isJoined && used == 0 ? failSplit(whole) : fail(rest(p, whole, used))
+                    guard used == 0, let begun else { return fail(rest(p, whole, used)) }
+                    // All bytes that were missing are there, and are the wrong ones: they are left as they were.
+                    guard BitView(whole).byteCount >= withBytes(of: begun.start, { length(of: $0, $1, source) }) else { return failSplit(whole) }
+                    rests = begun.rests
+                    return failSplit(begun.start)
                 case .incomplete(let used):
                     let start = rest(p, whole, used)
+                    begun = (start, rests)
                     while let next = rests.popLast() {
                         if next.isCons {
                             guard next.tail.isList || isBinary(next.tail) else { return p.badArgument() }
@@ -157,7 +162,6 @@ enum UnicodeNatives {
                         } else if isBinary(next) {
                             guard next.bitSize > 0 else { continue }
                             current = join(p, start, next)
-                            isJoined = true
                             continue elements
                         } else if !next.isEmptyList {
                             return p.badArgument()
@@ -173,7 +177,7 @@ enum UnicodeNatives {
             }
             guard let next = rests.popLast() else { break }
             current = next
-            isJoined = false
+            begun = nil
         }
         p.bumpReductions((output.bytes.count + output.scalars.count) / 16)
         return output.term(p)
@@ -200,6 +204,16 @@ enum UnicodeNatives {
     /// Whether an integer is no small one on the BEAM, where these have 60 bits.
     private static func isWide(_ integer: Term) -> Bool {
         !integer.isSmall || integer.small < -(1 << 59) || integer.small >= 1 << 59
+    }
+
+    /// How many bytes a character has that begins with these.
+    private static func length(of bytes: UnsafePointer<UInt8>, _ count: Int, _ source: Encoding) -> Int {
+        switch source {
+        case .latin1: 1
+        case .utf8: bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : 2
+        case .utf16: count < 2 ? 2 : 4
+        case .utf32: 4
+        }
     }
 
     private static func join(_ p: ProcessPointer, _ left: Term, _ right: Term) -> Term {

@@ -262,7 +262,7 @@ defmodule Differential.Table do
        List.to_tuple(
          for n <- 0..340,
              rem(n, 34) not in [11, 12, 13, 14, 21, 22, 23, 31, 32],
-             rem(n, 22) not in [14, 21],
+             rem(n, 22) not in [5, 14, 21],
              do: n
        )}
 

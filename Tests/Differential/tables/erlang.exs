@@ -7,7 +7,7 @@ defmodule Differential.Table do
     directives =
       {:pick,
        {~c"~p", ~c"~w", ~c"~s", ~c"~ts", ~c"~tp", ~c"~tw", ~c"~10p", ~c"~5s|", ~c"~-8w|",
-        ~c"~8..*w", ~c"~P", ~c"~W", ~c"~a", ~c"~B", ~c"~16B", ~c"~.16b", ~c"~.36X", ~c"~#",
+        ~c"~8..xw", ~c"~P", ~c"~W", ~c"~a", ~c"~B", ~c"~16B", ~c"~.16b", ~c"~.36X", ~c"~#",
         ~c"~16#", ~c"~+", ~c"~e", ~c"~.3f", ~c"~f", ~c"~g", ~c"~10.4e|", ~c"~12.2f|", ~c"~.10g",
         ~c"~c", ~c"~3c", ~c"~tc", ~c"~i", ~c"~n", ~c"~~", ~c"~20.10s|", ~c"~.4s|", ~c"~30p",
         ~c"~lp", ~c"~0p", ~c"~kp", ~c"~x", ~c"~"}}
@@ -16,6 +16,22 @@ defmodule Differential.Table do
       {:one,
        {{:list, :bare}, {:list, :int}, {:list, :float}, {:list, :text}, {:list, :atom},
         {:list, :charlist}, :ints, :list}}
+
+    # Every control with what it takes, in fields of all kinds.
+    fields =
+      for width <- ["", "1", "2", "5", "8", "-8", "12"],
+          precision <- ["", ".0", ".1", ".2", ".3", ".5", ".9"],
+          pad <- if(precision == "", do: ["", "..x"], else: ["", ".x"]),
+          modifier <- ["", "t", "l", "tl"],
+          do: String.to_charlist("~" <> width <> precision <> pad <> modifier)
+
+    controls =
+      {:pick,
+       {{?w, [:abcd]}, {?w, [[1, "é"]]}, {?s, ["abcd"]}, {?s, [[?a, "é", 0x3B1]]}, {?s, [:atom]},
+        {?p, [~c"text"]}, {?p, [{:a, [1000, 1001], "b"}]}, {?c, [?c]}, {?c, [0x3B1]},
+        {?b, [-1234]}, {?B, [255]}, {?+, [254]}, {?#, [-16]}, {?f, [12.5]}, {?e, [-0.00125]},
+        {?g, [1.0e22]}, {?W, [[:a, :b, [:c]], 3]}, {?P, [[{:a, %{b: 1}}, [:c], ~c"d"], 4]},
+        {?x, [123, ~c"0x"]}, {?X, [-123, "x"]}, {?~, []}, {?n, []}, {?i, [1]}}}
 
     text = fn list -> IO.chardata_to_string(list) end
 
@@ -287,10 +303,18 @@ defmodule Differential.Table do
       {:io_lib, :fread,
        [
          {:pick,
-          {~c"~d", ~c"~d ~s", ~c"~f", ~c"~c", ~c"~3d", ~c"~a", ~c"~16u", ~c"~-", ~c"~x", ~c"x~d"}},
-         {:pick, {~c"12 ab", ~c"1.5", ~c"", ~c" -7", ~c"x12", ~c"ff", ~c"abc"}}
+          {~c"~d", ~c"~d ~s", ~c"~f", ~c"~c", ~c"~3d", ~c"~a", ~c"~16u", ~c"~-", ~c"~x", ~c"x~d",
+           ~c"~*d~3ts", ~c"~5f~l", ~c"~3a", ~c"~2c~l", ~c"~#", ~c"~5#", ~c"~3u", ~c"~3s~3s",
+           ~c"~2d~d", ~c"~", ~c"~~~d"}},
+         {:pick,
+          {~c"12 ab", ~c"1.5", ~c"", ~c" -7", ~c"x12", ~c"ff", ~c"abc", ~c"   ", ~c"  12",
+           ~c"+1 2", ~c"12\n", ~c"\t\n12", ~c"-1.5e3 x", ~c"1.5e", ~c" 1.50 x", ~c"16#ff z",
+           ~c"36#zz", ~c"1a2", ~c"~1", [1000, 1001, ?a, ?b]}}
        ]},
-      {:io_lib, :scan_format, [directives, arguments]}
+      {:io_lib, :scan_format, [directives, arguments]},
+      {"field of a format",
+       fn field, {control, args} -> text.(:io_lib.format(field ++ [control], args)) end,
+       [{:pick, List.to_tuple(fields)}, controls]}
     ]
   end
 end

@@ -5,9 +5,11 @@ defmodule EEx.SyntaxError do
   Raised for a template whose tags are wrong.
   """
 
-  defexception [:message, :file, :line, :column, snippet: ""]
+  defexception [:file, :line, :column, :snippet, message: "syntax error"]
 
   @impl true
+  def message(%{file: nil, message: message, snippet: snippet}), do: "#{message}#{snippet}"
+
   def message(%{message: message, file: file, line: line, column: column, snippet: snippet}),
     do: "#{file}:#{line}:#{column}: #{message}#{snippet}"
 end

@@ -507,7 +507,7 @@ defmodule Exception do
   @doc false
   # A term below a message: on lines of its own, indented.
   def format_term(term) do
-    text = inspect(term, pretty: true, limit: :infinity)
+    text = inspect(term, pretty: true, limit: 200)
     # Empty lines stay empty.
     "\n\n    " <> indented(text) <> "\n"
   end

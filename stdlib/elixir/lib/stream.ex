@@ -886,7 +886,7 @@ defmodule Stream do
 
   defp transform_step(state, :done, {:cont, acc}, _fun, {_, _, after_fun}) do
     after_fun.(state)
-    {:done, acc}
+    {:halted, acc}
   end
 
   defp transform_step(state, :last, tagged, fun, {reducer, last_fun, after_fun} = funs) do
@@ -957,25 +957,24 @@ defmodule Stream do
 
   defp halt_source(next) when is_function(next, 1), do: next.({:halt, []})
   defp halt_source({:not_started, walk}), do: walk.({:halt, []})
+  defp halt_source({:ended, walk}), do: walk.({:halt, []})
   defp halt_source(_ended), do: :ok
 
-  # The walk of an enumerable within a stream. Its accumulator tells whether it was halted
-  # from outside, or halted itself and the stream goes on.
+  # The walk of an enumerable within a stream. Its accumulator tells what was wanted from outside
+  # behind the last element: the stream goes on, is suspended or halted.
   defp inner_walk(enumerable, fun) do
     &Enumerable.reduce(enumerable, &1, fn entry, [_ | acc] -> inner_step(fun, entry, acc) end)
   end
 
   defp inner_step(fun, entry, acc) do
-    case fun.(entry, acc) do
-      {:halt, acc} -> {:halt, [:outer_halt | acc]}
-      {reason, acc} -> {reason, [:inner | acc]}
-    end
+    {wanted, acc} = fun.(entry, acc)
+    {wanted, [wanted | acc]}
   end
 
   # `resume` goes on behind the inner enumerable; `close` is for exceptions.
   defp inner_round(continue, {tag, acc}, resume, close) do
     try do
-      continue.({tag, [:inner | acc]})
+      continue.({tag, [:cont | acc]})
     catch
       kind, reason ->
         close.()
@@ -984,13 +983,14 @@ defmodule Stream do
       {:suspended, [_ | acc], continue} ->
         {:suspended, acc, &inner_round(continue, &1, resume, close)}
 
-      {:halted, [:outer_halt | acc]} ->
-        resume.({:halt, acc})
-
       {_, [_ | acc]} when tag == :halt ->
         resume.({:halt, acc})
 
-      {_, [_ | acc]} ->
+      # It may have halted by itself with an element behind which the stream is suspended.
+      {:halted, [wanted | acc]} ->
+        resume.({wanted, acc})
+
+      {:done, [_ | acc]} ->
         resume.({:cont, acc})
     end
   end
@@ -1079,7 +1079,8 @@ defmodule Stream do
     zip_step(walks, tagged, fun, zip_fun)
   end
 
-  # Each walk is the rest of an enumerable, `{:not_started, walk}` or `:done`.
+  # Each walk is the rest of an enumerable, `{:not_started, walk}`, or `{:ended, walk}` with the walk
+  # that has handed over the last element: as in Elixir, it is halted when the others end.
   defp zip_step(walks, {:halt, acc}, _fun, _zip_fun) do
     Enum.each(walks, &halt_source/1)
     {:halted, acc}
@@ -1109,7 +1110,8 @@ defmodule Stream do
     end
   end
 
-  defp zip_next([:done | rest], _entries, passed), do: zip_ended(rest, passed)
+  defp zip_next([{:ended, _walk} | rest], _entries, passed),
+    do: zip_ended(rest, passed)
 
   defp zip_next([{:not_started, walk} | rest], entries, passed) do
     zip_next([walk | rest], entries, passed)
@@ -1125,7 +1127,7 @@ defmodule Stream do
     else
       {:suspended, [entry], walk} -> zip_next(rest, [entry | entries], [walk | passed])
       # A source may end with the element that it hands over.
-      {_, [entry]} -> zip_next(rest, [entry | entries], [:done | passed])
+      {_, [entry]} -> zip_next(rest, [entry | entries], [{:ended, walk} | passed])
       {_, []} -> zip_ended(rest, passed)
     end
   end
@@ -1135,7 +1137,7 @@ defmodule Stream do
   end
 
   defp zip_ended(rest, passed) do
-    Enum.each(passed, &halt_source/1)
+    passed |> :lists.reverse() |> Enum.each(&halt_source/1)
     Enum.each(rest, &halt_source/1)
     :done
   end
@@ -1179,13 +1181,13 @@ defimpl Enumerable, for: Stream do
   defp flush(reason, {:open, kept}, acc, done, fun) do
     case done.(kept) do
       {:cont, _kept} -> {reason, acc}
-      {:cont, chunk, _kept} -> finish(fun.(chunk, acc))
+      {:cont, chunk, _kept} -> finish(fun.(chunk, acc), reason)
     end
   end
 
-  defp finish({:cont, acc}), do: {:done, acc}
-  defp finish({:halt, acc}), do: {:halted, acc}
-  defp finish({:suspend, acc}), do: {:suspended, acc, &finish/1}
+  defp finish({:cont, acc}, reason), do: {reason, acc}
+  defp finish({:halt, acc}, _reason), do: {:halted, acc}
+  defp finish({:suspend, acc}, reason), do: {:suspended, acc, &finish(&1, reason)}
 
   defp split_last(list) do
     [last | front] = :lists.reverse(list)

@@ -144,15 +144,19 @@ defmodule :erl_erts_errors do
   defp checks(:ceil, [_]), do: [:number]
   defp checks(:convert_time_unit, [_, _, _]), do: [:integer, :time_unit, :time_unit]
 
-  defp checks(:decode_packet, [type, _, _]) do
-    # Options are read for a type, so that those of none are wrong, too.
-    if :packet_decoder.type?(type),
-      do: [:any, :binary, :options],
-      else: [
-        {:wrong, "invalid packet type"},
-        :binary,
-        {:first, [:proper_list, {:wrong, "invalid option in list"}]}
-      ]
+  # Options are read for a type, so that those of none are wrong, too.
+  defp checks(:decode_packet, [type, bytes, _]) do
+    cond do
+      :packet_decoder.type?(type) ->
+        [:any, :binary, :options]
+
+      is_binary(bytes) ->
+        options = {:first, [:proper_list, {:wrong, "invalid option in list"}]}
+        [{:wrong, "invalid packet type"}, :binary, options]
+
+      true ->
+        [{:wrong, "invalid packet type"}, :binary, :proper_list]
+    end
   end
 
   defp checks(:delete_element, [_, tuple]), do: [position(tuple, 0), :tuple]

@@ -63,8 +63,8 @@ defmodule :io_lib do
   defp limit_each([%{} = directive | rest], room, count) do
     if may_be_shortened?(directive) do
       directive = shorten(directive, max(div(room, count), 0))
-      text = [directive] |> :io_lib_format.build() |> List.to_string()
-      [directive | limit_each(rest, room - String.length(text), count - 1)]
+      used = [directive] |> :io_lib_format.build() |> counted()
+      [directive | limit_each(rest, room - used, count - 1)]
     else
       [directive | limit_each(rest, room, count)]
     end
@@ -76,19 +76,25 @@ defmodule :io_lib do
   defp may_be_shortened?(%{control_char: control}), do: control in ~c"swpWP"
   defp may_be_shortened?(_char), do: false
 
-  # Strings are counted in graphemes.
+  # Text of Latin-1 is counted in characters, all other in graphemes.
+  defp counted(chars) do
+    if Enum.all?(chars, &(&1 < 256)), do: length(chars), else: :string.length(chars)
+  end
+
+  # What is to be Latin-1 is cut by characters, Unicode by graphemes.
   defp shorten(%{control_char: ?s} = directive, share) do
-    text =
-      [%{directive | width: :none, precision: :none}]
-      |> :io_lib_format.build()
-      |> List.to_string()
+    chars = :io_lib_format.build([%{directive | width: :none, precision: :none}])
+    unicode? = directive.encoding == :unicode
+    count = if unicode?, do: :string.length(chars), else: length(chars)
 
     cond do
-      String.length(text) > max(share, 3) ->
-        literally(directive, [String.slice(text, 0, max(share - 3, 0)), "..."])
+      count > max(share, 3) ->
+        kept = max(share - 3, 0)
+        kept = if unicode?, do: :string.slice(chars, 0, kept), else: Enum.take(chars, kept)
+        literally(directive, [kept, "..."])
 
       is_integer(directive.width) and directive.width > share ->
-        literally(directive, text)
+        literally(directive, chars)
 
       true ->
         directive

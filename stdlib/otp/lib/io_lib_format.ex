@@ -29,8 +29,8 @@ defmodule :io_lib_format do
   defp directive(chars, args) do
     {adjust, chars} = if match?([?- | _], chars), do: {:left, tl(chars)}, else: {:right, chars}
     {width, chars, args} = number(chars, args)
-    {precision, chars, args} = after_dot(chars, args, &number/2)
-    {pad, chars, args} = after_dot(chars, args, &pad/2)
+    {precision, chars, args} = after_dot(chars, args, &number/2, :none)
+    {pad, chars, args} = after_dot(chars, args, &pad/2, ?\s)
 
     {control, chars, modifiers} =
       modifiers(chars, %{encoding: :latin1, strings: true, maps_order: :undefined})
@@ -46,7 +46,7 @@ defmodule :io_lib_format do
        width: if(is_integer(width), do: abs(width), else: width),
        adjust: if(is_integer(width) and width < 0, do: opposite(adjust), else: adjust),
        precision: if(is_integer(precision), do: abs(precision), else: precision),
-       pad_char: pad || ?\s,
+       pad_char: pad,
        encoding: modifiers.encoding,
        strings: modifiers.strings,
        maps_order: maps_order
@@ -72,8 +72,8 @@ defmodule :io_lib_format do
   defp pad([char | chars], args), do: {char, chars, args}
   defp pad([], _args), do: throw({:invalid, :truncated})
 
-  defp after_dot([?. | chars], args, read), do: read.(chars, args)
-  defp after_dot(chars, args, read), do: {if(read == (&pad/2), do: nil, else: :none), chars, args}
+  defp after_dot([?. | chars], args, read, _default), do: read.(chars, args)
+  defp after_dot(chars, args, _read, default), do: {default, chars, args}
 
   defp modifiers([?t | chars], modifiers), do: modifiers(chars, %{modifiers | encoding: :unicode})
   defp modifiers([?l | chars], modifiers), do: modifiers(chars, %{modifiers | strings: false})
@@ -119,16 +119,15 @@ defmodule :io_lib_format do
     do: control(control, args, directive, column)
 
   defp control(?~, [], d, _column), do: repeat(?~, d)
-  defp control(?n, [], d, _column), do: repeat(?\n, d)
+  defp control(?n, [], %{width: :none}, _column), do: [?\n]
+
+  defp control(?n, [], %{width: width, adjust: :right}, _column),
+    do: List.duplicate(?\n, width)
+
   defp control(?i, [_ignored], _d, _column), do: []
 
   defp control(?c, [char], d, _column) when is_integer(char) do
-    char = if d.encoding == :unicode, do: char, else: :erlang.band(char, 255)
-
-    precision =
-      if d.precision == :none, do: if(d.width == :none, do: 1, else: d.width), else: d.precision
-
-    adjust(List.duplicate(char, precision), if(d.width == :none, do: precision, else: d.width), d)
+    repeat(if(d.encoding == :unicode, do: char, else: :erlang.band(char, 255)), d)
   end
 
   defp control(?s, [text], d, _column), do: string(string_chars(text, d.encoding), d)
@@ -173,8 +172,15 @@ defmodule :io_lib_format do
 
   defp control(_control, _args, _directive, _column), do: throw({:invalid, :argument})
 
-  defp repeat(char, %{width: :none}), do: [char]
-  defp repeat(char, %{width: width}), do: List.duplicate(char, width)
+  # As often as the precision says, in a field.
+  defp repeat(char, %{width: :none, precision: :none}), do: [char]
+  defp repeat(char, %{width: :none, precision: count}), do: List.duplicate(char, count)
+  defp repeat(char, %{width: width, precision: :none}), do: List.duplicate(char, width)
+
+  defp repeat(char, %{width: width, precision: count} = d) when width >= count,
+    do: char |> List.duplicate(count) |> adjust(width, d)
+
+  defp repeat(_char, _directive), do: throw({:invalid, :argument})
 
   ## Strings
 
@@ -207,7 +213,8 @@ defmodule :io_lib_format do
   defp string(chars, %{width: width, precision: precision} = d) when width > precision,
     do: chars |> fit(precision, %{d | adjust: :left}) |> adjust(width, d)
 
-  defp string(chars, %{width: width} = d), do: fit(chars, width, d)
+  defp string(chars, %{width: width, precision: width} = d), do: fit(chars, width, d)
+  defp string(_chars, _directive), do: throw({:invalid, :argument})
 
   # Cut or padded to a length.
   defp fit(chars, length, d) do
@@ -241,24 +248,30 @@ defmodule :io_lib_format do
   defp term(text, d) do
     chars = to_chars(text)
 
-    case field_width(d) do
-      :none -> chars
-      width when length(chars) > width -> List.duplicate(?*, width)
-      width -> adjust(chars, width, d)
+    case field(d) do
+      {:none, :none} ->
+        chars
+
+      {width, precision} ->
+        room = min(width, precision)
+
+        if length(chars) > room,
+          do: ?* |> List.duplicate(room) |> adjust(width, d),
+          else: adjust(chars, width, d)
     end
   end
 
-  # The precision of a term is a width too, that of a number is something else.
-  defp field_width(%{width: :none, control_char: control, precision: precision})
-       when control in ~c"wW",
-       do: precision
+  # How wide the field is, and how much of it a term may take. The precision of a number is something else.
+  defp field(%{control_char: control, precision: precision} = d)
+       when control in ~c"wW" and precision != :none,
+       do: {if(d.width == :none, do: precision, else: d.width), precision}
 
-  defp field_width(%{width: width}), do: width
+  defp field(%{width: width}), do: {width, width}
 
   defp pretty(term, depth, d, column) do
     if d.adjust == :left, do: throw({:invalid, :argument})
     width = if d.width == :none, do: 80, else: d.width
-    column = if d.precision == :none, do: column + 1, else: d.precision
+    column = if d.precision == :none, do: column + 1, else: max(d.precision, 1)
 
     :io_lib_pretty.print(term, column, width,
       depth: depth,

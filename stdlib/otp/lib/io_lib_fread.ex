@@ -44,20 +44,19 @@ defmodule :io_lib_fread do
     end
   end
 
-  defp collect([?~ | format], chars, count, values) do
-    {suppress?, format} =
-      if match?([?* | _], format), do: {true, tl(format)}, else: {false, format}
+  # Nothing is asked of the text by `~l`; every other directive waits for some.
+  defp collect([?~ | _] = format, chars, count, values) do
+    case directive(format) do
+      {?l, _field, suppress?, format} ->
+        collect(format, chars, count, add(count, values, suppress?))
 
-    {width, format} = number(format)
+      _directive when chars == [] ->
+        more(format, count, values)
 
-    {encoding, format} =
-      if match?([?t | _], format), do: {:unicode, tl(format)}, else: {:latin1, format}
+      {control, field, suppress?, format} ->
+        read_value(control, field, suppress?, format, chars, count, values)
 
-    case format do
-      [control | format] ->
-        directive(control, width, encoding, suppress?, format, chars, count, values)
-
-      [] ->
+      :error ->
         {:error, {:fread, :format}}
     end
   end
@@ -76,148 +75,161 @@ defmodule :io_lib_fread do
 
   defp more(format, count, values), do: {:more, format, count, values}
 
-  defp number(format) do
+  # `~*3ts`: the value is not kept, the field is three characters wide, its text Unicode.
+  defp directive([?~ | format]) do
+    {suppress?, format} =
+      if match?([?* | _], format), do: {true, tl(format)}, else: {false, format}
+
+    {width, format} = width(format)
+
+    {encoding, format} =
+      if match?([?t | _], format), do: {:unicode, tl(format)}, else: {:latin1, format}
+
+    case format do
+      [control | format] -> {control, {width, encoding}, suppress?, format}
+      [] -> :error
+    end
+  end
+
+  defp width(format) do
     case Enum.split_while(format, &(&1 in ?0..?9)) do
       {[], format} -> {:none, format}
       {digits, format} -> {:erlang.list_to_integer(digits), format}
     end
   end
 
-  defp directive(?l, _width, _encoding, suppress?, format, chars, count, values),
-    do: collect(format, chars, count, add(count, values, suppress?))
-
-  defp directive(?~, _width, _encoding, _suppress?, format, [?~ | chars], count, values),
+  defp read_value(?~, _field, _suppress?, format, [?~ | chars], count, values),
     do: collect(format, chars, count + 1, values)
 
-  defp directive(?c, width, encoding, suppress?, format, chars, count, values) do
-    width = if width == :none, do: 1, else: width
+  defp read_value(control, field, suppress?, format, chars, count, values) do
+    case take(control, field, chars) do
+      {:ok, value, rest} ->
+        values = add(value, values, suppress?)
+        collect(format, rest, count + length(chars) - length(rest), values)
 
-    case Enum.split(chars, width) do
-      {taken, rest} when length(taken) == width ->
-        if encoding == :latin1 and Enum.any?(taken, &(&1 > 255)),
-          do: {:error, {:fread, :character}},
-          else: collect(format, rest, count + width, add(taken, values, suppress?))
-
-      {_taken, _rest} ->
-        more([?~, ?c | format], count, values)
-    end
-  end
-
-  defp directive(control, width, encoding, suppress?, format, chars, count, values)
-       when control in ~c"du-#fsa" do
-    rest = if control == ?-, do: chars, else: drop_blanks(chars)
-    count = count + length(chars) - length(rest)
-
-    case {rest, take(control, width, rest)} do
-      {[], _nothing} ->
-        more(restored(control, width, suppress?, format), count, values)
-
-      {_chars, {:ok, value, rest_after}} ->
-        read_value(control, value, encoding, suppress?, format, rest, rest_after, count, values)
-
-      {_chars, {:error, reason}} ->
+      {:error, reason} ->
         {:error, {:fread, reason}}
     end
-  end
-
-  defp directive(_control, _width, _encoding, _suppress?, _format, _chars, _count, _values),
-    do: {:error, {:fread, :format}}
-
-  defp read_value(control, value, encoding, suppress?, format, chars, rest, count, values) do
-    if control == ?s and encoding == :latin1 and Enum.any?(value, &(&1 > 255)),
-      do: {:error, {:fread, :string}},
-      else:
-        collect(format, rest, count + length(chars) - length(rest), add(value, values, suppress?))
-  end
-
-  defp restored(control, width, suppress?, format) do
-    star = if suppress?, do: [?*], else: []
-    width = if width == :none, do: [], else: :erlang.integer_to_list(width)
-    [?~] ++ star ++ width ++ [control | format]
   end
 
   defp add(_value, values, true), do: values
   defp add(value, values, false), do: [value | values]
 
-  # A field is up to the next blank, and not longer than its width.
-  defp take(?u, :none, chars), do: digits(chars, [], 10, :unsigned)
-  defp take(?u, base, chars), do: digits(chars, [], base, :unsigned)
-  defp take(?-, _width, [?- | rest]), do: {:ok, -1, rest}
-  defp take(?-, _width, [?+ | rest]), do: {:ok, 1, rest}
-  defp take(?-, _width, chars), do: {:ok, 1, chars}
-  defp take(?d, width, chars), do: chars |> field(width) |> signed_digits(10, :integer)
-  defp take(?#, _width, chars), do: based_integer(chars)
-  defp take(?f, width, chars), do: chars |> field(width) |> float()
+  # The width of `~u` is a base.
+  defp take(?u, {:none, _encoding}, chars), do: digits(chars, 10, :unsigned)
+  defp take(?u, {base, _}, chars) when base in 2..36, do: digits(chars, base, :unsigned)
+  defp take(?-, _field, [?- | rest]), do: {:ok, -1, rest}
+  defp take(?-, _field, [?+ | rest]), do: {:ok, 1, rest}
+  defp take(?-, _field, chars), do: {:ok, 1, chars}
+  defp take(?d, field, chars), do: within(chars, field, :integer, &integer/1)
+  defp take(?#, field, chars), do: within(chars, field, :based, &based_integer/1)
+  defp take(?f, field, chars), do: within(chars, field, :float, &float/1)
+  defp take(?s, field, chars), do: text(chars, field, :string)
 
-  defp take(?s, width, chars),
-    do: with({taken, rest} <- string(chars, width), do: {:ok, taken, rest})
-
-  defp take(?a, width, chars) do
-    {taken, rest} = string(chars, width)
-    {:ok, :erlang.list_to_atom(taken), rest}
+  defp take(?a, field, chars) do
+    with {:ok, text, rest} <- text(chars, field, :atom),
+         do: {:ok, :erlang.list_to_atom(text), rest}
   end
 
-  # The characters that may be read, and those behind the field.
-  defp field(chars, :none), do: {chars, []}
-  defp field(chars, width), do: Enum.split(chars, width)
-
-  defp signed_digits({[sign | chars], behind}, base, reason) when sign in [?+, ?-] do
-    with {:ok, value, rest} <- digits(chars, [], base, reason),
-         do: {:ok, if(sign == ?-, do: -value, else: value), rest ++ behind}
+  defp take(?c, {width, encoding}, chars) do
+    with {:ok, field, rest} <- split(chars, if(width == :none, do: 1, else: width), :character),
+         do: encoded(field, rest, encoding, :character)
   end
 
-  defp signed_digits({chars, behind}, base, reason) do
-    with {:ok, value, rest} <- digits(chars, [], base, reason), do: {:ok, value, rest ++ behind}
+  defp take(_control, _field, _chars), do: {:error, :format}
+
+  # A number fills a field that has a width, but for blanks before it.
+  defp within(chars, {:none, _encoding}, _reason, read), do: chars |> drop_blanks() |> read.()
+
+  defp within(chars, {width, _encoding}, reason, read) do
+    with {:ok, field, rest} <- split(chars, width, reason),
+         {:ok, value, left} <- field |> drop_blanks() |> read.(),
+         do: if(left == [], do: {:ok, value, rest}, else: {:error, reason})
   end
 
-  defp digits([char | rest], done, base, reason) do
-    if digit?(char, base),
-      do: digits(rest, [char | done], base, reason),
-      else: number_of(done, [char | rest], base, reason)
+  # A text ends before a blank, in a field of some width at its last character that is none.
+  defp text(chars, {:none, encoding}, reason) do
+    {text, rest} = chars |> drop_blanks() |> Enum.split_while(&(&1 not in @blanks))
+    encoded(text, rest, encoding, reason)
   end
 
-  defp digits([], done, base, reason), do: number_of(done, [], base, reason)
+  defp text(chars, {width, encoding}, reason) do
+    with {:ok, field, rest} <- split(chars, width, reason) do
+      text = field |> drop_blanks() |> :lists.reverse() |> drop_blanks() |> :lists.reverse()
+      encoded(text, rest, encoding, reason)
+    end
+  end
 
-  defp number_of([], _rest, _base, reason), do: {:error, reason}
+  # So many characters of a line, and what is behind them.
+  defp split(chars, width, reason) do
+    {field, rest} = Enum.split(chars, width)
 
-  defp number_of(done, rest, base, _reason),
-    do: {:ok, :erlang.list_to_integer(:lists.reverse(done), base), rest}
+    if length(field) == width and ?\n not in field,
+      do: {:ok, field, rest},
+      else: {:error, reason}
+  end
 
-  defp digit?(char, base) when char in ?0..?9, do: char - ?0 < base
-  defp digit?(char, base) when char in ?a..?z, do: char - ?a + 10 < base
-  defp digit?(char, base) when char in ?A..?Z, do: char - ?A + 10 < base
-  defp digit?(_char, _base), do: false
+  defp encoded(text, rest, encoding, reason) do
+    if encoding == :latin1 and Enum.any?(text, &(&1 > 255)),
+      do: {:error, reason},
+      else: {:ok, text, rest}
+  end
+
+  defp integer([?- | chars]) do
+    with {:ok, value, rest} <- digits(chars, 10, :integer), do: {:ok, -value, rest}
+  end
+
+  defp integer([?+ | chars]), do: digits(chars, 10, :integer)
+  defp integer(chars), do: digits(chars, 10, :integer)
+
+  # Decimal digits belong to a number even if its base has not got them: then it is none.
+  defp digits(chars, base, reason) do
+    {digits, rest} = Enum.split_while(chars, &(&1 in ?0..?9 or digit(&1) in 10..(base - 1)//1))
+
+    if digits != [] and Enum.all?(digits, &(digit(&1) < base)),
+      do: {:ok, :erlang.list_to_integer(digits, base), rest},
+      else: {:error, reason}
+  end
+
+  defp digit(char) when char in ?0..?9, do: char - ?0
+  defp digit(char) when char in ?a..?z, do: char - ?a + 10
+  defp digit(char) when char in ?A..?Z, do: char - ?A + 10
+  defp digit(_char), do: :none
 
   # 16#ff
   defp based_integer(chars) do
-    with {:ok, base, [?# | rest]} when base in 2..36 <- digits(chars, [], 10, :based) do
-      digits(rest, [], base, :based)
+    with {:ok, base, [?# | rest]} when base in 2..36 <- digits(chars, 10, :based) do
+      digits(rest, base, :based)
     else
       _other -> {:error, :based}
     end
   end
 
-  defp float({chars, behind}) do
-    text = Enum.take_while(chars, &(&1 in ?0..?9 or &1 in [?+, ?-, ?., ?e, ?E]))
+  # An exponent that begins is to have digits.
+  defp float(chars) do
+    {sign, rest} = sign(chars)
 
-    case text |> List.to_string() |> Float.parse() do
-      {value, rest} ->
-        used = length(text) - String.length(rest)
-
-        if ?. in Enum.take(text, used),
-          do: {:ok, value, Enum.drop(chars, used) ++ behind},
-          else: {:error, :float}
-
-      :error ->
-        {:error, :float}
+    with {[_ | _] = whole, [?. | rest]} <- decimals(rest),
+         {[_ | _] = fraction, rest} <- decimals(rest),
+         {:ok, exponent, rest} <- exponent(rest) do
+      {:ok, :erlang.list_to_float(sign ++ whole ++ [?. | fraction] ++ exponent), rest}
+    else
+      _other -> {:error, :float}
     end
   end
 
-  defp string(chars, width) do
-    {chars, behind} = field(chars, width)
-    {taken, rest} = Enum.split_while(chars, &(&1 not in @blanks))
-    {taken, rest ++ behind}
+  defp exponent([char | rest]) when char in [?e, ?E] do
+    {sign, rest} = sign(rest)
+
+    with {[_ | _] = digits, rest} <- decimals(rest), do: {:ok, [?e] ++ sign ++ digits, rest}
   end
+
+  defp exponent(rest), do: {:ok, [], rest}
+
+  defp sign([char | rest]) when char in [?+, ?-], do: {[char], rest}
+  defp sign(chars), do: {[], chars}
+
+  defp decimals(chars), do: Enum.split_while(chars, &(&1 in ?0..?9))
 
   defp drop_blanks([blank | rest]) when blank in @blanks, do: drop_blanks(rest)
   defp drop_blanks(chars), do: chars

@@ -4,6 +4,9 @@
 defmodule :io_lib_pretty do
   @moduledoc false
 
+  # What stands for the parts that are too deep.
+  @more {:text, "...", 3}
+
   @default_options %{depth: -1, encoding: :latin1, strings: true, ordered: false, print: false}
 
   @doc """
@@ -52,7 +55,9 @@ defmodule :io_lib_pretty do
   #     :record         the same, the first being an atom
   #     :map            parts are `{key, value}`, or a tree
   #     :bits           parts are the texts of bytes
-  defp tree(_term, 0, _options), do: text("...")
+  defp tree(_term, 0, _options), do: @more
+
+  defp tree([_ | _], 1, _options), do: {{:list, nil}, [@more], 5}
 
   defp tree(term, depth, options) when is_list(term) and term != [] do
     if options.print and options.strings and printable_latin1?(term) do
@@ -66,6 +71,7 @@ defmodule :io_lib_pretty do
   end
 
   defp tree({}, _depth, _options), do: text("{}")
+  defp tree(term, 1, _options) when is_tuple(term), do: text("{...}")
 
   defp tree(term, depth, options) when is_tuple(term) do
     parts = tuple_parts(:erlang.tuple_to_list(term), depth, options)
@@ -75,6 +81,8 @@ defmodule :io_lib_pretty do
 
     {kind, parts, total(parts) + 2}
   end
+
+  defp tree(term, 1, %{print: true}) when map_size(term) > 0, do: text("\#{...}")
 
   defp tree(term, depth, options) when is_map(term) do
     pairs = :maps.to_list(term)
@@ -110,7 +118,6 @@ defmodule :io_lib_pretty do
   defp list_parts(list, depth, options), do: list_parts(list, depth - 1, options, [])
 
   defp list_parts([], _depth, _options, parts), do: {:lists.reverse(parts), nil}
-  defp list_parts(_rest, 0, _options, []), do: {[text("...")], nil}
   defp list_parts(_rest, 0, _options, parts), do: {:lists.reverse(parts), :more}
 
   defp list_parts([element | rest], depth, options, parts),
@@ -120,14 +127,17 @@ defmodule :io_lib_pretty do
     do: {:lists.reverse(parts), tree(tail, depth, options)}
 
   defp tuple_parts([], _depth, _options), do: []
-  defp tuple_parts(_elements, 1, _options), do: [text("...")]
+  defp tuple_parts(_elements, 1, _options), do: [@more]
 
   defp tuple_parts([element | rest], depth, options),
     do: [tree(element, depth - 1, options) | tuple_parts(rest, depth - 1, options)]
 
-  # Pairs count towards the depth, but are all shown as deep as the first.
+  # Pairs count towards the depth, but are all shown as deep as the first. On one line more of them are
+  # promised where the depth ends, as on the BEAM, and none where it begins.
+  defp map_parts(_pairs, 1, 0, %{print: false}), do: []
+  defp map_parts([], 1, _depth, %{print: false}), do: [@more]
   defp map_parts([], _count, _depth, _options), do: []
-  defp map_parts(_pairs, 1, _depth, _options), do: [text("...")]
+  defp map_parts(_pairs, 1, _depth, _options), do: [@more]
 
   defp map_parts([{key, value} | rest], count, depth, options) do
     pair = {:pair, tree(key, depth, options), tree(value, depth, options)}
@@ -163,7 +173,7 @@ defmodule :io_lib_pretty do
   defp atomic(term, _depth, _options) when is_function(term), do: :erlang.fun_to_list(term)
 
   defp atomic(term, depth, options) when is_binary(term) and term != "" do
-    if options.print and options.strings,
+    if options.print and options.strings and depth != 1,
       do: binary_string(term, depth, options),
       else: bits(term, depth)
   end
@@ -196,10 +206,11 @@ defmodule :io_lib_pretty do
   defp shortened(chars, limit, suffix) do
     if limit == :infinity or length(chars) <= limit,
       do: ["<<\"", escape(chars, ?"), "\"", suffix, ">>"],
-      else: ["<<\"", escape(Enum.take(chars, max(limit, 0)), ?"), "\"", suffix, "...>>"]
+      else: ["<<\"", escape(Enum.take(chars, limit), ?"), "\"", suffix, "...>>"]
   end
 
   defp bits(<<>>, _depth), do: "<<>>"
+  defp bits(_bits, 1), do: "<<...>>"
   defp bits(bits, depth), do: {:bits, segments(bits, depth)}
 
   defp segments(<<>>, _depth), do: []
@@ -358,7 +369,7 @@ defmodule :io_lib_pretty do
          closing,
          at
        )
-       when at.tags? do
+       when at.tags? and rest != [@more] do
     beside = beside(tree, column)
 
     if beside?(tree, column, closing, at.width),
@@ -393,7 +404,8 @@ defmodule :io_lib_pretty do
       broken_tags?(kind, parts, tree, column, closing, width)
   end
 
-  defp broken_tags?(:record, [_tag | [_ | _] = rest], tree, column, closing, width) do
+  defp broken_tags?(:record, [_tag | [_ | _] = rest], tree, column, closing, width)
+       when rest != [@more] do
     beside?(tree, column, closing, width) or
       (2 * (column + @below + 1) <= width and all_tags?(rest, column + @below, closing, width))
   end
@@ -427,6 +439,8 @@ defmodule :io_lib_pretty do
   end
 
   defp rows([last], column, closing, at), do: [row(last, column, closing + 1, at)]
+
+  defp rows([part, @more], column, closing, at), do: [rows([part], column, closing, at), ",..."]
 
   defp rows([part | rest], column, closing, at),
     do: [row(part, column, 0, at), ",", new_line(column) | rows(rest, column, closing, at)]
@@ -467,6 +481,8 @@ defmodule :io_lib_pretty do
       lines(rest, part, [done, ",", new_line(column), text], behind, column, closing, at)
     end
   end
+
+  defp follows?(_before, @more, _column, _closing, _width), do: true
 
   defp follows?({:text, _, _}, {:text, _text, length}, column, closing, width),
     do: column + length + 2 + max(closing, 1) <= width

@@ -17,10 +17,6 @@ defmodule ArgumentError do
   """
 
   defexception message: "argument error"
-
-  @impl true
-  def message(%{message: message}) when is_binary(message), do: message
-  def message(%{message: message}), do: "argument error: " <> inspect(message)
 end
 
 defmodule ArithmeticError do
@@ -507,16 +503,26 @@ defmodule Enum.OutOfBoundsError do
   defexception [:enumerable, :index, :message]
 
   @impl true
-  def exception(options) do
-    options = if is_list(options), do: options, else: [message: options]
-    struct(%Enum.OutOfBoundsError{message: "out of bounds error"}, options)
+  def message(%{message: nil, index: index, enumerable: enumerable}),
+    do: message(index, enumerable)
+
+  def message(%{message: message}), do: message
+
+  @doc """
+  What is told of a position that an enumerable does not have; `nil` for what is not known.
+
+      iex> Enum.OutOfBoundsError.message(3, [1, 2])
+      "out of bounds error at position 3 when traversing enumerable [1, 2]"
+
+      iex> Enum.OutOfBoundsError.message(nil, nil)
+      "out of bounds error"
+  """
+  @spec message(integer | nil, Enumerable.t() | nil) :: String.t()
+  def message(index, enumerable) do
+    position = if index, do: " at position #{index}", else: ""
+    place = if enumerable, do: " when traversing enumerable #{inspect(enumerable)}", else: ""
+    "out of bounds error" <> position <> place
   end
-
-  @impl true
-  def message(%{index: nil, message: message}), do: message
-
-  def message(%{enumerable: enumerable, index: index, message: message}),
-    do: "#{message} at position #{index} when traversing enumerable #{inspect(enumerable)}"
 end
 
 defmodule MissingApplicationsError do

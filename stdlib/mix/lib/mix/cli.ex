@@ -158,10 +158,10 @@ defmodule Mix.CLI do
   rescue
     exception ->
       case exception do
-        %{mix: status} when is_integer(status) ->
+        %{mix: status} when is_integer(status) or status == true ->
           if Mix.debug?(),
             do: reraise(exception, __STACKTRACE__),
-            else: complain(Exception.message(exception), status)
+            else: complain(Exception.message(exception), if(status == true, do: 1, else: status))
 
         _ ->
           reraise(exception, __STACKTRACE__)

@@ -1,4 +1,4 @@
-# The errors of the tool. Those with a field `mix` end the command with that status and without a stack trace.
+# The errors of the tool. Those with a field `mix` end the command without a stack trace; if it is a number, with that status.
 
 defmodule Mix.Error do
   @moduledoc "An error that is told in one message; see `Mix.raise/2`."
@@ -9,7 +9,7 @@ end
 defmodule Mix.NoTaskError do
   @moduledoc "A task that does not exist was called."
 
-  defexception [:task, :message, mix: 1]
+  defexception [:task, :message, mix: true]
 
   @impl true
   def exception(opts) do
@@ -49,7 +49,7 @@ end
 defmodule Mix.InvalidTaskError do
   @moduledoc "What should be a task is none."
 
-  defexception [:task, :message, mix: 1]
+  defexception [:task, :message, mix: true]
 
   @impl true
   def exception(opts) do
@@ -57,7 +57,7 @@ defmodule Mix.InvalidTaskError do
 
     %__MODULE__{
       task: task,
-      message: "The task \"#{task}\" does not export run/1"
+      message: "The task #{inspect(task)} does not export run/1"
     }
   end
 end
@@ -67,13 +67,13 @@ defmodule Mix.NoProjectError do
 
   @default "Could not find a Mix.Project, please ensure you are running Mix in a directory with a mix.exs file"
 
-  defexception message: @default, mix: 1
+  defexception message: @default, mix: true
 end
 
 defmodule Mix.ElixirVersionError do
   @moduledoc "The project wants another version of the language."
 
-  defexception [:target, :expected, :actual, :message, mix: 1]
+  defexception [:target, :expected, :actual, :message, mix: true]
 
   @impl true
   def exception(opts) do
