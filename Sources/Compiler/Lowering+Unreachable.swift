@@ -32,9 +32,8 @@ extension Lowering {
     func warnOfUnreachable(rescues: [CoreRescue], _ quoted: [Quoted]) {
         guard rescues.count == quoted.count, let first = rescues.firstIndex(where: \.modules.isEmpty) else { return }
         for clause in quoted[(first + 1)...] {
-            guard case .node(let arrow) = clause, arrow.meta["generated"] == nil, arrow.meta.line > 0 else { continue }
-            problems.append(CompilerProblem(reason: .clauseTwice(function: nil, line: Int(rescues[first].position.line)), file: definition?.file ?? module.file,
-                                            line: arrow.meta.line, column: Lowering.column(arrow.meta)))
+            guard case .node(let arrow) = clause, arrow.meta["generated"] == nil else { continue }
+            warn(.clauseTwice(function: nil, line: Int(rescues[first].position.line)), line: arrow.meta.line, column: Lowering.column(arrow.meta))
         }
     }
 
@@ -46,9 +45,13 @@ extension Lowering {
     }
 
     private func warn(_ reason: CompilerProblem.Reason, _ clause: CoreClause) {
+        warn(reason, line: Int(clause.position.line), column: clause.column)
+    }
+
+    private func warn(_ reason: CompilerProblem.Reason, line: Int, column: Int) {
         // What has no line was written by nobody.
-        if clause.position.line == 0 { return }
-        let problem = CompilerProblem(reason: reason, file: definition?.file ?? module.file, line: Int(clause.position.line), column: clause.column, function: nil)
+        if line == 0 { return }
+        let problem = CompilerProblem(reason: reason, file: definition?.file ?? module.file, line: line, column: column)
         // What one macro makes several times is told once.
         if problems.contains(where: { $0.reason == reason && $0.line == problem.line && $0.column == problem.column }) { return }
         problems.append(problem)

@@ -24,7 +24,7 @@ public struct DiagnosticRenderer {
         lines.append(margin.bar)
         let (shown, cut) = Self.withoutDeepIndentation(source)
         lines.append(margin.line(diagnostic.line, shown))
-        lines.append(margin.bar + " " + mark(diagnostic, shown, cut: cut))
+        lines.append(margin.bar + " " + mark(diagnostic, source, cut: cut))
         lines.append(margin.bar)
         lines.append(margin.blank + "└─ " + place(diagnostic))
         return lines.joined(separator: "\n")
@@ -70,19 +70,21 @@ public struct DiagnosticRenderer {
     /// A line that begins far to the right is shown without most of its blanks.
     /// - Returns: the line, and how many columns are missing.
     private static func withoutDeepIndentation(_ source: String) -> (shown: String, cut: Int) {
-        let blanks = source.prefix { $0 == " " || $0 == "\t" }.count
+        let blanks = indentation(of: source)
         guard blanks > 26 else { return (source, 0) }
         let start = "..." + String(repeating: " ", count: 19)
         return (start + source.dropFirst(blanks), blanks - start.count)
     }
 
+    private static func indentation(of source: String) -> Int { source.prefix { $0 == " " || $0 == "\t" }.count }
+
     /// The mark below the source: one sign, a span, or the whole line where the column is not known.
     private func mark(_ diagnostic: Diagnostic, _ source: String, cut: Int) -> String {
         let sign = diagnostic.severity == .error ? "^" : "~"
         guard let column = diagnostic.column else {
-            let indentation = source.prefix { $0 == " " || $0 == "\t" || (cut > 0 && $0 == ".") }.count
+            let indentation = Self.indentation(of: source)
             let length = source.count - indentation
-            return String(repeating: " ", count: indentation) + String(repeating: sign, count: max(1, length))
+            return String(repeating: " ", count: indentation - cut) + String(repeating: sign, count: max(1, length))
         }
         let length = max(1, (diagnostic.endColumn ?? column + 1) - column)
         return String(repeating: " ", count: max(0, column - 1 - cut)) + String(repeating: sign, count: length)

@@ -7,7 +7,7 @@
 //     {:head, patterns}        the head of a clause
 //     {:definition, {kind, call, guards}}  the head of a function's clause
 //     {:arguments, types}, {:listed, [types]}  types of arguments on one line, and of several clauses
-//     {:advice, "…", quoted, "…"}  a sentence with code in it
+//     {:sentence, "…", quoted, "…"}  a sentence with code in it
 //     {:given, [{quoted, bad?}]}  types of arguments; those that do not fit are marked
 //     {:clauses, [[quoted]]}   types of arguments that fit
 //     {:traces, name, context, [{type, expression, line, column}]}  where a variable has its type from
@@ -104,7 +104,7 @@ private struct FailureText {
         return switch outcome {
         case .raises: text(lead + "raise")
         case .nothing: text(lead + "do nothing")
-        case .returns(let type): .tuple([.atom("sentence"), .string(lead + "return "), quoted(type)])
+        case .returns(let type): .tuple([.atom("sentence"), .string(lead + "return "), quoted(type), .string("")])
         }
     }
 
@@ -204,7 +204,7 @@ private struct FailureText {
             let advice: Quoted = if checker.isVariable(target), case .atom(let variable)? = target.node?.form {
                 text("when defining the variable \"\(variable)\", you must also pattern match on \"%\(module){}\"")
             } else {
-                .tuple([.atom("advice"), .string("you must assign \""), shown, .string("\" to variable and pattern match on \"%\(module){}\"")])
+                .tuple([.atom("sentence"), .string("you must assign \""), shown, .string("\" to variable and pattern match on \"%\(module){}\"")])
             }
             return ([text("a struct for \(module) is expected on struct update:"), code(expression), text("but got type:"), type(given)] + traces(expression) + [advice],
                     .place)
@@ -281,7 +281,7 @@ private struct FailureText {
             parts += ownTraces(pattern)
             if let target, let expected {
                 parts.append(.tuple([.atom("sentence"), .string("hint: defimpl for \(target.dropFirst(7)) requires its callbacks to match exclusively on "),
-                                     quoted(GradualType(expected))]))
+                                     quoted(GradualType(expected)), .string("")]))
             }
             return (parts, .place)
         case .condAlwaysMatches(let expression, let given):

@@ -105,8 +105,6 @@ extension FunctionChecker {
 
     /// The head of a clause, without what earlier ones take.
     func narrowed(_ clause: ClauseParts, by earlier: inout MatchedClauses) -> [SetType] {
-        let anything = clause.patterns.map { _ in SetType.term }
-        let given = earlier.rest.count == anything.count ? earlier.rest : anything
         let saved = variables
         let own = ownTypes(clause.patterns, clause.guards, clause.meta)
         if earlier.cover(own) {
@@ -114,8 +112,7 @@ extension FunctionChecker {
             return own
         }
         variables = saved
-        if takesAll(clause.patterns, clause.guards) { earlier.add(own, given: narrowsOthers(clause.patterns, clause.guards) ? anything : nil) }
-        return head(clause.patterns, clause.guards, given: given.map { GradualType.dynamic($0) }, meta: clause.meta)
+        return headBehind(&earlier, clause.patterns, clause.guards, clause.meta, takes: own, possible: clause.patterns.map { _ in .term })
     }
 
     /// Tells of a clause that earlier ones leave nothing.

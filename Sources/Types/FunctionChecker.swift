@@ -80,7 +80,6 @@ final class FunctionChecker {
     private func narrowed(_ clause: Clause, by earlier: inout MatchedClauses, _ implemented: SetType?) -> [SetType] {
         var possible = clause.patterns.map { _ in SetType.term }
         if let implemented { possible[0] = implemented }
-        let given = earlier.rest.count == possible.count ? earlier.rest : possible
         let own = ownTypes(clause.patterns, clause.guards, clause.meta)
         if tellImpossible(clause, own, implemented) { return own }
         let types = zip(own, possible).map { $0.intersection($1) }
@@ -90,8 +89,7 @@ final class FunctionChecker {
             return head(clause.patterns, clause.guards, given: possible.map { GradualType.dynamic($0) }, meta: clause.meta)
         }
         variables = [:]
-        if takesAll(clause.patterns, clause.guards) { earlier.add(types, given: narrowsOthers(clause.patterns, clause.guards) ? possible : nil) }
-        return head(clause.patterns, clause.guards, given: given.map { GradualType.dynamic($0) }, meta: clause.meta)
+        return headBehind(&earlier, clause.patterns, clause.guards, clause.meta, takes: types, possible: possible)
     }
 
     /// Tells of a pattern that nothing matches, or nothing that the protocol's function is called with.

@@ -62,6 +62,13 @@ extension FunctionChecker {
         return head(patterns, guards, given: patterns.map { _ in .dynamic }, meta: meta)
     }
 
+    /// The head of a clause to which earlier ones leave something. What it takes for certain, the clauses behind it do not get.
+    func headBehind(_ earlier: inout MatchedClauses, _ patterns: [Quoted], _ guards: [Quoted], _ meta: Meta, takes types: [SetType], possible: [SetType]) -> [SetType] {
+        let given = earlier.rest.count == possible.count ? earlier.rest : possible
+        if takesAll(patterns, guards) { earlier.add(types, given: narrowsOthers(patterns, guards) ? possible : nil) }
+        return head(patterns, guards, given: given.map { GradualType.dynamic($0) }, meta: meta)
+    }
+
     /// Whether variables are bound within a pattern, or anything may stand there.
     func hasVariables(_ pattern: Quoted) -> Bool {
         switch pattern {

@@ -1,28 +1,8 @@
 # Calls with random arguments, the same in every run.
-defmodule Eng do
-  def run(rows, n, seed) do
-    for {name, fun, gens} <- rows do
-      :rand.seed(:exsss, seed + :erlang.phash2(name))
-      for i <- 1..n do
-        args = for g <- gens, do: g.()
-        out =
-          try do
-            {:ok, apply(fun, args)}
-          rescue
-            e -> {:raised, e.__struct__, Exception.message(e)}
-          catch
-            k, r -> {k, r}
-          end
-        IO.puts("#{name} #{i} #{inspect(args, limit: :infinity, printable_limit: :infinity, custom_options: [sort_maps: true])} -> #{inspect(out, limit: :infinity, printable_limit: :infinity, custom_options: [sort_maps: true])}")
-      end
-    end
-  end
-  def pick(list), do: Enum.at(list, :rand.uniform(length(list)) - 1)
-  def int(a, b), do: a + :rand.uniform(b - a + 1) - 1
-end
+Code.require_file("../random_calls.exs", __DIR__)
 
 defmodule Calls do
-  import Eng
+  import RandomCalls
 
   def run do
     seg = fn -> pick(["a", "b.ex", "..", ".", "", "c d", "é", "*", "foo.tar.gz", ".hidden", "~", "a/"]) end
@@ -91,7 +71,7 @@ defmodule Calls do
       {"Str.match", &String.match?/2, [text, re]},
       {"Re.compile", fn s, o -> with {:ok, r} <- Regex.compile(s, o), do: {inspect(r), Regex.opts(r)} end, [fn -> pick(["(", "a", "[", "a{2", "\\", "(?<n>", "a**", "(?P<x>a)", "\\p{Foo}", "a/b", "é", "x#c"]) end, fn -> pick(["", "i", "u", "xim", "s", "U", "f", "q"]) end]},
     ]
-    Eng.run(rows, 14, 11)
+    RandomCalls.run(rows, 14, 11)
   end
 end
 

@@ -1,28 +1,8 @@
 # Calls with random arguments, the same in every run.
-defmodule Eng do
-  def run(rows, n, seed) do
-    for {name, fun, gens} <- rows do
-      :rand.seed(:exsss, seed + :erlang.phash2(name))
-      for i <- 1..n do
-        args = for g <- gens, do: g.()
-        out =
-          try do
-            {:ok, apply(fun, args)}
-          rescue
-            e -> {:raised, e.__struct__, Exception.message(e)}
-          catch
-            k, r -> {k, r}
-          end
-        IO.puts("#{name} #{i} #{inspect(args, limit: :infinity, printable_limit: :infinity, custom_options: [sort_maps: true])} -> #{inspect(out, limit: :infinity, printable_limit: :infinity, custom_options: [sort_maps: true])}")
-      end
-    end
-  end
-  def pick(list), do: Enum.at(list, :rand.uniform(length(list)) - 1)
-  def int(a, b), do: a + :rand.uniform(b - a + 1) - 1
-end
+Code.require_file("../random_calls.exs", __DIR__)
 
 defmodule Calls do
-  import Eng
+  import RandomCalls
 
   def run do
     year = fn -> pick([int(1900, 2100), int(-20, 20), int(-9999, 9999), 2000, 2024, 2023, 1999, 0]) end
@@ -126,7 +106,7 @@ defmodule Calls do
       {"ISO.tiu", &Calendar.ISO.time_to_day_fraction/4, [fn -> int(0, 23) end, fn -> int(0, 59) end, fn -> int(0, 59) end, micro]},
       {"ISO.dow", &Calendar.ISO.day_of_week/4, [year, fn -> int(1, 12) end, fn -> int(1, 28) end, dow]},
     ]
-    Eng.run(rows, 12, 7)
+    RandomCalls.run(rows, 12, 7)
   end
 end
 

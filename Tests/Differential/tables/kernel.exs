@@ -3,6 +3,17 @@
 defmodule Differential.Table do
   @moduledoc false
 
+  # What could not be built: Elixir says so in Latin-1, or not at all if that has no such letters.
+  defp built(fun) do
+    fun.()
+  rescue
+    error in ArgumentError ->
+      if error.message == "argument error" or
+           error.message != for(<<b <- error.message>>, b < 128, into: "", do: <<b>>),
+         do: raise(ArgumentError, "in letters beyond ASCII"),
+         else: reraise(error, __STACKTRACE__)
+  end
+
   def rows do
     keys = fn -> {:pick, {[1], [1, 2], ["k"], [], [:a], [1, "k"]}} end
 
@@ -95,7 +106,7 @@ defmodule Differential.Table do
       {"||", fn x, y -> x || y end, [:atom, :term]},
       {"in", fn x, y -> x in y end, [:int, :enum]},
       {"not in", fn x, y -> x not in y end, [:int, :range]},
-      {"<>", fn x, y -> x <> y end, [:string, :string]},
+      {"<>", fn x, y -> built(fn -> x <> y end) end, [:string, :string]},
       {"..", fn x, y -> x..y end, [:int, :int]},
       {"..//", fn x, y, z -> x..y//z end, [:int, :int, :int]},
       {"interpolation", fn x -> "<#{x}>" end, [:term]},
@@ -123,8 +134,9 @@ defmodule Differential.Table do
       {"slices of a path",
        fn data, keys -> {get_in(data[1]), update_in(data[1], fn _ -> keys end)} end,
        [:map, :int]},
-      {"size of a segment", fn x, size -> <<x::size(size)>> end, [:integer, :count]},
-      {"float segment", fn x, size -> <<x::float-size(size)>> end,
+      {"size of a segment", fn x, size -> built(fn -> <<x::size(size)>> end) end,
+       [:integer, :count]},
+      {"float segment", fn x, size -> built(fn -> <<x::float-size(size)>> end) end,
        [:number, {:pick, {16, 32, 64, 8}}]},
       {"utf segments", fn x -> {<<x::utf8>>, <<x::utf16>>, <<x::utf32-little>>} end,
        [{:pick, {0, 65, 233, 0x65E5, 0x1F600, 0xD800, 0x110000, -1}}]},
@@ -133,7 +145,8 @@ defmodule Differential.Table do
          for <<a::signed-3, b::little-10, c::size(5)>> <- <<x::bitstring>>, do: {a, b, c}
        end, [{:one, {:bitstring}}]},
       {"term order of a sort", &Enum.sort/1, [{:list, :tree}]},
-      {"hash of a term", &:erlang.phash2/1, [:tree]},
+      # Functions have a hash of their code.
+      {"hash of a term", fn x -> if not is_function(x), do: :erlang.phash2(x) end, [:tree]},
       {Integer, :to_string, [:integer, :base]},
       {"is_even", fn x -> require(Integer) && {Integer.is_even(x), Integer.is_odd(x)} end,
        [:integer]},

@@ -60,7 +60,6 @@ defmodule Path do
   # Drops what says nothing: slashes, and points for the directory itself, but for one at the end.
   defp tidy(path) do
     {parts, last} = path |> split() |> Enum.split(-1)
-    last = if last == ["."] and String.ends_with?(path, "/"), do: [], else: last
     join_parts(Enum.reject(parts, &(&1 == ".")) ++ last)
   end
 

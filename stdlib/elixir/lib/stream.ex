@@ -566,10 +566,8 @@ defmodule Stream do
   defp cycle_round(continue, {tag, _} = tagged, walk) do
     case continue.(tagged) do
       {:suspended, [state | acc], continue} ->
+        state = if state == :nothing_yet, do: state, else: :cont
         {:suspended, acc, fn {tag, acc} -> cycle_round(continue, {tag, [state | acc]}, walk) end}
-
-      {:halted, [:outer_halt | acc]} ->
-        {:halted, acc}
 
       {:halted, [_ | acc]} when tag == :halt ->
         {:halted, acc}
@@ -577,10 +575,15 @@ defmodule Stream do
       {_, [:nothing_yet | _acc]} ->
         raise_empty_cycle()
 
-      {_, [_ | acc]} ->
-        cycle_round(walk, {:cont, [:inner | acc]}, walk)
+      {_, [wanted | acc]} ->
+        cycle_again(walk, {wanted, acc})
     end
   end
+
+  # The enumerable may have ended with an element behind which the stream is suspended.
+  defp cycle_again(walk, {:cont, acc}), do: cycle_round(walk, {:cont, [:cont | acc]}, walk)
+  defp cycle_again(walk, {:suspend, acc}), do: {:suspended, acc, &cycle_again(walk, &1)}
+  defp cycle_again(_walk, {:halt, acc}), do: {:halted, acc}
 
   defp raise_empty_cycle do
     raise ArgumentError, "cannot cycle over an empty enumerable"

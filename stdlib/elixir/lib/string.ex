@@ -219,7 +219,7 @@ defmodule String do
   """
   @spec chunk(t, :valid | :printable) :: [t]
   def chunk(string, trait)
-  def chunk("", trait) when trait in [:valid, :printable], do: []
+  def chunk("", _trait), do: []
 
   def chunk(string, trait) when is_binary(string) and trait in [:valid, :printable] do
     {holds, size} = chunk_step(string, trait)
@@ -342,6 +342,15 @@ defmodule String do
   def capitalize(<<first, rest::binary>>, :ascii) do
     first = if first in ?a..?z, do: first - 32, else: first
     <<first>> <> downcase(rest, :ascii)
+  end
+
+  # What a sigma becomes depends on what stands before it.
+  def capitalize(string, :greek) when is_binary(string) do
+    {first, rest} = :prim_unicode.titlecase_once(string, :greek)
+    start = binary_part(string, 0, byte_size(string) - byte_size(rest))
+    size = byte_size(downcase(start, :greek))
+    <<_small::binary-size(^size), rest::binary>> = downcase(string, :greek)
+    first <> rest
   end
 
   def capitalize(string, mode) when is_binary(string) and mode in @case_modes do
@@ -1023,9 +1032,9 @@ defmodule String do
   defp do_replace(subject, "", replacement, options) do
     if Keyword.get(options, :global, true) do
       [replacement_for("", replacement) | around_graphemes(subject, replacement)]
-      |> :erlang.iolist_to_binary()
+      |> :unicode.characters_to_binary()
     else
-      :erlang.iolist_to_binary([replacement_for("", replacement) | subject])
+      :unicode.characters_to_binary([replacement_for("", replacement) | subject])
     end
   end
 
@@ -1068,6 +1077,7 @@ defmodule String do
 
   defp around_graphemes(subject, replacement) do
     {grapheme, rest} = next_grapheme(subject)
+    grapheme = with <<char::utf8>> <- grapheme, do: char
     [grapheme, replacement_for("", replacement) | around_graphemes(rest, replacement)]
   end
 
@@ -1575,9 +1585,10 @@ defmodule String do
   end
 
   defp valid_graphemes(string) do
-    if valid?(string),
-      do: graphemes(string),
-      else: raise(ArgumentError, "argument error: #{inspect(string)}")
+    case :unicode.characters_to_binary(string) do
+      text when is_binary(text) -> graphemes(text)
+      {_fault, _text, rest} -> raise ArgumentError, "argument error: #{inspect(rest)}"
+    end
   end
 
   # Each grapheme of the first string takes the first free equal one of the second within the window.

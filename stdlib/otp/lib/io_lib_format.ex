@@ -190,11 +190,18 @@ defmodule :io_lib_format do
   defp string_chars(text, :unicode) do
     case :unicode.characters_to_list(text, :unicode) do
       chars when is_list(chars) -> chars
-      # What is not UTF-8 is taken for Latin-1.
-      _invalid -> :unicode.characters_to_list(text, :latin1)
+      _invalid -> latin1_chars(text)
     end
   rescue
     ArgumentError -> throw({:invalid, :argument})
+  end
+
+  # What is not UTF-8 is taken for Latin-1.
+  defp latin1_chars(text) do
+    case :unicode.characters_to_list(text, :latin1) do
+      chars when is_list(chars) -> chars
+      _invalid -> throw({:invalid, :argument})
+    end
   end
 
   defp string_chars(text, _latin1) do
@@ -372,8 +379,8 @@ defmodule :io_lib_format do
     {"#{sign(float)}#{first}.#{others}", exponent}
   end
 
-  # The first digits of a float as an integer, and its exponent. Rounding is always away from zero at halves, and always
-  # of these digits.
+  # The first digits of a float as an integer, and its exponent. Halves are rounded to an even digit here, and away from
+  # zero when fewer of these digits are shown.
   defp decimal(float) when float == 0.0, do: {0, 0}
 
   defp decimal(float) do
@@ -405,11 +412,18 @@ defmodule :io_lib_format do
 
   # A fraction times a power of ten, rounded to an integer.
   defp scaled(numerator, denominator, power) when power >= 0,
-    do: div(2 * numerator * 10 ** power + denominator, 2 * denominator)
+    do: quotient(numerator * 10 ** power, denominator)
 
-  defp scaled(numerator, denominator, power) do
-    denominator = denominator * 10 ** -power
-    div(2 * numerator + denominator, 2 * denominator)
+  defp scaled(numerator, denominator, power), do: quotient(numerator, denominator * 10 ** -power)
+
+  defp quotient(numerator, denominator) do
+    whole = div(numerator, denominator)
+
+    case 2 * rem(numerator, denominator) do
+      twice when twice > denominator -> whole + 1
+      ^denominator -> whole + rem(whole, 2)
+      _less -> whole
+    end
   end
 
   defp general(float, digits) do

@@ -387,8 +387,10 @@ defmodule :io_lib_pretty do
   defp break({kind, parts, _length}, column, closing, at) when kind in [:record, :tuple],
     do: ["{", elem(lines(parts, column + 1, closing, at), 0), "}"]
 
-  defp break({:map, parts, _length}, column, closing, at),
-    do: ["\#{", rows(parts, column + 2, closing, at), "}"]
+  defp break({:map, parts, _length}, column, closing, at) do
+    pairs = plain_pairs(parts, column + 2, closing, at)
+    ["\#{", elem(lines(pairs, column + 2, closing, at), 0), "}"]
+  end
 
   # Whether there is room for what follows tags. This is a question about what is broken only.
   defp tags?({kind, _segments, _length}, _column, _closing, _width) when kind in [:text, :bits],
@@ -438,12 +440,25 @@ defmodule :io_lib_pretty do
     2 * (beside + 2) <= width and all_tags?(rest, beside, closing, width)
   end
 
-  defp rows([last], column, closing, at), do: [row(last, column, closing + 1, at)]
+  # Pairs of texts are texts, too, if a line has room for them.
+  defp plain_pairs(
+         [{:pair, {:text, key, _}, {:text, value, _}} = pair | rest],
+         column,
+         closing,
+         at
+       ) do
+    part =
+      if fits?(length_of(pair) + closing(rest, closing), column, at.width),
+        do: {:text, [key, " => ", value], length_of(pair)},
+        else: pair
 
-  defp rows([part, @more], column, closing, at), do: [rows([part], column, closing, at), ",..."]
+    [part | plain_pairs(rest, column, closing, at)]
+  end
 
-  defp rows([part | rest], column, closing, at),
-    do: [row(part, column, 0, at), ",", new_line(column) | rows(rest, column, closing, at)]
+  defp plain_pairs([part | rest], column, closing, at),
+    do: [part | plain_pairs(rest, column, closing, at)]
+
+  defp plain_pairs([], _column, _closing, _at), do: []
 
   defp row({:pair, key, value} = pair, column, closing, at) do
     if fits?(length_of(pair) + closing, column, at.width) do

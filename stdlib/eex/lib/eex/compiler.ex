@@ -12,7 +12,6 @@ defmodule EEx.Compiler do
     context = %{
       source: source,
       file: Keyword.get(options, :file, "nofile"),
-      first_line: Keyword.get(options, :line, 1),
       indentation: Keyword.get(options, :indentation, 0),
       engine: Keyword.get(options, :engine, EEx.SmartEngine),
       parser_options:

@@ -14,7 +14,6 @@ defmodule EEx.Tokenizer do
 
     state = %{
       source: source,
-      first_line: line,
       file: Keyword.get(options, :file, "nofile"),
       indentation: indentation
     }

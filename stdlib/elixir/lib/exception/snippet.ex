@@ -111,7 +111,7 @@ defmodule Exception.Snippet do
   A line that begins far to the right without most of its blanks, and how many columns are missing.
   """
   def without_deep_indentation(line) do
-    visible = String.trim_leading(line, " ") |> String.trim_leading("\t")
+    visible = String.trim_leading(line)
     blanks = String.length(line) - String.length(visible)
     start = "..." <> spaces(19)
     if blanks > 26, do: {start <> visible, blanks - String.length(start)}, else: {line, 0}

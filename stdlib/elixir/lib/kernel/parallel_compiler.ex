@@ -433,9 +433,7 @@ defmodule Kernel.ParallelCompiler do
 
   @doc false
   @deprecated "Use Code.print_diagnostic/2 instead"
-  def print_warning({file, location, message}) do
-    position = if is_tuple(location), do: location, else: location
-
+  def print_warning({file, position, message}) do
     Code.print_diagnostic(%{
       severity: :warning,
       file: file,

@@ -142,22 +142,22 @@ defmodule Code.Fragment.Surround do
     case context(text) do
       {:local_or_var, ^word} ->
         cond do
-          key?(rest) -> own({:key, word}, word, text)
-          word in @keywords -> own({:keyword, word}, word, text)
-          word in @named_operators -> own({:operator, word}, word, text)
+          key?(rest) -> last({:key, word}, length(word), text)
+          word in @keywords -> last({:keyword, word}, length(word), text)
+          word in @named_operators -> last({:operator, word}, length(word), text)
           behind_expression? -> :none
-          true -> own(followed({:local_or_var, word}, rest), word, text)
+          true -> last(followed({:local_or_var, word}, rest), length(word), text)
         end
 
       {:block_keyword_or_binary_operator, ^word} ->
         cond do
-          word in @keywords -> own({:keyword, word}, word, text)
-          word in @named_operators -> own({:operator, word}, word, text)
+          word in @keywords -> last({:keyword, word}, length(word), text)
+          word in @named_operators -> last({:operator, word}, length(word), text)
           true -> :none
         end
 
       {:alias, name} when is_list(name) ->
-        own({:alias, name}, start(text, name, 0), text)
+        spread({:alias, name}, length(name), text)
 
       :expr ->
         :none
@@ -192,18 +192,12 @@ defmodule Code.Fragment.Surround do
 
   defp context(text), do: Code.Fragment.cursor_context(List.to_string(text))
 
-  # The context is the end of the text, so much of it as the word is long.
-  defp own(context, word, text) when is_list(word),
-    do: {context, length(text) - length(word), length(text)}
+  # The context is the end of the text: so many characters.
+  defp last(context, width, text), do: {context, length(text) - width, length(text)}
 
-  defp own(context, start, text), do: {context, start, length(text)}
-
-  # Blanks within a chain are not part of its name.
-  defp start(text, name, extra) do
-    visible = length(name) + extra
-    tail = text |> Enum.reverse() |> taken(visible, 0)
-    length(text) - tail
-  end
+  # The same, but blanks within a chain are not counted.
+  defp spread(context, visible, text),
+    do: last(context, text |> Enum.reverse() |> taken(visible, 0), text)
 
   defp taken(_reversed, 0, count), do: count
 
@@ -216,7 +210,7 @@ defmodule Code.Fragment.Surround do
   defp whole(context, text) do
     case width(context) do
       nil -> {context, length(text), length(text)}
-      width -> own(context, start(text, List.duplicate(?x, width), 0), text)
+      width -> spread(context, width, text)
     end
   end
 

@@ -46,11 +46,10 @@ defmodule Module.Checker.Types do
 
   defp text(part, _) when is_binary(part), do: part
   defp text({:code, quoted}, _), do: indented(code(quoted))
-  defp text({:sentence, lead, quoted}, _), do: lead <> code(quoted)
   defp text({:given, types}, _), do: indented(arguments(types))
 
   defp text({:plain, text}, _), do: text
-  defp text({:advice, lead, quoted, rest}, _), do: lead <> code(quoted) <> rest
+  defp text({:sentence, lead, quoted, rest}, _), do: lead <> code(quoted) <> rest
   defp text({:head, patterns}, _), do: indented(clause_head(patterns))
 
   defp text({:definition, {kind, head, guards}}, _) do
