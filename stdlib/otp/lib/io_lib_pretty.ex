@@ -33,7 +33,13 @@ defmodule :io_lib_pretty do
     options = Map.merge(@default_options, Map.new([{:print, true} | options]))
 
     tree = tree(term, options.depth, options)
-    at = %{width: width, tags?: tags?(tree, column - 1, 0, width)}
+
+    at =
+      Enum.find_value([:beside, :below], %{width: width, tags: :none}, fn tags ->
+        at = %{width: width, tags: tags}
+        if room?(tree, column - 1, 0, at), do: at
+      end)
+
     tree |> lay_out(column - 1, 0, at) |> :unicode.characters_to_binary()
   end
 
@@ -82,7 +88,8 @@ defmodule :io_lib_pretty do
     {kind, parts, total(parts) + 2}
   end
 
-  defp tree(term, 1, %{print: true}) when map_size(term) > 0, do: text("\#{...}")
+  defp tree(term, _depth, _options) when term == %{}, do: text("\#{}")
+  defp tree(term, 1, %{print: true}) when is_map(term), do: text("\#{...}")
 
   defp tree(term, depth, options) when is_map(term) do
     pairs = :maps.to_list(term)
@@ -322,8 +329,9 @@ defmodule :io_lib_pretty do
   # its own. `column` is where the text starts, counted from 0. Two columns are left free behind what fits, and besides
   # one for each bracket that closes right behind it: `closing` says how many do so behind the brackets of its own.
   #
-  # What follows the tag of a tuple stands beside it, or below it by four columns, as long as that leaves half of the
-  # line. If it does not for one tuple, tags count for nothing in the whole term (`tags?`).
+  # What follows the tags of tuples stands beside them. If that does not leave half of the line somewhere in the term, it
+  # stands below them by four columns at most; if neither does, tags count for nothing. All tags of a term are treated alike
+  # (`at.tags`).
   @below 4
 
   defp lay_out({:text, text, _length}, _column, _closing, _at), do: text
@@ -357,34 +365,29 @@ defmodule :io_lib_pretty do
   defp break({{:list, nil}, parts, _length}, column, closing, at),
     do: ["[", elem(lines(parts, column + 1, closing, at), 0), "]"]
 
+  defp break({{:list, :more}, parts, _length}, column, closing, at),
+    do: ["[", elem(lines(parts, column + 1, closing, at), 0), "|...]"]
+
   defp break({{:list, tail}, parts, _length}, column, closing, at) do
-    # The tail comes behind the parts, so that nothing closes behind them.
-    {text, behind} = lines(parts, column + 1, -1, at)
+    {text, behind} = lines(parts, column + 1, closing, at)
     ["[", text, improper_tail(tail, behind, column + 1, closing, at), "]"]
   end
 
-  defp break(
-         {:record, [{:text, tag, _tag_length} | [_ | _] = rest], _length} = tree,
-         column,
-         closing,
-         at
-       )
-       when at.tags? and rest != [@more] do
-    beside = beside(tree, column)
+  defp break({:record, [tag | rest], _length}, column, closing, at) do
+    {:text, text, length} = tag
+    tags = if rest == [@more], do: :none, else: at.tags
+    start = column + indentation(tag, tags)
 
-    if beside?(tree, column, closing, at.width),
-      do: ["{", tag, ",", elem(lines(rest, beside, closing, at), 0), "}"],
-      else: [
-        "{",
-        tag,
-        ",",
-        new_line(column + @below),
-        elem(lines(rest, column + @below, closing, at), 0),
-        "}"
-      ]
+    if start == column + length + 2 do
+      ["{", text, ",", elem(lines(rest, start, closing, at), 0), "}"]
+    else
+      # As in Erlang, what follows the tag on its line leaves one column more.
+      behind = column + length + 2
+      ["{", elem(lines(rest, tag, [text], behind, start, closing, at), 0), "}"]
+    end
   end
 
-  defp break({kind, parts, _length}, column, closing, at) when kind in [:record, :tuple],
+  defp break({:tuple, parts, _length}, column, closing, at),
     do: ["{", elem(lines(parts, column + 1, closing, at), 0), "}"]
 
   defp break({:map, parts, _length}, column, closing, at) do
@@ -393,52 +396,47 @@ defmodule :io_lib_pretty do
   end
 
   # Whether there is room for what follows tags. This is a question about what is broken only.
-  defp tags?({kind, _segments, _length}, _column, _closing, _width) when kind in [:text, :bits],
+  defp room?({kind, _segments, _length}, _column, _closing, _at) when kind in [:text, :bits],
     do: true
 
-  defp tags?({:pair, key, value} = pair, column, closing, width) do
-    fits?(length_of(pair) + closing, column, width) or
-      (tags?(key, column, 0, width) and tags?(value, column + @below, closing, width))
+  defp room?({:pair, key, value} = pair, column, closing, at) do
+    fits?(length_of(pair) + 2 + closing, column, at.width) or
+      (room?(key, column, 0, at) and room?(value, column + @below, closing, at))
   end
 
-  defp tags?({kind, parts, length} = tree, column, closing, width) do
-    fits?(length + 2 + closing, column, width) or
-      broken_tags?(kind, parts, tree, column, closing, width)
-  end
-
-  defp broken_tags?(:record, [_tag | [_ | _] = rest], tree, column, closing, width)
-       when rest != [@more] do
-    beside?(tree, column, closing, width) or
-      (2 * (column + @below + 1) <= width and all_tags?(rest, column + @below, closing, width))
-  end
-
-  defp broken_tags?({:list, tail}, parts, _tree, column, closing, width)
-       when tail in [nil, :more],
-       do: all_tags?(parts, column + 1, closing, width)
-
-  defp broken_tags?({:list, tail}, parts, _tree, column, closing, width),
-    do: all_tags?(parts, column + 1, -1, width) and tags?(tail, column + 1, closing + 1, width)
-
-  defp broken_tags?(:map, parts, _tree, column, closing, width),
-    do: all_tags?(parts, column + 2, closing, width)
-
-  defp broken_tags?(_tuple, parts, _tree, column, closing, width),
-    do: all_tags?(parts, column + 1, closing, width)
-
-  defp all_tags?([part | rest], column, closing, width),
+  defp room?({kind, parts, length}, column, closing, at),
     do:
-      tags?(part, column, closing(rest, closing), width) and
-        all_tags?(rest, column, closing, width)
+      fits?(length + 2 + closing, column, at.width) or
+        broken_room?(kind, parts, column, closing, at)
 
-  defp all_tags?([], _column, _closing, _width), do: true
-
-  defp beside({:record, [{:text, _tag, length} | _rest], _length}, column),
-    do: column + length + 2
-
-  defp beside?({:record, [_tag | rest], _length} = tree, column, closing, width) do
-    beside = beside(tree, column)
-    2 * (beside + 2) <= width and all_tags?(rest, beside, closing, width)
+  defp broken_room?(:record, [tag | [_ | _] = rest], column, closing, at)
+       when rest != [@more] do
+    indentation = column + indentation(tag, at.tags)
+    least = if at.tags == :beside, do: 2, else: 1
+    2 * (indentation + least) <= at.width and all_room?(rest, indentation, closing, at)
   end
+
+  # As in Erlang, a tuple with a tag for a tail leaves no tag its place.
+  defp broken_room?({:list, {:record, _, _}}, _parts, _column, _closing, _at), do: false
+
+  defp broken_room?({:list, tail}, parts, column, closing, at) when is_tuple(tail),
+    do: all_room?(parts, column + 1, closing, at) and room?(tail, column + 1, closing + 1, at)
+
+  defp broken_room?(:map, parts, column, closing, at),
+    do: all_room?(parts, column + 2, closing, at)
+
+  defp broken_room?(_kind, parts, column, closing, at),
+    do: all_room?(parts, column + 1, closing, at)
+
+  defp all_room?([part | rest], column, closing, at),
+    do: room?(part, column, closing(rest, closing), at) and all_room?(rest, column, closing, at)
+
+  defp all_room?([], _column, _closing, _at), do: true
+
+  # Where what follows a tag starts, counted from the bracket.
+  defp indentation({:text, _tag, length}, :beside), do: length + 2
+  defp indentation({:text, _tag, length}, :below), do: min(length + 2, @below)
+  defp indentation(_tag, :none), do: 1
 
   # Pairs of texts are texts, too, if a line has room for them.
   defp plain_pairs(
@@ -448,7 +446,7 @@ defmodule :io_lib_pretty do
          at
        ) do
     part =
-      if fits?(length_of(pair) + closing(rest, closing), column, at.width),
+      if fits?(length_of(pair) + 2 + closing(rest, closing), column, at.width),
         do: {:text, [key, " => ", value], length_of(pair)},
         else: pair
 
@@ -461,10 +459,10 @@ defmodule :io_lib_pretty do
   defp plain_pairs([], _column, _closing, _at), do: []
 
   defp row({:pair, key, value} = pair, column, closing, at) do
-    if fits?(length_of(pair) + closing, column, at.width) do
+    if fits?(length_of(pair) + 2 + closing, column, at.width) do
       [flat(key), " => ", flat(value)]
     else
-      below = column + if(at.tags?, do: @below, else: 1)
+      below = column + if(at.tags == :none, do: 1, else: @below)
 
       [
         lay_out(key, column, 0, at),
@@ -505,12 +503,11 @@ defmodule :io_lib_pretty do
   defp follows?(_before, _part, _column, _closing, _width), do: false
 
   defp closing([], closing), do: closing + 1
+  defp closing([@more], closing), do: closing + 1
   defp closing(_rest, _closing), do: 0
 
   defp line({:text, text, length}, column, _closing, _at), do: {text, column + length}
   defp line(part, column, closing, at), do: {row(part, column, closing, at), at.width}
-
-  defp improper_tail(:more, _behind, _column, _closing, _at), do: "|..."
 
   defp improper_tail({:text, text, length}, behind, _column, closing, at)
        when behind + length + 3 + closing < at.width,
