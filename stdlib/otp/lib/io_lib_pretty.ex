@@ -412,8 +412,8 @@ defmodule :io_lib_pretty do
   defp broken_room?(:record, [tag | [_ | _] = rest], column, closing, at)
        when rest != [@more] do
     indentation = column + indentation(tag, at.tags)
-    least = if at.tags == :beside, do: 2, else: 1
-    2 * (indentation + least) <= at.width and all_room?(rest, indentation, closing, at)
+    needed = if at.tags == :beside, do: indentation + 2, else: column + @below + 1
+    2 * needed <= at.width and all_room?(rest, indentation, closing, at)
   end
 
   # As in Erlang, a tuple with a tag for a tail leaves no tag its place.
