@@ -416,17 +416,28 @@ defmodule :io_lib_pretty do
     2 * needed <= at.width and all_room?(rest, indentation, closing, at)
   end
 
-  # As in Erlang, a tuple with a tag for a tail leaves no tag its place.
-  defp broken_room?({:list, {:record, _, _}}, _parts, _column, _closing, _at), do: false
-
   defp broken_room?({:list, tail}, parts, column, closing, at) when is_tuple(tail),
-    do: all_room?(parts, column + 1, closing, at) and room?(tail, column + 1, closing + 1, at)
+    do:
+      all_room?(parts, column + 1, closing, at) and
+        room?(tail, behind(parts, nil, 0, column + 1, closing, at) + 1, closing + 1, at)
 
   defp broken_room?(:map, parts, column, closing, at),
     do: all_room?(parts, column + 2, closing, at)
 
   defp broken_room?(_kind, parts, column, closing, at),
     do: all_room?(parts, column + 1, closing, at)
+
+  # The column behind the parts: as in Erlang, a tail is asked for its room there, even if it gets a line of its own.
+  defp behind([{:text, _, length} = part | rest], before, from, column, closing, at) do
+    follows? = follows?(before, part, from + 1, closing(rest, closing), at.width)
+    from = if follows?, do: from + 1 + length, else: column + length
+    behind(rest, part, from, column, closing, at)
+  end
+
+  defp behind([part | rest], _before, _from, column, closing, at),
+    do: behind(rest, part, at.width, column, closing, at)
+
+  defp behind([], _before, from, _column, _closing, _at), do: from
 
   defp all_room?([part | rest], column, closing, at),
     do: room?(part, column, closing(rest, closing), at) and all_room?(rest, column, closing, at)
