@@ -557,9 +557,7 @@ defmodule Stream do
   def cycle(enumerable), do: &do_cycle(enumerable, &1, &2)
 
   defp do_cycle(enumerable, {tag, acc}, fun) do
-    walk =
-      &Enumerable.reduce(enumerable, &1, fn entry, [_ | acc] -> inner_step(fun, entry, acc) end)
-
+    walk = inner_walk(enumerable, fun)
     cycle_round(walk, {tag, [:nothing_yet | acc]}, walk)
   end
 
@@ -959,19 +957,18 @@ defmodule Stream do
   end
 
   defp halt_source(next) when is_function(next, 1), do: next.({:halt, []})
-  defp halt_source({:not_started, walk}), do: walk.({:halt, []})
-  defp halt_source({:ended, walk}), do: walk.({:halt, []})
+  defp halt_source({state, walk}) when state in [:not_started, :ended], do: walk.({:halt, []})
   defp halt_source(_ended), do: :ok
 
   # The walk of an enumerable within a stream. Its accumulator tells what was wanted from outside
   # behind the last element: the stream goes on, is suspended or halted.
   defp inner_walk(enumerable, fun) do
-    &Enumerable.reduce(enumerable, &1, fn entry, [_ | acc] -> inner_step(fun, entry, acc) end)
-  end
+    step = fn entry, [_ | acc] ->
+      {wanted, acc} = fun.(entry, acc)
+      {wanted, [wanted | acc]}
+    end
 
-  defp inner_step(fun, entry, acc) do
-    {wanted, acc} = fun.(entry, acc)
-    {wanted, [wanted | acc]}
+    &Enumerable.reduce(enumerable, &1, step)
   end
 
   # `resume` goes on behind the inner enumerable; `close` is for exceptions.
@@ -1113,8 +1110,7 @@ defmodule Stream do
     end
   end
 
-  defp zip_next([{:ended, _walk} | rest], _entries, passed),
-    do: zip_ended(rest, passed)
+  defp zip_next([{:ended, _walk} | rest], _entries, passed), do: zip_ended(rest, passed)
 
   defp zip_next([{:not_started, walk} | rest], entries, passed) do
     zip_next([walk | rest], entries, passed)
